@@ -1,0 +1,145 @@
+//! Places in a text, and edits that touch nothing but what they must.
+
+use std::ops::Range;
+
+/// A half-open range of bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes from `start` up to, not including, `end`.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The number of bytes.
+    pub const fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether there is no byte in it.
+    pub const fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether the byte at `offset` is inside.
+    pub const fn contains(self, offset: usize) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// The same as a standard range, for slicing.
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// A place as people say it: both numbers start at 1, the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Character in the line, from 1.
+    pub column: usize,
+}
+
+impl Position {
+    /// The position of the byte at `offset`; an offset past the end is the end.
+    pub fn of(text: &str, offset: usize) -> Self {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Self {
+            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+}
+
+impl std::fmt::Display for Position {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// One stretch of text and what takes its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// The bytes that go.
+    pub span: Span,
+    /// What comes instead.
+    pub text: String,
+}
+
+/// A minimal edit: replacements in ascending order that do not overlap. All other bytes stay.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edit(Vec<Replacement>);
+
+impl Edit {
+    /// An edit of one stretch.
+    pub fn replace(span: Span, text: impl Into<String>) -> Self {
+        Self(vec![Replacement { span, text: text.into() }])
+    }
+
+    /// An edit of several stretches, given in any order.
+    ///
+    /// The stretches must not overlap: a later one that overlaps an earlier one is left out.
+    pub fn of(mut replacements: Vec<Replacement>) -> Self {
+        replacements.sort_by_key(|replacement| (replacement.span.start, replacement.span.end));
+        let mut end = 0;
+        replacements.retain(|replacement| {
+            let fits = replacement.span.start >= end;
+            end = end.max(replacement.span.end);
+            fits
+        });
+        Self(replacements)
+    }
+
+    /// The replacements, in ascending order.
+    pub fn replacements(&self) -> &[Replacement] {
+        &self.0
+    }
+
+    /// The text after the edit. A span that does not fit the text is left out.
+    pub fn apply(&self, text: &str) -> String {
+        let added: usize = self.0.iter().map(|replacement| replacement.text.len()).sum();
+        let mut edited = String::with_capacity(text.len() + added);
+        let mut kept = 0;
+        for Replacement { span, text: new } in &self.0 {
+            let Some(before) = text.get(kept..span.start) else { continue };
+            edited.push_str(before);
+            edited.push_str(new);
+            kept = span.end;
+        }
+        edited.push_str(text.get(kept..).unwrap_or_default());
+        edited
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_counts_characters_not_bytes() {
+        assert_eq!(Position::of("ä\nöü", 5), Position { line: 2, column: 2 });
+        assert_eq!(Position::of("ab", 99), Position { line: 1, column: 3 });
+        assert_eq!(Position::of("ä", 1), Position { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn an_edit_leaves_all_other_bytes_alone() {
+        let edit = Edit::of(vec![
+            Replacement { span: Span::new(4, 5), text: "E".into() },
+            Replacement { span: Span::new(0, 2), text: String::new() },
+        ]);
+        assert_eq!(edit.apply("abcdef"), "cdEf");
+    }
+}

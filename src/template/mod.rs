@@ -1,0 +1,1 @@
+//! Templates: the file format, placeholders, variables and rendering.
