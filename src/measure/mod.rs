@@ -1,1 +1,4 @@
 //! What a token costs: bytes and time.
+
+pub mod budget;
+pub mod histogram;
