@@ -1,4 +1,8 @@
 //! The RFCs (7515 to 7519, 7638, 8037, 8259): tokens, keys and JSON as values. No files, clock, threads or window here.
 
 pub mod error;
+pub mod jwa;
+pub mod jws;
+pub mod key;
+pub mod secret;
 pub mod text;

@@ -1,0 +1,201 @@
+//! Signing and verifying (RFC 7515 §5), with everything about the key done beforehand.
+//!
+//! HMAC, ECDSA and EdDSA go through `jsonwebtoken`. RSA does not: its RSA signer and verifier of version 11.1 parse
+//! the key again for every signature, which costs more than half of the time, so RSA uses `aws-lc-rs`, the library
+//! underneath, directly. The same holds for verifying with any public key.
+
+use std::fmt;
+
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{self, ParsedPublicKey, RsaEncoding, RsaKeyPair, VerificationAlgorithm};
+use jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER;
+use jsonwebtoken::crypto::{JwtSigner, JwtVerifier};
+use jsonwebtoken::{DecodingKey, EncodingKey};
+
+use super::error::Problem;
+use super::jwa::Algorithm;
+use super::key::Material;
+
+/// Signs with one key and one algorithm. Stays on its thread: every thread builds its own from the key.
+pub struct Signer {
+    algorithm: Algorithm,
+    signature_len: usize,
+    with: SignWith,
+}
+
+enum SignWith {
+    Library(Box<dyn JwtSigner>),
+    Rsa(Box<RsaKeyPair>, &'static dyn RsaEncoding),
+}
+
+impl Signer {
+    pub(super) fn new(algorithm: Algorithm, material: &Material) -> Result<Self, Problem> {
+        let key = match material {
+            Material::Secret(secret) => EncodingKey::from_secret(secret.bytes()),
+            Material::Private { pkcs8, .. } => match rsa_encoding(algorithm) {
+                Some(encoding) => {
+                    let pair = RsaKeyPair::from_pkcs8(pkcs8.bytes()).map_err(|_rejected| rejected(algorithm))?;
+                    let signature_len = pair.public_modulus_len();
+                    return Ok(Self { algorithm, signature_len, with: SignWith::Rsa(Box::new(pair), encoding) });
+                }
+                None if algorithm == Algorithm::EdDSA => EncodingKey::from_ed_der(pkcs8.bytes()),
+                None => EncodingKey::from_ec_der(pkcs8.bytes()),
+            },
+            Material::Public(_) => {
+                return Err(Problem::new("key-public", "This is a public key: it verifies, it does not sign")
+                    .help("Open the private key that belongs to it, or generate a new one."));
+            }
+        };
+        let signer = (DEFAULT_PROVIDER.signer_factory)(&library_algorithm(algorithm), &key)
+            .map_err(|_rejected| rejected(algorithm))?;
+        Ok(Self { algorithm, signature_len: algorithm.signature_len(0), with: SignWith::Library(signer) })
+    }
+
+    /// What it signs with.
+    pub const fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// The bytes of every signature it makes.
+    pub const fn signature_len(&self) -> usize {
+        self.signature_len
+    }
+
+    /// The signature of `signing_input` (RFC 7515 §5.1, step 5).
+    ///
+    /// # Errors
+    ///
+    /// When the operating system has no randomness for an algorithm that needs it.
+    pub fn sign(&self, signing_input: &[u8]) -> Result<Vec<u8>, Problem> {
+        match &self.with {
+            SignWith::Library(signer) => {
+                signer.try_sign(signing_input).map_err(|_unspecified| not_signed(self.algorithm))
+            }
+            SignWith::Rsa(pair, encoding) => {
+                let mut signature = vec![0; self.signature_len];
+                pair.sign(*encoding, &SystemRandom::new(), signing_input, &mut signature)
+                    .map_err(|_unspecified| not_signed(self.algorithm))?;
+                Ok(signature)
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signer").field("algorithm", &self.algorithm).finish_non_exhaustive()
+    }
+}
+
+/// Verifies with one key and one algorithm. Stays on its thread: every thread builds its own from the key.
+pub struct Verifier {
+    algorithm: Algorithm,
+    with: VerifyWith,
+}
+
+enum VerifyWith {
+    Library(Box<dyn JwtVerifier>),
+    Public(ParsedPublicKey),
+}
+
+impl Verifier {
+    pub(super) fn new(algorithm: Algorithm, material: &Material) -> Result<Self, Problem> {
+        let with = match material {
+            Material::Secret(secret) => {
+                let key = DecodingKey::from_secret(secret.bytes());
+                let verifier = (DEFAULT_PROVIDER.verifier_factory)(&library_algorithm(algorithm), &key);
+                VerifyWith::Library(verifier.map_err(|_rejected| rejected(algorithm))?)
+            }
+            Material::Private { public, .. } | Material::Public(public) => {
+                let verification = verification(algorithm).ok_or_else(|| rejected(algorithm))?;
+                VerifyWith::Public(ParsedPublicKey::new(verification, public).map_err(|_rejected| rejected(algorithm))?)
+            }
+        };
+        Ok(Self { algorithm, with })
+    }
+
+    /// What it verifies with.
+    pub const fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// Whether `signature` was made for `signing_input` with this key (RFC 7515 §5.2, step 8).
+    ///
+    /// # Errors
+    ///
+    /// When it was not.
+    pub fn verify(&self, signing_input: &[u8], signature: &[u8]) -> Result<(), Problem> {
+        let verified = match &self.with {
+            VerifyWith::Library(verifier) => verifier.verify(signing_input, &signature.to_vec()).is_ok(),
+            VerifyWith::Public(key) => key.verify_sig(signing_input, signature).is_ok(),
+        };
+        if verified {
+            return Ok(());
+        }
+        Err(Problem::new("signature-invalid", format!("The {} signature does not match", self.algorithm))
+            .help("Check that this is the key the token was signed with, and that no byte of it has changed."))
+    }
+}
+
+impl fmt::Debug for Verifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verifier").field("algorithm", &self.algorithm).finish_non_exhaustive()
+    }
+}
+
+const fn library_algorithm(algorithm: Algorithm) -> jsonwebtoken::Algorithm {
+    match algorithm {
+        Algorithm::HS256 => jsonwebtoken::Algorithm::HS256,
+        Algorithm::HS384 => jsonwebtoken::Algorithm::HS384,
+        Algorithm::HS512 => jsonwebtoken::Algorithm::HS512,
+        Algorithm::RS256 => jsonwebtoken::Algorithm::RS256,
+        Algorithm::RS384 => jsonwebtoken::Algorithm::RS384,
+        Algorithm::RS512 => jsonwebtoken::Algorithm::RS512,
+        Algorithm::PS256 => jsonwebtoken::Algorithm::PS256,
+        Algorithm::PS384 => jsonwebtoken::Algorithm::PS384,
+        Algorithm::PS512 => jsonwebtoken::Algorithm::PS512,
+        Algorithm::ES256 => jsonwebtoken::Algorithm::ES256,
+        Algorithm::ES384 => jsonwebtoken::Algorithm::ES384,
+        Algorithm::EdDSA => jsonwebtoken::Algorithm::EdDSA,
+    }
+}
+
+fn rsa_encoding(algorithm: Algorithm) -> Option<&'static dyn RsaEncoding> {
+    match algorithm {
+        Algorithm::RS256 => Some(&signature::RSA_PKCS1_SHA256),
+        Algorithm::RS384 => Some(&signature::RSA_PKCS1_SHA384),
+        Algorithm::RS512 => Some(&signature::RSA_PKCS1_SHA512),
+        Algorithm::PS256 => Some(&signature::RSA_PSS_SHA256),
+        Algorithm::PS384 => Some(&signature::RSA_PSS_SHA384),
+        Algorithm::PS512 => Some(&signature::RSA_PSS_SHA512),
+        _ => None,
+    }
+}
+
+fn verification(algorithm: Algorithm) -> Option<&'static dyn VerificationAlgorithm> {
+    Some(match algorithm {
+        Algorithm::HS256 | Algorithm::HS384 | Algorithm::HS512 => return None,
+        Algorithm::RS256 => &signature::RSA_PKCS1_2048_8192_SHA256,
+        Algorithm::RS384 => &signature::RSA_PKCS1_2048_8192_SHA384,
+        Algorithm::RS512 => &signature::RSA_PKCS1_2048_8192_SHA512,
+        Algorithm::PS256 => &signature::RSA_PSS_2048_8192_SHA256,
+        Algorithm::PS384 => &signature::RSA_PSS_2048_8192_SHA384,
+        Algorithm::PS512 => &signature::RSA_PSS_2048_8192_SHA512,
+        Algorithm::ES256 => &signature::ECDSA_P256_SHA256_FIXED,
+        Algorithm::ES384 => &signature::ECDSA_P384_SHA384_FIXED,
+        Algorithm::EdDSA => &signature::ED25519,
+    })
+}
+
+fn rejected(algorithm: Algorithm) -> Problem {
+    Problem::new(
+        "key-broken",
+        format!("The key is not one {algorithm} can be used with: its numbers do not fit together"),
+    )
+    .help("Export or generate the key again; the file is damaged.")
+}
+
+fn not_signed(algorithm: Algorithm) -> Problem {
+    Problem::new("signing-failed", format!("The {algorithm} signature could not be made"))
+        .help("Try again; if it persists, generate a new key.")
+}
