@@ -85,7 +85,10 @@ pub struct Edit(Vec<Replacement>);
 impl Edit {
     /// An edit of one stretch.
     pub fn replace(span: Span, text: impl Into<String>) -> Self {
-        Self(vec![Replacement { span, text: text.into() }])
+        Self(vec![Replacement {
+            span,
+            text: text.into(),
+        }])
     }
 
     /// An edit of several stretches, given in any order.
@@ -109,11 +112,17 @@ impl Edit {
 
     /// The text after the edit. A span that does not fit the text is left out.
     pub fn apply(&self, text: &str) -> String {
-        let added: usize = self.0.iter().map(|replacement| replacement.text.len()).sum();
+        let added: usize = self
+            .0
+            .iter()
+            .map(|replacement| replacement.text.len())
+            .sum();
         let mut edited = String::with_capacity(text.len() + added);
         let mut kept = 0;
         for Replacement { span, text: new } in &self.0 {
-            let Some(before) = text.get(kept..span.start) else { continue };
+            let Some(before) = text.get(kept..span.start) else {
+                continue;
+            };
             edited.push_str(before);
             edited.push_str(new);
             kept = span.end;
@@ -137,8 +146,14 @@ mod tests {
     #[test]
     fn an_edit_leaves_all_other_bytes_alone() {
         let edit = Edit::of(vec![
-            Replacement { span: Span::new(4, 5), text: "E".into() },
-            Replacement { span: Span::new(0, 2), text: String::new() },
+            Replacement {
+                span: Span::new(4, 5),
+                text: "E".into(),
+            },
+            Replacement {
+                span: Span::new(0, 2),
+                text: String::new(),
+            },
         ]);
         assert_eq!(edit.apply("abcdef"), "cdEf");
     }

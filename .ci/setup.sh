@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# Makes ready what a goal of the Makefile needs: .ci/setup.sh build|run|test|check
+# System packages come through apt, the Python tools go into target/tools; nothing is said when nothing is missing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+goal=$1
+
+stop() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
+
+need_rust() {
+    local wanted have
+    wanted=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' Cargo.toml)
+    have=$(rustc --version 2>/dev/null | cut -d ' ' -f 2) || true
+    if [ -z "$have" ] || ! command -v cargo >/dev/null; then
+        stop "Rust $wanted or newer is needed and was not found: install it with rustup, then try again."
+    fi
+    if [ "$(printf '%s\n' "$wanted" "$have" | sort -V | head -n 1)" != "$wanted" ]; then
+        stop "Rust $wanted or newer is needed and this is Rust $have: run 'rustup update stable', then try again."
+    fi
+}
+
+# Collects PACKAGE (Debian's name) in `missing` unless the test that follows it succeeds.
+missing=()
+need() {
+    local package=$1
+    shift
+    "$@" >/dev/null 2>&1 || missing+=("$package")
+}
+
+has_library() { [[ $libraries == *"$1 "* ]]; }
+
+need_packages() {
+    PATH=$PATH:/usr/sbin:/sbin
+    libraries=$(ldconfig -p 2>/dev/null || true)
+
+    need gcc command -v cc
+    need libc6-dev cc -E -include stdio.h -x c /dev/null
+    [ "$goal" = build ] || need_window
+    if [ "$goal" = test ]; then
+        need xdotool command -v xdotool
+        need xclip command -v xclip
+    fi
+    if [ "$goal" = test ] || [ "$goal" = check ]; then
+        need python3 command -v python3
+        need python3-venv python3 -c 'import ensurepip, venv'
+    fi
+    [ ${#missing[@]} -eq 0 ] || install_packages
+}
+
+# What the window opens at run time; without a display also a virtual one, and drivers that draw in software.
+need_window() {
+    [ "$goal" = check ] && return
+    need libx11-6 has_library libX11.so.6
+    need libx11-xcb1 has_library libX11-xcb.so.1
+    need libxcursor1 has_library libXcursor.so.1
+    need libxi6 has_library libXi.so.6
+    need libxkbcommon-x11-0 has_library libxkbcommon-x11.so.0
+    need libegl1 has_library libEGL.so.1
+    if [ "$goal" = test ] || [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+        need xvfb command -v Xvfb
+        need mesa-vulkan-drivers compgen -G '/usr/share/vulkan/icd.d/lvp_icd.*'
+        need libvulkan1 has_library libvulkan.so.1
+        need libgl1-mesa-dri compgen -G '/usr/lib/*/dri/swrast_dri.so'
+    fi
+}
+
+install_packages() {
+    local install=(apt-get install -y --no-install-recommends "${missing[@]}") root=() log=target/packages.log
+    if ! command -v apt-get >/dev/null; then
+        printf 'Missing here, by the names of Debian: %s. Trying without.\n' "${missing[*]}" >&2
+        return
+    fi
+    if [ "$(id -u)" -ne 0 ]; then
+        sudo -n true 2>/dev/null || stop "System packages are missing. Install them, then try again:
+  sudo ${install[*]}"
+        root=(sudo -n)
+    fi
+    printf 'Installing %s\n' "${missing[*]}"
+    mkdir -p target
+    {
+        "${root[@]}" apt-get update -q
+        "${root[@]}" env DEBIAN_FRONTEND=noninteractive "${install[@]}" -q -o DPkg::Lock::Timeout=300
+    } >"$log" 2>&1 || {
+        tail -n 15 "$log" >&2
+        stop "The packages were not installed (the whole story is in $log). Install them, then try again:
+  sudo ${install[*]}"
+    }
+}
+
+# The other implementation that reads our tokens, and the checkers that are not part of Rust.
+need_tools() {
+    local tools=target/tools list=.ci/requirements.txt
+    cmp -s "$list" "$tools/installed.txt" && return
+    printf 'Installing the Python tools into %s\n' "$tools"
+    rm -rf "$tools"
+    python3 -m venv "$tools"
+    "$tools/bin/pip" install --quiet --no-cache-dir --disable-pip-version-check --requirement "$list" ||
+        stop "The Python tools were not installed: see the lines above."
+    cp "$list" "$tools/installed.txt"
+}
+
+need_rust
+[ "$(uname -s)" != Linux ] || need_packages
+if [ "$goal" = test ] || [ "$goal" = check ]; then
+    need_tools
+fi

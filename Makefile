@@ -1,0 +1,27 @@
+# Everything there is to run. On Linux each goal first installs what it needs; on macOS and Windows plain cargo does.
+
+.PHONY: run test check bench screenshots
+
+run: # set up, then open the window (without a display: print a token and take a picture)
+	@.ci/setup.sh run
+	@.ci/open.sh
+
+test: # set up, then run every test, the journeys in a real window last
+	@.ci/setup.sh test
+	@.ci/test.sh
+
+check: # format, lints, documentation, dependencies, spelling
+	@.ci/setup.sh check
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
+	target/tools/bin/cargo-deny --log-level error --locked check --hide-inclusion-graph licenses bans sources
+	target/tools/bin/typos --config .ci/typos.toml
+
+bench: # the cost of minting beside the raw primitives, and of one keystroke
+	@.ci/setup.sh build
+	cargo bench --locked
+
+screenshots: # the pictures of the README
+	@.ci/setup.sh test
+	@.ci/screenshots.sh
