@@ -1,0 +1,80 @@
+//! base64url without padding (RFC 7515 §2, RFC 4648 §5), strictly: every text that is not exactly what an encoder writes
+//! is refused, so that one value has one spelling.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::error::Problem;
+use super::text::Span;
+
+/// Encodes `bytes`.
+pub fn encode(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Encodes `bytes` at the end of `out`.
+pub fn encode_into(bytes: &[u8], out: &mut String) {
+    URL_SAFE_NO_PAD.encode_string(bytes, out);
+}
+
+/// The number of characters that so many `bytes` become.
+pub fn encoded_len(bytes: usize) -> usize {
+    let rest = match bytes % 3 {
+        0 => 0,
+        bytes => bytes + 1,
+    };
+    (bytes / 3).saturating_mul(4).saturating_add(rest)
+}
+
+/// Decodes `text`.
+///
+/// # Errors
+/// The span is the offending character of `text`. The codes are `base64url-character`, `base64url-padding`,
+/// `base64url-length` and `base64url-trailing-bits`.
+pub fn decode(text: &str) -> Result<Vec<u8>, Problem> {
+    URL_SAFE_NO_PAD.decode(text).map_err(|_refused| explain(text))
+}
+
+/// Says why `text` was refused.
+#[cold]
+fn explain(text: &str) -> Problem {
+    let foreign = text.char_indices().find(|(_, char)| !(char.is_ascii_alphanumeric() || matches!(char, '-' | '_')));
+    if let Some((at, char)) = foreign {
+        return foreign_character(char).at(Span::new(at, at + char.len_utf8()));
+    }
+    let last = Span::new(text.len().saturating_sub(1), text.len());
+    if text.len() % 4 == 1 {
+        let message = format!("base64url of {} characters is not possible: the last one stands alone", text.len());
+        return Problem::new("base64url-length", message)
+            .help("Look for a character that got lost or was added when the text was copied.")
+            .at(last);
+    }
+    Problem::new("base64url-trailing-bits", "The last base64url character carries bits that belong to no byte")
+        .help("Look for characters that got lost at the end, or encode the value again.")
+        .at(last)
+}
+
+fn foreign_character(char: char) -> Problem {
+    match char {
+        '=' => Problem::new("base64url-padding", "base64url in JOSE has no '=' padding (RFC 7515 §2)")
+            .help("Remove the '=' at the end."),
+        '+' | '/' => {
+            let right = if char == '+' { '-' } else { '_' };
+            let message = format!("'{char}' belongs to standard base64, not to base64url (RFC 4648 §5)");
+            Problem::new("base64url-character", message)
+                .help(format!("Write '{right}' instead, or encode the value again."))
+        }
+        _ => {
+            let found = if char.is_whitespace() || char.is_control() {
+                format!("white space or a control character (U+{:04X})", char as u32)
+            } else {
+                format!("'{char}'")
+            };
+            Problem::new(
+                "base64url-character",
+                format!("Expected a base64url character (A-Z a-z 0-9 - _), found {found}"),
+            )
+            .help("Remove the character, or copy the text again.")
+        }
+    }
+}
