@@ -1,6 +1,7 @@
 //! The RFCs (7515 to 7519, 7638, 8037, 8259): tokens, keys and JSON as values. No files, clock, threads or window here.
 
 pub mod base64url;
+pub mod compact;
 pub mod error;
 pub mod json;
 pub mod jwa;
