@@ -1,0 +1,52 @@
+//! The system clock. Everything below takes the time as a value; this is the one place that reads it.
+
+use std::time::Duration;
+
+use chrono::{Local, Offset as _, TimeZone as _};
+
+/// Seconds since 1970-01-01 UTC, a NumericDate without fraction (RFC 7519 §2).
+///
+/// A clock set before 1970 gives a negative number.
+#[expect(clippy::disallowed_methods, reason = "this is the place that reads the clock")]
+pub fn now() -> i64 {
+    chrono::Utc::now().timestamp()
+}
+
+/// How long it is until [`now`] is one more.
+#[expect(clippy::disallowed_methods, reason = "this is the place that reads the clock")]
+pub fn until_next_second() -> Duration {
+    // A leap second has more than a second's worth of nanoseconds.
+    let gone = chrono::Utc::now().timestamp_subsec_nanos().min(999_999_999);
+    Duration::from_secs(1) - Duration::from_nanos(u64::from(gone))
+}
+
+/// How far the computer's time zone is ahead of UTC at the instant `seconds`, in seconds; summer time is counted.
+///
+/// 0 for instants the calendar does not reach.
+pub fn local_offset(seconds: i64) -> i32 {
+    Local.timestamp_opt(seconds, 0).single().map_or(0, |instant| instant.offset().fix().local_minus_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_is_past_the_writing_of_this_line() {
+        assert!(now() > 1_700_000_000);
+    }
+
+    #[test]
+    fn the_next_second_comes_within_one() {
+        let (before, wait) = (now(), until_next_second());
+        assert!(!wait.is_zero() && wait <= Duration::from_secs(1));
+        std::thread::sleep(wait + Duration::from_millis(1));
+        assert!(now() > before);
+    }
+
+    #[test]
+    fn the_offset_is_one_a_time_zone_can_have() {
+        assert!(local_offset(now()).abs() <= 14 * 3600 + 1800);
+        assert_eq!(local_offset(i64::MAX), 0);
+    }
+}

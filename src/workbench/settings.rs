@@ -1,0 +1,187 @@
+//! What the program remembers between two starts: how the window looks, never what was typed into it.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::page::Page;
+use crate::jose::error::Problem;
+use crate::jose::text::{Position, Span};
+
+/// The form of the settings text this version writes.
+const VERSION: u32 = 1;
+
+/// The number of recent files kept.
+const RECENT_FILES: usize = 10;
+
+/// The settings file, field by field. There is no field for claims, keys or tokens, and none may be added.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The form of the text, for later versions of the program.
+    pub version: u32,
+    /// Light, dark, or what the desktop says.
+    pub theme: Theme,
+    /// Size of everything in the window, 1 being the designed size; 0.5 to 3.
+    pub scale: f32,
+    /// Width and height of the window's inside, in points.
+    pub window_size: (f32, f32),
+    /// The page that was open last.
+    pub page: Page,
+    /// Which budget the size bar measures against; the budgets know their names.
+    pub budget: String,
+    /// Templates opened or saved, the latest first, 10 at most.
+    pub recent_files: Vec<PathBuf>,
+}
+
+/// Colours of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// What the desktop says.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The word for it in the window.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::System => "System",
+            Self::Light => "Light",
+            Self::Dark => "Dark",
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            theme: Theme::System,
+            scale: 1.0,
+            window_size: (1280.0, 820.0),
+            page: Page::default(),
+            budget: String::new(),
+            recent_files: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the settings text. Missing and unknown fields are fine; numbers out of range are brought into range.
+    ///
+    /// # Errors
+    /// `settings-unreadable`, with the place, when it is not JSON or a field has the wrong type.
+    pub fn from_text(text: &str) -> Result<Self, Problem> {
+        let mut settings: Self = serde_json::from_str(text).map_err(|error| {
+            let offset = offset_of(text, Position { line: error.line(), column: error.column() });
+            Problem::new("settings-unreadable", "The settings file cannot be read")
+                .help("The program uses its default settings; correct the file, or remove it.")
+                .at(Span::new(offset, offset))
+        })?;
+        settings.bring_into_range();
+        Ok(settings)
+    }
+
+    /// The settings as JSON text, one field a line.
+    pub fn to_text(&self) -> String {
+        let mut settings = self.clone();
+        settings.version = VERSION;
+        settings.bring_into_range();
+        serde_json::to_string_pretty(&settings).map(|text| text + "\n").unwrap_or_default()
+    }
+
+    /// Puts `path` on top of the recent files.
+    pub fn remember_file(&mut self, path: &Path) {
+        self.forget_file(path);
+        self.recent_files.insert(0, path.to_path_buf());
+        self.recent_files.truncate(RECENT_FILES);
+    }
+
+    /// Takes `path` out of the recent files, for one that is gone.
+    pub fn forget_file(&mut self, path: &Path) {
+        self.recent_files.retain(|known| known != path);
+    }
+
+    fn bring_into_range(&mut self) {
+        let default = Self::default();
+        let within = |value: f32, low: f32, high: f32, default: f32| {
+            if value.is_finite() { value.clamp(low, high) } else { default }
+        };
+        self.scale = within(self.scale, 0.5, 3.0, default.scale);
+        self.window_size.0 = within(self.window_size.0, 400.0, 16_384.0, default.window_size.0);
+        self.window_size.1 = within(self.window_size.1, 300.0, 16_384.0, default.window_size.1);
+        self.recent_files.truncate(RECENT_FILES);
+        // A path that is not Unicode has no place in JSON text, and would keep all other settings from being saved.
+        self.recent_files.retain(|path| path.to_str().is_some());
+    }
+}
+
+/// The byte of the place where serde_json stopped reading; its column counts bytes from 1, and 0 is the line's start.
+fn offset_of(text: &str, place: Position) -> usize {
+    let line_start: usize = text.split_inclusive('\n').take(place.line.saturating_sub(1)).map(str::len).sum();
+    line_start + place.column.saturating_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_reads_back_as_the_same_settings() {
+        let mut settings = Settings { theme: Theme::Dark, scale: 1.1, budget: "nginx".into(), ..Settings::default() };
+        settings.remember_file(Path::new("/tmp/a.jwt.json"));
+        assert_eq!(Settings::from_text(&settings.to_text()), Ok(settings));
+    }
+
+    #[test]
+    fn missing_and_unknown_fields_are_fine() {
+        let settings = Settings::from_text(r#"{"theme":"light","page":"orbit","colour":"mauve"}"#).unwrap();
+        assert_eq!(settings, Settings { theme: Theme::Light, ..Settings::default() });
+    }
+
+    #[test]
+    fn a_broken_text_names_its_place() {
+        let problem = Settings::from_text("{\n  \"scale\": \"big\"\n}").unwrap_err();
+        assert_eq!(problem.code, "settings-unreadable");
+        assert_eq!(problem.span.map(|span| Position::of("{\n  \"scale\": \"big\"\n}", span.start).line), Some(2));
+        assert!(Settings::from_text("").is_err());
+        assert!(Settings::from_text("null").is_err());
+    }
+
+    #[test]
+    fn numbers_come_into_range() {
+        let settings = Settings::from_text(r#"{"scale":1e9,"window_size":[1,1e30]}"#).unwrap();
+        assert_eq!((settings.scale, settings.window_size), (3.0, (400.0, 16_384.0)));
+        let unset = Settings { scale: f32::NAN, ..Settings::default() };
+        assert_eq!(Settings::from_text(&unset.to_text()).unwrap().scale, 1.0);
+    }
+
+    #[test]
+    fn recent_files_are_the_ten_latest_each_once() {
+        let mut settings = Settings::default();
+        for number in 0..12 {
+            settings.remember_file(Path::new(&format!("/{number}")));
+        }
+        settings.remember_file(Path::new("/5"));
+        assert_eq!(settings.recent_files.len(), 10);
+        assert_eq!(settings.recent_files[..2], [PathBuf::from("/5"), PathBuf::from("/11")]);
+        assert_eq!(settings.recent_files.iter().filter(|path| **path == Path::new("/5")).count(), 1);
+    }
+
+    #[test]
+    fn nothing_typed_is_ever_in_the_text() {
+        let text = Settings::default().to_text();
+        let fields: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("  \"")?.split('"').next()).collect();
+        let expected = ["version", "theme", "scale", "window_size", "page", "budget", "recent_files"];
+        assert_eq!(fields, expected, "a new field must not hold claims, keys or tokens");
+    }
+}
