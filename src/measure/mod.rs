@@ -2,3 +2,6 @@
 
 pub mod budget;
 pub mod histogram;
+pub mod sampler;
+pub mod sizes;
+pub mod timing;
