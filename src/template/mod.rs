@@ -1,1 +1,12 @@
 //! Templates: the file format, placeholders, variables and rendering.
+
+pub mod duration;
+pub mod file;
+pub mod gallery;
+pub mod placeholder;
+pub mod recognise;
+pub mod render;
+mod save;
+pub mod scan;
+mod scope;
+pub mod variables;

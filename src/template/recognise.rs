@@ -1,0 +1,171 @@
+//! What kind of file some bytes are.
+
+use super::file::{BYTE_ORDER_MARK, MAX_BYTES, TemplateFile, too_large};
+use crate::jose::base64url;
+use crate::jose::error::Problem;
+use crate::jose::json::{Json, Kind, Value};
+use crate::jose::secret::Secret;
+use crate::jose::text::Span;
+
+/// The content of a file, by what it is for.
+#[derive(Debug)]
+pub enum Opened {
+    /// A template.
+    Template(TemplateFile),
+    /// A JSON object that is neither a template nor a key: the text of claims, without a byte order mark.
+    Claims(String),
+    /// A token in compact serialization, as it stands in the file.
+    Token(String),
+    /// A key or keys: PEM, JWK or JWK Set.
+    Key(Secret),
+}
+
+/// Tells what a file is by its content.
+///
+/// # Errors
+/// An empty file, one that is too large or not text, broken JSON, a template that cannot be read, and text that is none
+/// of the four; the span is in the text of the file.
+pub fn recognise(bytes: &[u8]) -> Result<Opened, Problem> {
+    if bytes.len() > MAX_BYTES {
+        return Err(too_large(bytes.len() as u64));
+    }
+    let text = text_of(bytes)?;
+    let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    if body.trim().is_empty() {
+        return Err(Problem::new("file-empty", "The file is empty").help(EXPECTED));
+    }
+    if body.contains("-----BEGIN ") {
+        return Ok(Opened::Key(Secret::from(body.to_owned())));
+    }
+    match body.trim_start().chars().next() {
+        Some('{' | '[') => recognise_json(text, body),
+        _ => recognise_token(body),
+    }
+}
+
+const EXPECTED: &str = "Open a template, claims as a JSON object, a token, or a key as PEM or JWK.";
+
+fn text_of(bytes: &[u8]) -> Result<&str, Problem> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Problem::new("file-not-text", "The file is encoded as UTF-16").help("Save it as UTF-8, then open it again."));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let offset = error.valid_up_to();
+        Problem::new("file-not-text", format!("The file is not UTF-8 text: byte {offset} belongs to no character"))
+            .help(EXPECTED)
+            .at(Span::new(offset, offset + 1))
+    })?;
+    match text.find('\0') {
+        None => Ok(text),
+        Some(offset) => Err(Problem::new("file-not-text", format!("The file is not text: byte {offset} is zero"))
+            .help(EXPECTED)
+            .at(Span::new(offset, offset + 1))),
+    }
+}
+
+fn recognise_json(text: &str, body: &str) -> Result<Opened, Problem> {
+    let shift = text.len() - body.len();
+    let json = Json::parse(body).map_err(|problem| Problem {
+        span: problem.span.map(|span| Span::new(span.start + shift, span.end + shift)),
+        ..problem
+    })?;
+    let root = json.root();
+    if root.kind() != Kind::Object {
+        return Err(Problem::new("file-unknown", "The file is a JSON array; claims are an object").help(EXPECTED));
+    }
+    let format = root.get("format").and_then(Value::as_str).unwrap_or_default();
+    let is_jwk = |value: Value<'_>| value.get("kty").is_some_and(|kty| kty.kind() == Kind::String);
+    let is_key = is_jwk(root) || root.get("keys").is_some_and(|keys| keys.items().any(is_jwk));
+    if format.starts_with("jwt-workbench.") {
+        TemplateFile::parse(text).map(Opened::Template)
+    } else if is_key {
+        Ok(Opened::Key(Secret::from(body.to_owned())))
+    } else {
+        Ok(Opened::Claims(body.to_owned()))
+    }
+}
+
+fn recognise_token(body: &str) -> Result<Opened, Problem> {
+    let starts: Vec<&str> = body.split_whitespace().filter(|word| starts_like_a_token(word)).collect();
+    let whole = starts.iter().filter(|word| word.matches('.').count() >= 2).count();
+    if starts.is_empty() {
+        Err(Problem::new("file-unknown", "The file is neither JSON nor a token nor a key").help(EXPECTED))
+    } else if whole > 1 {
+        Err(Problem::new("file-unknown", format!("The file holds {whole} tokens; one can be opened at a time"))
+            .help("Copy one of them and paste it, or run jwt-workbench inspect --lines on the file."))
+    } else {
+        Ok(Opened::Token(body.to_owned()))
+    }
+}
+
+/// Whether a word begins with the base64url of a JSON object and has a dot, as every compact serialization does.
+fn starts_like_a_token(word: &str) -> bool {
+    let word = word.trim_start_matches(['"', '\'', '`', '<', '(']);
+    let start = word.get(..4).and_then(|start| base64url::decode(start).ok()).unwrap_or_default();
+    let is_object = matches!(start.as_slice(), [b'{', b'"' | b'}' | b' ' | b'\t' | b'\r' | b'\n', ..]);
+    is_object && word.contains('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(bytes: &[u8]) -> &'static str {
+        match recognise(bytes) {
+            Ok(Opened::Template(_)) => "template",
+            Ok(Opened::Claims(_)) => "claims",
+            Ok(Opened::Token(_)) => "token",
+            Ok(Opened::Key(_)) => "key",
+            Err(problem) => {
+                assert!(!problem.help.is_empty());
+                problem.code
+            }
+        }
+    }
+
+    #[test]
+    fn files_are_told_apart_by_content() {
+        #[track_caller]
+        fn check(text: &str, expected: &str) {
+            assert_eq!(kind(text.as_bytes()), expected, "{text}");
+            assert_eq!(kind(format!("\u{feff}{text}").as_bytes()), expected, "{text} with a byte order mark");
+        }
+        let template = r#"{"format": "jwt-workbench.template", "version": 1, "header": {}, "claims": {}}"#;
+        let token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1c2VyLTQyIn0.AAAA";
+        check(template, "template");
+        check(&template.replace(": 1", ": 2"), "template-version");
+        check(&template.replace("}}", "}"), "json-syntax");
+                check(r#" {"sub": "user-42"} "#, "claims");
+        check(r#"{"format": "pdf", "keys": ["a"]}"#, "claims");
+        check("{}", "claims");
+        check("{", "json-syntax");
+        check(token, "token");
+        check(&format!("Authorization: Bearer {token}\n"), "token");
+        check(&format!("\"{token}\""), "token");
+        check(&token.replace('.', ".\n"), "token");
+        check("ewogICJhbGciOiAibm9uZSIKfQ.e30.", "token");
+        check(&format!("{token}\n{token}\n"), "file-unknown");
+        check(r#"{"kty": "oct", "k": "AAAA"}"#, "key");
+        check(r#"{"keys": [{"kty": "oct", "k": "AAAA"}]}"#, "key");
+        check("-----BEGIN PRIVATE KEY-----\n", "key");
+        check("[1]", "file-unknown");
+        check("example.com", "file-unknown");
+        check("hello", "file-unknown");
+        check("", "file-empty");
+        check(" \n", "file-empty");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        assert_eq!(kind(b"\x89PNG\r\n\x1a\n"), "file-not-text");
+        assert_eq!(kind(b"{\"a\": \"\0\"}"), "file-not-text");
+        assert_eq!(kind(b"\xff\xfe{\0}\0"), "file-not-text");
+        assert_eq!(kind(&vec![b' '; MAX_BYTES + 1]), "file-too-large");
+    }
+
+    #[test]
+    fn a_place_counts_from_the_start_of_the_file() {
+        let problem = recognise("\u{feff}{\"a\" 1}".as_bytes()).unwrap_err();
+        assert_eq!(problem.span.map(|span| span.start), Some(8));
+    }
+}
