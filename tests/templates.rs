@@ -1,5 +1,7 @@
 //! The example templates, and hostile strings on their way through a template file and a rendering.
 
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking and says why it was skipped")]
+
 use std::path::PathBuf;
 
 use jwt_workbench::jose::base64url;
@@ -16,7 +18,8 @@ const NOW: i64 = 1_795_285_752;
 #[track_caller]
 fn render(text: &str, serialization: Serialization, variables: &Variables) -> String {
     let json = Json::parse(text).unwrap();
-    let rendering = Rendering::compile(&json, serialization, variables).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let rendering =
+        Rendering::compile(&json, serialization, variables).unwrap_or_else(|problems| panic!("{problems:?}"));
     let mut out = Vec::new();
     let mut random = |bytes: &mut [u8]| bytes.fill(0xa5);
     rendering.render(&mut Context { now: NOW, counter: 0, random: &mut random }, &mut out).unwrap();
@@ -59,7 +62,8 @@ fn examples_read_well() {
         assert!(template.claims.starts_with("{\n  \"") && template.claims.ends_with("\n}"), "{name}");
         assert!(example.text.ends_with("}\n"), "{name}");
     }
-    let shown: Vec<_> = Category::ALL.into_iter().flat_map(Category::examples).map(|example| example.file_name).collect();
+    let shown: Vec<_> =
+        Category::ALL.into_iter().flat_map(Category::examples).map(|example| example.file_name).collect();
     assert_eq!(shown, EXAMPLES.iter().map(|example| example.file_name).collect::<Vec<_>>(), "one order for both");
     let files = std::fs::read_dir(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/templates")).unwrap();
     assert_eq!(files.count(), EXAMPLES.len(), "every file is in the gallery");
@@ -84,7 +88,8 @@ fn examples_show_what_they_say() {
         ("minimal-session", "HS256", "JWT"),
     ] {
         let header = Json::parse(&example(name).template().unwrap().header).unwrap();
-        let member = |name: &str| header.root().get(name).and_then(|value| value.as_str().map(|text| text.into_owned()));
+        let member =
+            |name: &str| header.root().get(name).and_then(|value| value.as_str().map(|text| text.into_owned()));
         assert_eq!((member("alg").as_deref(), member("typ").as_deref()), (Some(alg), Some(typ)), "{name}");
     }
     for name in ["iss", "exp", "aud", "sub", "client_id", "iat", "jti"] {
@@ -93,10 +98,8 @@ fn examples_show_what_they_say() {
 }
 
 fn naughty_strings() -> Option<Vec<(String, String)>> {
-    let corpora = std::env::var_os("JWT_WORKBENCH_CORPORA").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/dev"),
-        PathBuf::from,
-    );
+    let corpora = std::env::var_os("JWT_WORKBENCH_CORPORA")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/dev"), PathBuf::from);
     let file = corpora.join("naughty-strings.jsonl");
     let Ok(lines) = std::fs::read_to_string(&file) else {
         println!("skipped: there is no {}; set JWT_WORKBENCH_CORPORA", file.display());

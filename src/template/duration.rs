@@ -52,10 +52,7 @@ fn problem(message: impl Into<String>, help: impl Into<String>) -> Problem {
 
 fn without_unit(number: &str) -> Problem {
     let number = shown(number);
-    problem(
-        format!("The number {number} has no unit"),
-        format!("Add s, m, h, d or w, such as {number}m for minutes."),
-    )
+    problem(format!("The number {number} has no unit"), format!("Add s, m, h, d or w, such as {number}m for minutes."))
 }
 
 fn without_number(rest: &str, unit: char) -> Problem {
@@ -148,10 +145,10 @@ fn spoken(seconds: u64) -> String {
         return format!("{} years", seconds / YEAR);
     }
     let (large, large_unit, small, small_unit) = match seconds {
-        ..MINUTE => (seconds, "s", 0, ""),
-        ..HOUR => (seconds / MINUTE, "min", seconds % MINUTE, "s"),
-        ..DAY => (seconds / HOUR, "h", seconds % HOUR / MINUTE, "min"),
-        _ => (seconds / DAY, "d", seconds % DAY / HOUR, "h"),
+        0..MINUTE => (seconds, "s", 0, ""),
+        MINUTE..HOUR => (seconds / MINUTE, "min", seconds % MINUTE, "s"),
+        HOUR..DAY => (seconds / HOUR, "h", seconds % HOUR / MINUTE, "min"),
+        DAY.. => (seconds / DAY, "d", seconds % DAY / HOUR, "h"),
     };
     if small == 0 { format!("{large} {large_unit}") } else { format!("{large} {large_unit} {small} {small_unit}") }
 }

@@ -126,9 +126,12 @@ impl TemplateFile {
         template.serialization = one_of(root, "serialization", "compact, as-typed or sorted")?.unwrap_or_default();
         if let Some(variables) = member(root, "variables", Kind::Object)? {
             if variables.len() > MAX_VARIABLES {
-                return Err(problem(format!("A template has at most {MAX_VARIABLES} variables; this one has {}", variables.len()))
-                    .help("Move the values into a CSV file: its columns are variables too.")
-                    .at(variables.span()));
+                return Err(problem(format!(
+                    "A template has at most {MAX_VARIABLES} variables; this one has {}",
+                    variables.len()
+                ))
+                .help("Move the values into a CSV file: its columns are variables too.")
+                .at(variables.span()));
             }
             template.variables = Variables::from_json(variables);
         }
@@ -190,11 +193,9 @@ fn check_duplicates(root: Value<'_>) -> Result<(), Problem> {
 
 fn member<'j>(object: Value<'j>, name: &str, kind: Kind) -> Result<Option<Value<'j>>, Problem> {
     match object.get(name) {
-        Some(value) if value.kind() != kind => {
-            Err(problem(format!("The member '{name}' is {}", value.kind().label()))
-                .help(format!("Make it {}.", kind.label()))
-                .at(value.span()))
-        }
+        Some(value) if value.kind() != kind => Err(problem(format!("The member '{name}' is {}", value.kind().label()))
+            .help(format!("Make it {}.", kind.label()))
+            .at(value.span())),
         value => Ok(value),
     }
 }
@@ -218,12 +219,12 @@ fn string(object: Value<'_>, name: &str) -> Result<Option<String>, Problem> {
 fn one_of<T: for<'d> Deserialize<'d>>(object: Value<'_>, name: &str, choices: &str) -> Result<Option<T>, Problem> {
     let Some(value) = member(object, name, Kind::String)? else { return Ok(None) };
     let text = value.as_str().unwrap_or_default();
-    let read = T::deserialize(text.as_ref().into_deserializer()).map_err(|_: Unknown| {
+    let read: Result<T, Unknown> = T::deserialize(text.as_ref().into_deserializer());
+    read.ok().map(Some).ok_or_else(|| {
         problem(format!("'{}' is not a value of the member '{name}'", shown(&text)))
             .help(format!("Write {choices}."))
             .at(value.span())
-    })?;
-    Ok(Some(read))
+    })
 }
 
 /// The JSON text of a value that has a name, such as `"as-typed"`.

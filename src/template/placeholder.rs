@@ -64,7 +64,10 @@ pub fn parse(inner: &str) -> Result<Placeholder, Problem> {
     }
     if inner.contains(['{', '}', '\\', '"']) {
         let message = format!("'{inner}' is not the name of a placeholder");
-        return Err(problem(message, "Use a name without braces, quotes and backslashes, or write {{{{ for a literal {{."));
+        return Err(problem(
+            message,
+            "Use a name without braces, quotes and backslashes, or write {{{{ for a literal {{.",
+        ));
     }
     if let Some(offset) = inner.strip_prefix("now").map(str::trim_start)
         && (offset.is_empty() || offset.starts_with(['+', '-']))
@@ -199,14 +202,22 @@ mod tests {
         check("uuid", Placeholder::Uuid, "{{uuid}}");
         check("counter", Placeholder::Counter { start: 1 }, "{{counter}}");
         check("counter:1000", Placeholder::Counter { start: 1_000 }, "{{counter:1000}}");
-        check("counter:18446744073709551615", Placeholder::Counter { start: u64::MAX }, "{{counter:18446744073709551615}}");
+        check(
+            "counter:18446744073709551615",
+            Placeholder::Counter { start: u64::MAX },
+            "{{counter:18446744073709551615}}",
+        );
         check("random:16", Placeholder::Random { bytes: 16 }, "{{random:16}}");
         check("random:1024", Placeholder::Random { bytes: 1_024 }, "{{random:1024}}");
         check("tenant", Placeholder::Variable("tenant".into()), "{{tenant}}");
         check("user id", Placeholder::Variable("user id".into()), "{{user id}}");
         check("größe", Placeholder::Variable("größe".into()), "{{größe}}");
         check("nowhere", Placeholder::Variable("nowhere".into()), "{{nowhere}}");
-        check("https://acme.example/role", Placeholder::Variable("https://acme.example/role".into()), "{{https://acme.example/role}}");
+        check(
+            "https://acme.example/role",
+            Placeholder::Variable("https://acme.example/role".into()),
+            "{{https://acme.example/role}}",
+        );
     }
 
     #[test]

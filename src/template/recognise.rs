@@ -47,7 +47,8 @@ const EXPECTED: &str = "Open a template, claims as a JSON object, a token, or a 
 
 fn text_of(bytes: &[u8]) -> Result<&str, Problem> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Problem::new("file-not-text", "The file is encoded as UTF-16").help("Save it as UTF-8, then open it again."));
+        return Err(Problem::new("file-not-text", "The file is encoded as UTF-16")
+            .help("Save it as UTF-8, then open it again."));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
@@ -135,7 +136,7 @@ mod tests {
         check(template, "template");
         check(&template.replace(": 1", ": 2"), "template-version");
         check(&template.replace("}}", "}"), "json-syntax");
-                check(r#" {"sub": "user-42"} "#, "claims");
+        check(r#" {"sub": "user-42"} "#, "claims");
         check(r#"{"format": "pdf", "keys": ["a"]}"#, "claims");
         check("{}", "claims");
         check("{", "json-syntax");

@@ -278,8 +278,16 @@ mod tests {
             assert!(problems.iter().all(|problem| !problem.help.is_empty()));
         }
         use Serialization::{Compact, Sorted};
-        check(r#"{"b": "{{tennant}}", "a": "{{"}"#, Sorted, &[("{{tennant}}", "placeholder-unknown"), ("{{", "placeholder")]);
-        check(r#"["{{now+5x}}", "{{random:0}}"]"#, Compact, &[("{{now+5x}}", "placeholder"), ("{{random:0}}", "placeholder")]);
+        check(
+            r#"{"b": "{{tennant}}", "a": "{{"}"#,
+            Sorted,
+            &[("{{tennant}}", "placeholder-unknown"), ("{{", "placeholder")],
+        );
+        check(
+            r#"["{{now+5x}}", "{{random:0}}"]"#,
+            Compact,
+            &[("{{now+5x}}", "placeholder"), ("{{random:0}}", "placeholder")],
+        );
         check(r#"{"x{{tenant}}": 1}"#, Sorted, &[("{{tenant}}", "placeholder-in-name")]);
         let many = format!("[{}]", vec![r#""{{x}}""#; 1_000].join(","));
         assert_eq!(compiled(&many, Compact, "{}").unwrap_err().len(), 20);

@@ -202,10 +202,7 @@ mod tests {
                 let tenant = t.variables.remove("tenant").unwrap();
                 t.variables.insert("tenant", tenant);
             },
-            &[(
-                "{\r\n\t\t\"tenant\": \"acme\",\r\n\t\t\"quota\": 5\r\n\t}",
-                "{ \"quota\": 5, \"tenant\": \"acme\" }",
-            )],
+            &[("{\r\n\t\t\"tenant\": \"acme\",\r\n\t\t\"quota\": 5\r\n\t}", "{ \"quota\": 5, \"tenant\": \"acme\" }")],
         );
         check(|t| t.key.env = Some("B".into()), &[("\"env\": \"A\"", "\"env\": \"B\"")]);
         check(|t| t.key.env = None, &[("\"env\": \"A\", ", "")]);
@@ -217,7 +214,8 @@ mod tests {
 
     #[test]
     fn members_that_were_missing_are_added() {
-        let text = "{\n  \"format\": \"jwt-workbench.template\",\n  \"version\": 1,\n  \"header\": {},\n  \"claims\": {}\n}\n";
+        let text =
+            "{\n  \"format\": \"jwt-workbench.template\",\n  \"version\": 1,\n  \"header\": {},\n  \"claims\": {}\n}\n";
         let mut template = TemplateFile::parse(text).unwrap();
         template.name = "N".into();
         template.variables.set("a", "b");

@@ -25,10 +25,13 @@ pub struct Occurrence {
     pub in_name: bool,
 }
 
+/// See [`Occurrence::key`].
+pub(super) type Key<'t> = (&'t str, bool, bool);
+
 impl Occurrence {
-    /// What decides the meaning of the placeholder: its text, and whether it is a whole string.
-    pub(super) fn key<'t>(&self, text: &'t str) -> (&'t str, bool) {
-        (text.get(self.span.range()).unwrap_or_default(), self.whole.is_some())
+    /// What decides the meaning of the placeholder: its text, whether it is a whole string, whether it is in a name.
+    pub(super) fn key<'t>(&self, text: &'t str) -> Key<'t> {
+        (text.get(self.span.range()).unwrap_or_default(), self.whole.is_some(), self.in_name)
     }
 }
 

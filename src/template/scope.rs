@@ -1,9 +1,10 @@
 //! What the placeholders of a text mean for given variables and columns.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::placeholder::{self, Placeholder};
-use super::scan::{Occurrence, scan};
+use super::scan::{Key, Occurrence, scan};
 use super::variables::Variables;
 use crate::jose::error::Problem;
 use crate::jose::json::{self, Json, Kind, Serialization};
@@ -63,19 +64,15 @@ impl Scope<'_> {
     ///
     /// # Errors
     /// The first problems, with their places.
-    pub(super) fn meanings<'j>(&self, json: &'j Json) -> Result<HashMap<(&'j str, bool), Meaning>, Vec<Problem>> {
+    pub(super) fn meanings<'j>(&self, json: &'j Json) -> Result<HashMap<Key<'j>, Meaning>, Vec<Problem>> {
         let mut meanings = HashMap::new();
         let mut problems = Vec::new();
         for occurrence in scan(json) {
-            let key = occurrence.key(json.text());
+            let Entry::Vacant(entry) = meanings.entry(occurrence.key(json.text())) else { continue };
             let span = occurrence.span;
-            if occurrence.in_name && self.serialization == Serialization::Sorted {
-                problems.push(in_sorted_name().at(span));
-            } else if !meanings.contains_key(&key) {
-                match self.meaning(occurrence) {
-                    Ok(meaning) => drop(meanings.insert(key, meaning)),
-                    Err(problem) => problems.push(problem.at(span)),
-                }
+            match self.meaning(occurrence) {
+                Ok(meaning) => drop(entry.insert(meaning)),
+                Err(problem) => problems.push(problem.at(span)),
             }
             if problems.len() == MAX_PROBLEMS {
                 break;
@@ -85,6 +82,9 @@ impl Scope<'_> {
     }
 
     fn meaning(&self, occurrence: Occurrence) -> Result<Meaning, Problem> {
+        if occurrence.in_name && self.serialization == Serialization::Sorted {
+            return Err(in_sorted_name());
+        }
         let whole = occurrence.whole.is_some();
         let (value, bare) = match occurrence.placeholder? {
             Placeholder::Now { offset } => (Value::Now { offset }, whole),

@@ -30,9 +30,7 @@ impl Variables {
         let mut variables = Self::default();
         for member in object.members() {
             let variable = match member.value.as_str() {
-                Some(text) if member.value.kind() == Kind::String => {
-                    Variable { text: text.into_owned(), json: false }
-                }
+                Some(text) if member.value.kind() == Kind::String => Variable { text: text.into_owned(), json: false },
                 _ => Variable { text: member.value.raw().to_owned(), json: true },
             };
             variables.insert(&member.name(), variable);
