@@ -165,8 +165,32 @@ impl Key {
         Verifier::new(algorithm, &self.material)
     }
 
-    pub(super) const fn material(&self) -> &Material {
-        &self.material
+    /// The private part as PKCS#8.
+    pub(super) fn pkcs8(&self) -> Result<&Secret, Problem> {
+        match &self.material {
+            Material::Private { pkcs8, .. } => Ok(pkcs8),
+            Material::Secret(_) | Material::Public(_) => {
+                Err(Problem::new("key-public", "This is a public key: it has no private part")
+                    .help("Open the private key that belongs to it, or export the public part."))
+            }
+        }
+    }
+
+    /// The bytes of a shared secret.
+    pub(super) fn secret_bytes(&self) -> &[u8] {
+        match &self.material {
+            Material::Secret(secret) => secret.bytes(),
+            Material::Private { .. } | Material::Public(_) => &[],
+        }
+    }
+
+    /// More bytes than all members of the key as a JWK stand for.
+    pub(super) fn material_len(&self) -> usize {
+        let private = match &self.material {
+            Material::Secret(secret) | Material::Private { pkcs8: secret, .. } => secret.len(),
+            Material::Public(_) => 0,
+        };
+        private + self.public_bytes().map_or(0, <[u8]>::len) + self.kid.as_ref().map_or(0, |kid| kid.len() * 3)
     }
 
     pub(super) fn public_bytes(&self) -> Option<&[u8]> {
@@ -237,12 +261,15 @@ fn size(kind: KeyKind, public: &[u8]) -> Result<usize, Problem> {
                 Problem::new("key-broken", "The RSA key is not a pair of modulus and exponent (RFC 8017 §3.1)")
                     .help("Export the key again; the file is damaged.")
             })?;
-            let modulus = key.modulus.as_bytes();
-            let bits =
-                (modulus.len() * 8).saturating_sub(modulus.first().map_or(0, |byte| byte.leading_zeros() as usize));
+            let bits = bit_len(key.modulus.as_bytes());
             check_rsa_size(bits).map(|()| bits)
         }
     }
+}
+
+/// The bits of a big-endian number without leading zero bytes.
+pub(super) fn bit_len(number: &[u8]) -> usize {
+    number.first().map_or(0, |first| number.len() * 8 - first.leading_zeros() as usize)
 }
 
 /// Refuses RSA keys outside the supported sizes.

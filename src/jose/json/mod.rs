@@ -52,6 +52,11 @@ impl Json {
         &self.text
     }
 
+    /// The text again, for those who must wipe it.
+    pub fn into_text(self) -> String {
+        self.text.into()
+    }
+
     /// The outermost value.
     pub fn root(&self) -> Value<'_> {
         Value::new(self, 0)

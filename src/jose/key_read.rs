@@ -1,0 +1,151 @@
+//! Reading a key from whatever somebody opens, drops or pastes, and naming what is no key.
+
+use zeroize::Zeroizing;
+
+use super::error::Problem;
+use super::key::Key;
+use super::{jwk, key_der, pem};
+
+/// More than any key, certificate chain or JWK Set of good sense, in bytes.
+pub const MAX_BYTES: usize = 1 << 20;
+
+impl Key {
+    /// Reads a key: PEM or DER in PKCS#8 (RFC 5958), SPKI (RFC 5280), PKCS#1 (RFC 8017) or SEC 1 (RFC 5915), or a JWK
+    /// (RFC 7517).
+    ///
+    /// White space around a text does not matter, nor does the body of a PEM block that stands alone. A PEM file may hold
+    /// other blocks too; its first private key wins, then its first public key.
+    ///
+    /// # Errors
+    ///
+    /// What it is instead and how to turn it into a key, where that is possible. The span is given in bytes of a text.
+    pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        if bytes.len() > MAX_BYTES {
+            return Err(refusal("key-too-large", format!("This is {} bytes long; no key is", bytes.len()))
+                .help("Open the file that holds only the key."));
+        }
+        let Some(text) = text(bytes) else { return read_binary(bytes) };
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            return Err(refusal("key-empty", "There is nothing here").help("Paste a PEM or JWK key, or generate one."));
+        }
+        if trimmed.contains("-----BEGIN ") {
+            pem::read(text)
+        } else if trimmed.starts_with(['{', '[']) {
+            jwk::read(text)
+        } else {
+            read_bare_base64(trimmed).unwrap_or_else(|| Err(refuse_text(trimmed)))
+        }
+    }
+}
+
+/// The text that `bytes` are, unless they are binary. A byte order mark is skipped.
+fn text(bytes: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).ok()?;
+    (!text.contains(|c: char| c.is_control() && !c.is_ascii_whitespace())).then_some(text)
+}
+
+fn read_binary(bytes: &[u8]) -> Result<Key, Problem> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(refusal("key-unreadable", "This text is UTF-16").help("Save it as UTF-8 and open it again."));
+    }
+    if bytes.starts_with(&[0x30]) {
+        return key_der::read(bytes);
+    }
+    let bare = match (bytes.len(), bytes.first()) {
+        (32, _) => "These are 32 bare bytes: perhaps an Ed25519 key, but nothing says so",
+        (65, Some(4)) => "This looks like a bare point of P-256, but nothing says so",
+        (97, Some(4)) => "This looks like a bare point of P-384, but nothing says so",
+        (_, Some(0x85 | 0x95 | 0x99 | 0xc5 | 0xc6)) => "This looks like a PGP key, which JOSE has no use for",
+        (_, Some(0xfe)) => "This looks like a Java key store",
+        _ => "These bytes are no key: neither text nor DER",
+    };
+    Err(refusal("key-unreadable", bare)
+        .help("Open a key as PEM, DER or JWK; bare bytes of a secret belong in the secret field, as hex or base64."))
+}
+
+/// A PEM body without its BEGIN and END lines, as it travels in configuration files.
+fn read_bare_base64(text: &str) -> Option<Result<Key, Problem>> {
+    let looks_right =
+        text.starts_with('M') && text.bytes().all(|byte| pem::is_base64(byte) || byte.is_ascii_whitespace());
+    let der: Zeroizing<Vec<u8>> = looks_right.then(|| pem::decode_body(text))??;
+    der.starts_with(&[0x30]).then(|| key_der::read(&der))
+}
+
+/// Names a text that is no key.
+fn refuse_text(text: &str) -> Problem {
+    let lower: String = text.chars().take(64).flat_map(char::to_lowercase).collect();
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let parts = text.split('.').count();
+    if ["ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-"].iter().any(|prefix| lower.starts_with(prefix)) {
+        refusal("key-openssh", "This is an OpenSSH public key").help(
+            "Convert RSA and ECDSA keys: ssh-keygen -e -m PKCS8 -f key.pub > key.pem; for Ed25519 use a key in PEM.",
+        )
+    } else if lower.starts_with("---- begin ssh2") {
+        refusal("key-openssh", "This is an SSH2 public key")
+            .help("Convert it: ssh-keygen -i -f key.pub > openssh.pub; ssh-keygen -e -m PKCS8 -f openssh.pub > key.pem")
+    } else if lower.starts_with("putty-user-key-file") {
+        refusal("key-putty", "This is a PuTTY key")
+            .help("Export it in PuTTYgen: Conversions, Export OpenSSH key; then: ssh-keygen -p -N \"\" -m PKCS8 -f key")
+    } else if lower.starts_with("age-secret-key-") {
+        refusal("key-unsupported", "This is an age key, which encrypts and does not sign")
+            .help("Generate a key to sign with.")
+    } else if lower.starts_with("<!doctype") || lower.starts_with("<html") {
+        refusal("key-html", "This is an HTML page, not a key")
+            .help("Download the key itself, not the page that shows it.")
+    } else if lower.starts_with('<') {
+        refusal("key-xml", "This is XML, not a PEM or JWK key").help("Export the key as PEM (PKCS#8) or as a JWK.")
+    } else if lower.starts_with("http://") || lower.starts_with("https://") {
+        refusal("key-address", "This is an address, not a key")
+            .help("Nothing is fetched here: download the key yourself and open the file.")
+    } else if lower.starts_with("-----begin") || lower.starts_with("-----end") {
+        refusal("pem-boundary", "The BEGIN line of this PEM text is not complete")
+            .help("Copy it again, from -----BEGIN to the last -----.")
+    } else if (parts == 3 || parts == 5) && text.starts_with("ey") && text.chars().all(|c| is_word(c) || c == '.') {
+        refusal("key-token", "This is a token, not a key")
+            .help("Open it in Inspect; here goes the key it was signed with.")
+    } else {
+        refusal("key-unreadable", "This is neither PEM nor a JWK")
+            .help("Paste a text that begins with -----BEGIN or {; a shared secret belongs in the secret field.")
+    }
+}
+
+/// A problem with the key as a whole.
+pub(super) fn refusal(code: &'static str, message: impl Into<String>) -> Problem {
+    Problem::new(code, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &[u8], code: &str, message: &str) {
+        let problem = Key::read(bytes).unwrap_err();
+        assert_eq!(problem.code, code, "{}", problem.message);
+        assert!(problem.message.contains(message), "{}", problem.message);
+        assert!(problem.help.len() > 10, "{}", problem.message);
+    }
+
+    #[test]
+    fn what_is_no_key_is_named() {
+        check(b"", "key-empty", "nothing");
+        check(b" \n\t", "key-empty", "nothing");
+        check("\u{feff}\n".as_bytes(), "key-empty", "nothing");
+        check(b"correct horse battery staple", "key-unreadable", "neither PEM nor a JWK");
+        check(b"MIIhunter2", "key-unreadable", "neither PEM nor a JWK");
+        check(b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH8 me@here", "key-openssh", "OpenSSH public key");
+        check(b"---- BEGIN SSH2 PUBLIC KEY ----\nAAAA", "key-openssh", "SSH2");
+        check(b"PuTTY-User-Key-File-3: ssh-rsa\n", "key-putty", "PuTTY");
+        check(b"<!DOCTYPE html><html></html>", "key-html", "HTML");
+        check(b"<RSAKeyValue><Modulus>4f</Modulus></RSAKeyValue>", "key-xml", "XML");
+        check(b"https://example.com/.well-known/jwks.json", "key-address", "address");
+        check(b"eyJhbGciOiJub25lIn0.eyJpc3MiOiJqb2UifQ.", "key-token", "token");
+        check(b"-----BEGIN PUBLIC", "pem-boundary", "BEGIN");
+        check(b"\xff\xfe-\0-\0", "key-unreadable", "UTF-16");
+        check(&[7; 32], "key-unreadable", "Ed25519");
+        check(&[4; 65], "key-unreadable", "P-256");
+        check(&[0, 1, 2], "key-unreadable", "no key");
+        check(&vec![b'a'; MAX_BYTES + 1], "key-too-large", "1048577 bytes");
+    }
+}
