@@ -31,11 +31,7 @@ fn files(folder: &str) -> Vec<PathBuf> {
         .filter_map(Result::ok)
         .flat_map(|entry| {
             let path = entry.path();
-            if path.is_dir() {
-                files(&path.to_string_lossy())
-            } else {
-                vec![path]
-            }
+            if path.is_dir() { files(&path.to_string_lossy()) } else { vec![path] }
         })
         .collect()
 }
@@ -46,11 +42,7 @@ fn read(path: &Path) -> String {
 
 #[track_caller]
 fn check(rule: fn(&Source) -> Vec<Finding>) {
-    let findings: Vec<String> = sources()
-        .iter()
-        .flat_map(rule)
-        .map(|finding| finding.to_string())
-        .collect();
+    let findings: Vec<String> = sources().iter().flat_map(rule).map(|finding| finding.to_string()).collect();
     assert!(findings.is_empty(), "\n{}\n", findings.join("\n"));
 }
 
@@ -91,17 +83,9 @@ fn colours_come_from_the_theme() {
 
 #[test]
 fn every_example_is_json() {
-    for path in files("assets").iter().filter(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "json")
-    }) {
+    for path in files("assets").iter().filter(|path| path.extension().is_some_and(|extension| extension == "json")) {
         let parsed: Result<serde_json::Value, _> = serde_json::from_str(&read(path));
-        assert!(
-            parsed.is_ok(),
-            "{}: {}",
-            path.display(),
-            parsed.unwrap_err()
-        );
+        assert!(parsed.is_ok(), "{}: {}", path.display(), parsed.unwrap_err());
     }
 }
 
@@ -110,10 +94,7 @@ mod tests {
 
     #[track_caller]
     fn check(rule: fn(&Source) -> Vec<Finding>, path: &str, text: &str, lines: &[usize]) {
-        let found: Vec<usize> = rule(&Source::new(path, text))
-            .iter()
-            .map(|finding| finding.line)
-            .collect();
+        let found: Vec<usize> = rule(&Source::new(path, text)).iter().map(|finding| finding.line).collect();
         assert_eq!(found, lines, "{path}: {text}");
     }
 
@@ -121,102 +102,27 @@ mod tests {
     fn an_upward_arrow_is_found_however_it_is_written() {
         let jose = "src/jose/compact.rs";
         check(rules::layers, jose, "use crate::ui::Theme;", &[1]);
-        check(
-            rules::layers,
-            jose,
-            "use std::fmt;\nuse crate::{jose::Key, measure::{Sizes}};",
-            &[2],
-        );
-        check(
-            rules::layers,
-            jose,
-            "use crate::{\n    jose::Key,\n    workbench,\n};",
-            &[3],
-        );
+        check(rules::layers, jose, "use std::fmt;\nuse crate::{jose::Key, measure::{Sizes}};", &[2]);
+        check(rules::layers, jose, "use crate::{\n    jose::Key,\n    workbench,\n};", &[3]);
         check(rules::layers, jose, "use super::super::ui::Theme;", &[1]);
-        check(
-            rules::layers,
-            jose,
-            "pub(crate) use crate::template as other;",
-            &[1],
-        );
-        check(
-            rules::layers,
-            jose,
-            "fn f() -> crate::jobs::Job {\n    todo!(\"{}\", crate::cli::NAME)\n}",
-            &[1, 2],
-        );
-        check(
-            rules::layers,
-            jose,
-            "mod inner {\n    use super::super::super::app;\n}",
-            &[2],
-        );
+        check(rules::layers, jose, "pub(crate) use crate::template as other;", &[1]);
+        check(rules::layers, jose, "fn f() -> crate::jobs::Job {\n    todo!(\"{}\", crate::cli::NAME)\n}", &[1, 2]);
+        check(rules::layers, jose, "mod inner {\n    use super::super::super::app;\n}", &[2]);
         check(rules::layers, jose, "use jwt_workbench::ui;", &[1]);
-        check(
-            rules::layers,
-            "src/jose/json/mod.rs",
-            "use super::super::workbench::Draft;",
-            &[1],
-        );
-        check(
-            rules::layers,
-            "src/measure/sizes.rs",
-            "use crate::template::Rendering;",
-            &[1],
-        );
-        check(
-            rules::layers,
-            "src/workbench/draft.rs",
-            "use crate::jobs::clock;",
-            &[1],
-        );
-        check(
-            rules::layers,
-            "src/cli/mint.rs",
-            "use crate::ui::Theme;",
-            &[1],
-        );
-        check(
-            rules::layers,
-            "src/ui/craft.rs",
-            "use crate::app::App;",
-            &[1],
-        );
+        check(rules::layers, "src/jose/json/mod.rs", "use super::super::workbench::Draft;", &[1]);
+        check(rules::layers, "src/measure/sizes.rs", "use crate::template::Rendering;", &[1]);
+        check(rules::layers, "src/workbench/draft.rs", "use crate::jobs::clock;", &[1]);
+        check(rules::layers, "src/cli/mint.rs", "use crate::ui::Theme;", &[1]);
+        check(rules::layers, "src/ui/craft.rs", "use crate::app::App;", &[1]);
     }
 
     #[test]
     fn arrows_that_run_downward_or_along_are_fine() {
-        check(
-            rules::layers,
-            "src/jose/jws.rs",
-            "use crate::jose::{Key, error::Problem};\nuse super::text::Span;",
-            &[],
-        );
-        check(
-            rules::layers,
-            "src/ui/craft.rs",
-            "use crate::workbench::Workbench;\nfn f(k: &crate::jose::Key) {}",
-            &[],
-        );
-        check(
-            rules::layers,
-            "src/main.rs",
-            "use jwt_workbench::{app, cli};",
-            &[],
-        );
-        check(
-            rules::layers,
-            "src/lib.rs",
-            "pub mod ui;\nuse crate::app::App;",
-            &[],
-        );
-        check(
-            rules::layers,
-            "src/jose/mod.rs",
-            "mod inner {\n    use super::error;\n}\nuse self::text::Span;",
-            &[],
-        );
+        check(rules::layers, "src/jose/jws.rs", "use crate::jose::{Key, error::Problem};\nuse super::text::Span;", &[]);
+        check(rules::layers, "src/ui/craft.rs", "use crate::workbench::Workbench;\nfn f(k: &crate::jose::Key) {}", &[]);
+        check(rules::layers, "src/main.rs", "use jwt_workbench::{app, cli};", &[]);
+        check(rules::layers, "src/lib.rs", "pub mod ui;\nuse crate::app::App;", &[]);
+        check(rules::layers, "src/jose/mod.rs", "mod inner {\n    use super::error;\n}\nuse self::text::Span;", &[]);
     }
 
     #[test]
@@ -224,12 +130,7 @@ mod tests {
         let text = "// use crate::ui;\n/* crate::ui /* x */ crate::ui */\nconst A: &str = r#\"crate::ui::\"#;\n\
                     const B: &str = \"\\\"crate::ui::\"; const C: char = '\"'; fn f<'a>(x: &'a u8) {}";
         check(rules::layers, "src/jose/x.rs", text, &[]);
-        check(
-            rules::layers,
-            "src/jose/x.rs",
-            &format!("{text}\nuse crate::ui;"),
-            &[5],
-        );
+        check(rules::layers, "src/jose/x.rs", &format!("{text}\nuse crate::ui;"), &[5]);
     }
 
     #[test]
@@ -240,99 +141,34 @@ mod tests {
 
     #[test]
     fn the_toolkit_below_the_window_is_found() {
-        check(
-            rules::toolkit,
-            "src/workbench/draft.rs",
-            "use eframe::egui;\nfn f(ui: &mut egui::Ui) {}",
-            &[1, 2],
-        );
-        check(
-            rules::toolkit,
-            "src/cli/mod.rs",
-            "use egui_plot::Plot;",
-            &[1],
-        );
+        check(rules::toolkit, "src/workbench/draft.rs", "use eframe::egui;\nfn f(ui: &mut egui::Ui) {}", &[1, 2]);
+        check(rules::toolkit, "src/cli/mod.rs", "use egui_plot::Plot;", &[1]);
         check(rules::toolkit, "src/ui/craft.rs", "use eframe::egui;", &[]);
         check(rules::toolkit, "src/app.rs", "use eframe::egui;", &[]);
     }
 
     #[test]
     fn files_threads_and_clocks_in_a_pure_layer_are_found() {
-        check(
-            rules::purity,
-            "src/jose/key.rs",
-            "use std::{fmt, fs::File};",
-            &[1],
-        );
-        check(
-            rules::purity,
-            "src/template/file.rs",
-            "fn f() { std::thread::sleep(x) }",
-            &[1],
-        );
-        check(
-            rules::purity,
-            "src/workbench/draft.rs",
-            "use std::time::{Duration, SystemTime};",
-            &[1],
-        );
-        check(
-            rules::purity,
-            "src/workbench/draft.rs",
-            "let now = chrono::Utc::now();",
-            &[1],
-        );
-        check(
-            rules::purity,
-            "src/jose/key.rs",
-            "use std::path::Path;\nuse std::time::Duration;",
-            &[],
-        );
-        check(
-            rules::purity,
-            "src/measure/sampler.rs",
-            "use std::time::Instant;",
-            &[],
-        );
-        check(
-            rules::purity,
-            "src/measure/sampler.rs",
-            "use std::time::SystemTime;",
-            &[1],
-        );
+        check(rules::purity, "src/jose/key.rs", "use std::{fmt, fs::File};", &[1]);
+        check(rules::purity, "src/template/file.rs", "fn f() { std::thread::sleep(x) }", &[1]);
+        check(rules::purity, "src/workbench/draft.rs", "use std::time::{Duration, SystemTime};", &[1]);
+        check(rules::purity, "src/workbench/draft.rs", "let now = chrono::Utc::now();", &[1]);
+        check(rules::purity, "src/jose/key.rs", "use std::path::Path;\nuse std::time::Duration;", &[]);
+        check(rules::purity, "src/measure/sampler.rs", "use std::time::Instant;", &[]);
+        check(rules::purity, "src/measure/sampler.rs", "use std::time::SystemTime;", &[1]);
         check(rules::purity, "src/jobs/files.rs", "use std::fs;", &[]);
-        check(
-            rules::purity,
-            "src/jose/key.rs",
-            "#[cfg(test)]\nmod tests {\n    use std::fs;\n}",
-            &[],
-        );
+        check(rules::purity, "src/jose/key.rs", "#[cfg(test)]\nmod tests {\n    use std::fs;\n}", &[]);
     }
 
     #[test]
     fn long_files_are_found() {
-        check(
-            rules::length,
-            "src/jose/key.rs",
-            &"\n".repeat(rules::LONGEST),
-            &[],
-        );
-        check(
-            rules::length,
-            "src/jose/key.rs",
-            &"\n".repeat(rules::LONGEST + 1),
-            &[rules::LONGEST + 1],
-        );
+        check(rules::length, "src/jose/key.rs", &"\n".repeat(rules::LONGEST), &[]);
+        check(rules::length, "src/jose/key.rs", &"\n".repeat(rules::LONGEST + 1), &[rules::LONGEST + 1]);
     }
 
     #[test]
     fn unwrapping_is_found_outside_tests() {
-        check(
-            rules::unwrapping,
-            "src/jose/key.rs",
-            "a\n    .unwrap();\nb.expect(\"c\");",
-            &[2, 3],
-        );
+        check(rules::unwrapping, "src/jose/key.rs", "a\n    .unwrap();\nb.expect(\"c\");", &[2, 3]);
         check(
             rules::unwrapping,
             "src/jose/key.rs",
@@ -345,29 +181,9 @@ mod tests {
 
     #[test]
     fn colours_outside_the_theme_are_found() {
-        check(
-            rules::colours,
-            "src/ui/craft.rs",
-            "Color32::from_rgb(1, 2, 3);\negui::Color32::RED;",
-            &[1, 2],
-        );
-        check(
-            rules::colours,
-            "src/ui/craft.rs",
-            "hex_color!(\"#123456\");\nColor32::TRANSPARENT;",
-            &[1],
-        );
-        check(
-            rules::colours,
-            "src/ui/theme.rs",
-            "Color32::from_rgb(1, 2, 3)",
-            &[],
-        );
-        check(
-            rules::colours,
-            "src/ui/theme/dark.rs",
-            "Color32::from_rgb(1, 2, 3)",
-            &[],
-        );
+        check(rules::colours, "src/ui/craft.rs", "Color32::from_rgb(1, 2, 3);\negui::Color32::RED;", &[1, 2]);
+        check(rules::colours, "src/ui/craft.rs", "hex_color!(\"#123456\");\nColor32::TRANSPARENT;", &[1]);
+        check(rules::colours, "src/ui/theme.rs", "Color32::from_rgb(1, 2, 3)", &[]);
+        check(rules::colours, "src/ui/theme/dark.rs", "Color32::from_rgb(1, 2, 3)", &[]);
     }
 }

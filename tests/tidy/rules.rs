@@ -39,11 +39,7 @@ impl fmt::Display for Finding {
 }
 
 fn finding(source: &Source, line: usize, message: String) -> Finding {
-    Finding {
-        path: source.path.clone(),
-        line,
-        message,
-    }
+    Finding { path: source.path.clone(), line, message }
 }
 
 fn height(layer: &str) -> Option<usize> {
@@ -54,9 +50,7 @@ fn height(layer: &str) -> Option<usize> {
 pub(crate) fn known_layer(source: &Source) -> Vec<Finding> {
     match source.layer() {
         Some(layer) if height(&layer).is_none() => {
-            let message = format!(
-                "'{layer}' has no place among the layers: give it one in tests/tidy/rules.rs"
-            );
+            let message = format!("'{layer}' has no place among the layers: give it one in tests/tidy/rules.rs");
             vec![finding(source, 1, message)]
         }
         _ => Vec::new(),
@@ -72,15 +66,10 @@ pub(crate) fn layers(source: &Source) -> Vec<Finding> {
         return Vec::new();
     };
     let upward = |path: &ItemPath| -> Option<Finding> {
-        let used = path
-            .names
-            .first()
-            .filter(|used| path.ours && **used != own)?;
+        let used = path.names.first().filter(|used| path.ours && **used != own)?;
         (height(used)? >= own_height).then(|| {
-            let message = format!(
-                "'{own}' uses '{}', but '{used}' does not stand below '{own}'",
-                path.names.join("::")
-            );
+            let message =
+                format!("'{own}' uses '{}', but '{used}' does not stand below '{own}'", path.names.join("::"));
             finding(source, path.line, message)
         })
     };
@@ -89,99 +78,53 @@ pub(crate) fn layers(source: &Source) -> Vec<Finding> {
 
 /// Nothing below the window knows the toolkit.
 pub(crate) fn toolkit(source: &Source) -> Vec<Finding> {
-    if source
-        .layer()
-        .is_none_or(|layer| height(&layer) >= height("ui"))
-    {
+    if source.layer().is_none_or(|layer| height(&layer) >= height("ui")) {
         return Vec::new();
     }
-    let knows = |path: &&ItemPath| {
-        path.names
-            .first()
-            .is_some_and(|name| name.starts_with("egui") || name == "eframe")
-    };
+    let knows = |path: &&ItemPath| path.names.first().is_some_and(|name| name.starts_with("egui") || name == "eframe");
     let found = source.paths();
     found
         .iter()
         .filter(knows)
-        .map(|path| {
-            finding(
-                source,
-                path.line,
-                "the toolkit belongs to 'ui' and above".to_owned(),
-            )
-        })
+        .map(|path| finding(source, path.line, "the toolkit belongs to 'ui' and above".to_owned()))
         .collect()
 }
 
 /// The pure layers get bytes, time and randomness handed in. Measuring time is what `measure` is for.
 pub(crate) fn purity(source: &Source) -> Vec<Finding> {
-    let Some(layer) = source
-        .layer()
-        .filter(|layer| PURE.contains(&layer.as_str()))
-    else {
+    let Some(layer) = source.layer().filter(|layer| PURE.contains(&layer.as_str())) else {
         return Vec::new();
     };
     let impure = |path: &ItemPath| -> Option<Finding> {
         let names: Vec<&str> = path.names.iter().map(String::as_str).collect();
-        let world = matches!(
-            names.as_slice(),
-            ["std", "fs" | "thread" | "net" | "process" | "env", ..]
-        );
+        let world = matches!(names.as_slice(), ["std", "fs" | "thread" | "net" | "process" | "env", ..]);
         let clock = names.contains(&"SystemTime")
             || (names.contains(&"Instant") && layer != "measure")
             || names.ends_with(&["Utc", "now"])
             || names.ends_with(&["Local", "now"]);
         (world || clock).then(|| {
-            let message = format!(
-                "'{layer}' touches '{}': let the caller hand in what comes from it",
-                names.join("::")
-            );
+            let message =
+                format!("'{layer}' touches '{}': let the caller hand in what comes from it", names.join("::"));
             finding(source, path.line, message)
         })
     };
-    source
-        .paths_outside_tests()
-        .iter()
-        .filter_map(impure)
-        .collect()
+    source.paths_outside_tests().iter().filter_map(impure).collect()
 }
 
 /// No file grows beyond [`LONGEST`] lines.
 pub(crate) fn length(source: &Source) -> Vec<Finding> {
-    let message = || {
-        format!(
-            "{} lines; a file has at most {LONGEST}: split it by noun",
-            source.lines
-        )
-    };
-    if source.lines > LONGEST {
-        vec![finding(source, source.lines, message())]
-    } else {
-        Vec::new()
-    }
+    let message = || format!("{} lines; a file has at most {LONGEST}: split it by noun", source.lines);
+    if source.lines > LONGEST { vec![finding(source, source.lines, message())] } else { Vec::new() }
 }
 
 /// Outside tests every missing value and every error is handled.
 pub(crate) fn unwrapping(source: &Source) -> Vec<Finding> {
     let tokens = source.tokens_outside_tests();
     let unwraps = |window: &&[Token]| {
-        matches!(
-            [&*window[0].text, &*window[1].text, &*window[2].text],
-            [".", "unwrap" | "expect", "("]
-        )
+        matches!([&*window[0].text, &*window[1].text, &*window[2].text], [".", "unwrap" | "expect", "("])
     };
-    let message = |window: &[Token]| {
-        format!(
-            "'.{}(' can end the program: handle the other case",
-            window[1].text
-        )
-    };
-    tokens
-        .windows(3)
-        .filter(unwraps)
-        .map(|window| finding(source, window[1].line, message(window)))
-        .collect()
+    let message = |window: &[Token]| format!("'.{}(' can end the program: handle the other case", window[1].text);
+    tokens.windows(3).filter(unwraps).map(|window| finding(source, window[1].line, message(window))).collect()
 }
 
 /// Only the theme knows colours; `TRANSPARENT` and `PLACEHOLDER` are none.
@@ -192,25 +135,13 @@ pub(crate) fn colours(source: &Source) -> Vec<Finding> {
     let message = || "a colour outside the theme: name it there".to_owned();
     let literal = |name: &String| {
         name.starts_with("from_")
-            || (name.chars().all(|c| !c.is_lowercase())
-                && name != "TRANSPARENT"
-                && name != "PLACEHOLDER")
+            || (name.chars().all(|c| !c.is_lowercase()) && name != "TRANSPARENT" && name != "PLACEHOLDER")
     };
     let is_colour = |path: &&ItemPath| {
-        path.names
-            .windows(2)
-            .any(|pair| (pair[0] == "Color32" || pair[0] == "Rgba") && literal(&pair[1]))
+        path.names.windows(2).any(|pair| (pair[0] == "Color32" || pair[0] == "Rgba") && literal(&pair[1]))
     };
     let paths = source.paths();
-    let constants = paths
-        .iter()
-        .filter(is_colour)
-        .map(|path| finding(source, path.line, message()));
-    let macros = source
-        .tokens
-        .iter()
-        .filter(|token| token.text == "hex_color");
-    constants
-        .chain(macros.map(|token| finding(source, token.line, message())))
-        .collect()
+    let constants = paths.iter().filter(is_colour).map(|path| finding(source, path.line, message()));
+    let macros = source.tokens.iter().filter(|token| token.text == "hex_color");
+    constants.chain(macros.map(|token| finding(source, token.line, message()))).collect()
 }

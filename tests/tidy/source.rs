@@ -33,21 +33,14 @@ pub(crate) struct ItemPath {
 impl Source {
     /// Reads a file's text.
     pub(crate) fn new(path: &str, text: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            lines: text.lines().count(),
-            tokens: tokens(text),
-        }
+        Self { path: path.to_owned(), lines: text.lines().count(), tokens: tokens(text) }
     }
 
     /// The module that the file is: `["jose", "key"]`; empty for the root.
     pub(crate) fn module(&self) -> Vec<String> {
         let path = self.path.trim_start_matches("src/").trim_end_matches(".rs");
         let mut names: Vec<String> = path.split('/').map(str::to_owned).collect();
-        if names
-            .last()
-            .is_some_and(|last| last == "mod" || last == "lib")
-        {
+        if names.last().is_some_and(|last| last == "mod" || last == "lib") {
             names.pop();
         }
         names
@@ -65,12 +58,7 @@ impl Source {
         let mut at = 0;
         while at < self.tokens.len() {
             let rest = &self.tokens[at..];
-            if rest
-                .iter()
-                .map(|token| token.text.as_str())
-                .take(MARK.len())
-                .eq(MARK)
-            {
+            if rest.iter().map(|token| token.text.as_str()).take(MARK.len()).eq(MARK) {
                 at += MARK.len() + item_length(&rest[MARK.len()..]);
             } else {
                 kept.push(self.tokens[at].clone());
@@ -128,10 +116,7 @@ fn tokens(text: &str) -> Vec<Token> {
                 first.len_utf8()
             };
             if !first.is_whitespace() {
-                tokens.push(Token {
-                    text: rest[..taken].to_owned(),
-                    line,
-                });
+                tokens.push(Token { text: rest[..taken].to_owned(), line });
             }
             taken
         };
@@ -158,8 +143,7 @@ fn skipped(rest: &str) -> usize {
             if quoted.starts_with('"') {
                 return prefix.len() + text_literal(quoted);
             }
-            if quoted.starts_with("r\"") || quoted.starts_with("r#\"") || quoted.starts_with("r##")
-            {
+            if quoted.starts_with("r\"") || quoted.starts_with("r#\"") || quoted.starts_with("r##") {
                 return prefix.len() + raw_literal(quoted);
             }
             if quoted.starts_with('\'') {
@@ -207,9 +191,7 @@ fn raw_literal(rest: &str) -> usize {
     let hashes = rest[1..].bytes().take_while(|&byte| byte == b'#').count();
     let start = 1 + hashes + 1;
     let end = format!("\"{}", "#".repeat(hashes));
-    rest[start..]
-        .find(&end)
-        .map_or(rest.len(), |found| start + found + end.len())
+    rest[start..].find(&end).map_or(rest.len(), |found| start + found + end.len())
 }
 
 fn character_or_lifetime(rest: &str) -> usize {
@@ -217,16 +199,10 @@ fn character_or_lifetime(rest: &str) -> usize {
     match (chars.next(), chars.next()) {
         (Some((_, '\\')), Some((escaped, c))) => {
             let after = escaped + c.len_utf8();
-            rest[after..]
-                .find('\'')
-                .map_or(rest.len(), |end| after + end + 1)
+            rest[after..].find('\'').map_or(rest.len(), |end| after + end + 1)
         }
         (Some(_), Some((end, '\''))) => end + 1,
-        _ => {
-            1 + rest[1..]
-                .find(|c: char| !is_name(c))
-                .unwrap_or(rest.len() - 1)
-        }
+        _ => 1 + rest[1..].find(|c: char| !is_name(c)).unwrap_or(rest.len() - 1),
     }
 }
 
@@ -238,11 +214,7 @@ fn paths(tokens: &[Token], file: &[String]) -> Vec<ItemPath> {
     let mut depth = 0;
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        let text = |offset: usize| {
-            tokens
-                .get(at + offset)
-                .map_or("", |token| token.text.as_str())
-        };
+        let text = |offset: usize| tokens.get(at + offset).map_or("", |token| token.text.as_str());
         match token.text.as_str() {
             "{" => depth += 1,
             "}" => {
@@ -275,12 +247,7 @@ fn paths(tokens: &[Token], file: &[String]) -> Vec<ItemPath> {
 }
 
 /// Reads `a::b::{c, d as e}`; returns how many tokens it has.
-fn use_tree(
-    tokens: &[Token],
-    prefix: &[String],
-    module: &[String],
-    found: &mut Vec<ItemPath>,
-) -> usize {
+fn use_tree(tokens: &[Token], prefix: &[String], module: &[String], found: &mut Vec<ItemPath>) -> usize {
     let mut names = prefix.to_vec();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
@@ -331,11 +298,7 @@ fn resolve(names: &[String], line: usize, module: &[String]) -> ItemPath {
         Some("crate" | "jwt_workbench") => Vec::new(),
         Some("self" | "super") => module.to_vec(),
         _ => {
-            return ItemPath {
-                ours: false,
-                names: names.to_vec(),
-                line,
-            };
+            return ItemPath { ours: false, names: names.to_vec(), line };
         }
     };
     for name in names {
@@ -347,9 +310,5 @@ fn resolve(names: &[String], line: usize, module: &[String]) -> ItemPath {
             name => base.push(name.to_owned()),
         }
     }
-    ItemPath {
-        ours: true,
-        names: base,
-        line,
-    }
+    ItemPath { ours: true, names: base, line }
 }
