@@ -22,12 +22,7 @@ pub struct Problem {
 impl Problem {
     /// A problem without a place and without a next step yet; see [`Problem::help`] and [`Problem::at`].
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            help: String::new(),
-            span: None,
-        }
+        Self { code, message: message.into(), help: String::new(), span: None }
     }
 
     /// Adds the next step.

@@ -177,7 +177,7 @@ impl Key {
     }
 
     /// The bytes of a shared secret.
-    pub(super) fn secret_bytes(&self) -> &[u8] {
+    pub fn secret_bytes(&self) -> &[u8] {
         match &self.material {
             Material::Secret(secret) => secret.bytes(),
             Material::Private { .. } | Material::Public(_) => &[],

@@ -1,13 +1,14 @@
 //! The RFCs (7515 to 7519, 7638, 8037, 8259): tokens, keys and JSON as values. No files, clock, threads or window here.
 
 pub mod base64url;
+pub mod claims;
 pub mod compact;
 pub mod error;
 pub mod json;
 pub mod jwa;
-pub mod jws;
 mod jwk;
 mod jwk_write;
+pub mod jws;
 pub mod key;
 mod key_der;
 pub mod key_read;

@@ -85,10 +85,7 @@ pub struct Edit(Vec<Replacement>);
 impl Edit {
     /// An edit of one stretch.
     pub fn replace(span: Span, text: impl Into<String>) -> Self {
-        Self(vec![Replacement {
-            span,
-            text: text.into(),
-        }])
+        Self(vec![Replacement { span, text: text.into() }])
     }
 
     /// An edit of several stretches, given in any order.
@@ -112,11 +109,7 @@ impl Edit {
 
     /// The text after the edit. A span that does not fit the text is left out.
     pub fn apply(&self, text: &str) -> String {
-        let added: usize = self
-            .0
-            .iter()
-            .map(|replacement| replacement.text.len())
-            .sum();
+        let added: usize = self.0.iter().map(|replacement| replacement.text.len()).sum();
         let mut edited = String::with_capacity(text.len() + added);
         let mut kept = 0;
         for Replacement { span, text: new } in &self.0 {
@@ -146,14 +139,8 @@ mod tests {
     #[test]
     fn an_edit_leaves_all_other_bytes_alone() {
         let edit = Edit::of(vec![
-            Replacement {
-                span: Span::new(4, 5),
-                text: "E".into(),
-            },
-            Replacement {
-                span: Span::new(0, 2),
-                text: String::new(),
-            },
+            Replacement { span: Span::new(4, 5), text: "E".into() },
+            Replacement { span: Span::new(0, 2), text: String::new() },
         ]);
         assert_eq!(edit.apply("abcdef"), "cdEf");
     }

@@ -8,7 +8,8 @@ pub const DEFAULT_TEMPLATE: &str = include_str!("../../assets/templates/default.
 /// The template that the program starts with.
 pub fn default_template() -> TemplateFile {
     // A test reads the text, so the second choice is never needed.
-    TemplateFile::parse(DEFAULT_TEMPLATE).unwrap_or_else(|_| TemplateFile::new("First token", "{\"alg\": \"HS256\"}", "{}"))
+    TemplateFile::parse(DEFAULT_TEMPLATE)
+        .unwrap_or_else(|_| TemplateFile::new("First token", "{\"alg\": \"HS256\"}", "{}"))
 }
 
 #[cfg(test)]

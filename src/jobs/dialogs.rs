@@ -1,0 +1,74 @@
+//! The system's file dialogs, one at a time and off the UI thread.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use rfd::AsyncFileDialog;
+
+use super::{Outbox, spawn};
+use crate::workbench::effect::{Event, Pick};
+
+/// Nobody cancels a dialog this fast: an answer of nothing by then means that no dialog could be shown. The library
+/// below cannot tell the two apart.
+const TOO_FAST_FOR_A_HUMAN: Duration = Duration::from_millis(200);
+
+/// Whether a dialog is open.
+#[derive(Debug, Default)]
+pub struct Dialogs {
+    open: bool,
+}
+
+impl Dialogs {
+    /// Shows a dialog and sends the answer; does nothing while another one is open.
+    pub fn pick(&mut self, pick: Pick, start: PathBuf, outbox: &Outbox) {
+        if self.open {
+            return;
+        }
+        self.open = true;
+        let dialog = dialog(pick, &start);
+        spawn("file-dialog", outbox.clone(), move || {
+            let started = Instant::now();
+            let path = pollster::block_on(answer(dialog, pick));
+            if path.is_none() && started.elapsed() < TOO_FAST_FOR_A_HUMAN {
+                return Some(Event::PickUnavailable(pick, start));
+            }
+            Some(Event::Picked(pick, path))
+        });
+    }
+
+    /// To be called when an answer has come.
+    pub fn closed(&mut self) {
+        self.open = false;
+    }
+}
+
+async fn answer(dialog: AsyncFileDialog, pick: Pick) -> Option<PathBuf> {
+    let file = match pick {
+        Pick::Open | Pick::Key => dialog.pick_file().await,
+        Pick::SaveAs | Pick::ExportKey(_) => dialog.save_file().await,
+    };
+    file.map(|file| file.path().to_owned())
+}
+
+fn dialog(pick: Pick, start: &Path) -> AsyncFileDialog {
+    let mut dialog = AsyncFileDialog::new();
+    let folder = if start.is_dir() { Some(start) } else { start.parent() };
+    if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
+        dialog = dialog.set_directory(folder);
+    }
+    if let (Pick::SaveAs | Pick::ExportKey(_), Some(name)) = (pick, start.file_name()) {
+        dialog = dialog.set_file_name(name.to_string_lossy());
+    }
+    match pick {
+        Pick::Open => dialog
+            .set_title("Open a template, claims, token or key")
+            .add_filter("Templates and JSON", &["json"])
+            .add_filter("All files", &["*"]),
+        Pick::SaveAs => dialog.set_title("Save the template").add_filter("Template", &["jwt.json", "json"]),
+        Pick::Key => dialog
+            .set_title("Open a key")
+            .add_filter("Keys", &["pem", "key", "jwk", "json", "der", "p8", "pub"])
+            .add_filter("All files", &["*"]),
+        Pick::ExportKey(_) => dialog.set_title("Export the key"),
+    }
+}

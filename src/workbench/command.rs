@@ -1,0 +1,188 @@
+//! Everything a user can ask for, with its data.
+
+use std::path::PathBuf;
+
+use super::effect::KeyExport;
+use super::expiry::Expiry;
+use super::page::Page;
+use super::settings::Theme;
+use crate::jose::json::Serialization;
+use crate::jose::jwa::{Algorithm, KeyKind};
+use crate::jose::secret::{Secret, SecretEncoding};
+use crate::measure::budget::Budget;
+
+/// One wish of the user, by what it is about.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Change the draft.
+    Draft(DraftCommand),
+    /// Change or use the keys.
+    Key(KeyCommand),
+    /// Open, save, close.
+    File(FileCommand),
+    /// Measure.
+    Timing(TimingCommand),
+    /// Put something on the clipboard.
+    Copy(Copied),
+    /// Change how the program looks; never the draft.
+    View(ViewCommand),
+}
+
+/// The two texts of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The JOSE header (RFC 7515 §4).
+    Header,
+    /// The claims (RFC 7519 §4).
+    Claims,
+}
+
+/// Changes of the draft. Each is one step of undo; typing is joined into runs.
+#[derive(Clone, Debug)]
+pub enum DraftCommand {
+    /// The text as the user has typed it.
+    Type(Part, String),
+    /// Lay the text out over lines, two spaces a level.
+    Format(Part),
+    /// Remove white space.
+    Minify(Part),
+    /// Add a claim at the end, with a name that is free.
+    AddClaim,
+    /// Give the claim at this place another name.
+    RenameClaim(usize, String),
+    /// Give the claim at this place another value, as JSON text.
+    SetClaim(usize, String),
+    /// Remove the claim at this place.
+    RemoveClaim(usize),
+    /// Move a claim from one place to another.
+    MoveClaim(usize, usize),
+    /// Set or remove `exp`.
+    SetExpiry(Expiry),
+    /// Set `alg` in the header.
+    SetAlgorithm(Algorithm),
+    /// Set a text member of the header, or remove it when empty.
+    SetHeaderText(&'static str, String),
+    /// Choose how the payload is written.
+    SetSerialization(Serialization),
+    /// Declare a variable or change its value.
+    SetVariable {
+        /// Its name.
+        name: String,
+        /// Its value.
+        text: String,
+        /// Whether the value is JSON rather than text.
+        json: bool,
+    },
+    /// Remove a variable.
+    RemoveVariable(String),
+    /// Take the last step back.
+    Undo,
+    /// Do the last undone step again.
+    Redo,
+    /// Mint again with a new `now`, identifiers and random values.
+    MintAgain,
+}
+
+/// Changes and uses of the keys.
+#[derive(Clone, Debug)]
+pub enum KeyCommand {
+    /// The secret as typed.
+    SetSecret(Secret),
+    /// How the typed secret stands for bytes.
+    SetSecretEncoding(SecretEncoding),
+    /// Draw a secret that fits the algorithm.
+    GenerateSecret,
+    /// Generate a key pair; RSA takes its length in bits.
+    Generate(KeyKind, Option<usize>),
+    /// Forget about the running generation.
+    CancelGeneration,
+    /// Read a key from text (PEM, JWK).
+    Paste(Secret),
+    /// Ask for a key file.
+    Open,
+    /// Take a key out of its slot.
+    Remove(KeyKind),
+    /// Ask where to export the key in use.
+    Export(KeyExport),
+}
+
+/// Files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileCommand {
+    /// A new draft: the default template.
+    New,
+    /// A new draft from the example of this file name.
+    NewFromExample(&'static str),
+    /// Ask for a file.
+    Open,
+    /// Open this file.
+    OpenPath(PathBuf),
+    /// Save to the draft's file, asking for one if it has none.
+    Save,
+    /// Ask for a file and save to it.
+    SaveAs,
+    /// Read the draft's file again, dropping what is unsaved.
+    Reload,
+    /// Close the window.
+    Quit,
+    /// Answer the open question.
+    Answer(Answer),
+    /// The path typed in answer to [`Question::Path`](super::question::Question::Path).
+    AnswerPath(PathBuf),
+    /// Take this file out of the recent ones.
+    ForgetRecent(PathBuf),
+}
+
+/// Answers to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Save first, then go on; or overwrite.
+    Save,
+    /// Go on without saving; or reload from disk.
+    Discard,
+    /// Leave everything as it is.
+    Cancel,
+}
+
+/// Measuring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimingCommand {
+    /// Measure for some seconds.
+    Measure,
+    /// End the running measurement.
+    Cancel,
+}
+
+/// What can be copied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// The token.
+    Token,
+    /// `Authorization: Bearer` and the token (RFC 6750 §2.1).
+    Bearer,
+    /// A curl command that sends the token.
+    Curl,
+    /// A single value.
+    Value(String),
+    /// The secret, as typed.
+    Secret,
+    /// The key in use.
+    Key(KeyExport),
+}
+
+/// How the program looks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ViewCommand {
+    /// Go to a page.
+    Page(Page),
+    /// Choose light or dark.
+    Theme(Theme),
+    /// Choose the UI scale, 1 being the designed size.
+    Scale(f32),
+    /// Choose the budget that sizes are held against.
+    Budget(Budget),
+    /// Remember the size of the window, in points.
+    WindowSize(f32, f32),
+    /// Close a notice.
+    DismissNotice(u64),
+}

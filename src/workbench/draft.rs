@@ -1,0 +1,125 @@
+//! The draft: two JSON texts exactly as typed, and where they came from.
+
+use std::path::{Path, PathBuf};
+
+use super::command::Part;
+use super::effect::Origin;
+use super::file_stamp::FileStamp;
+use super::history::{History, TextChange};
+use crate::template::file::TemplateFile;
+
+/// A template that is being worked on.
+#[derive(Debug)]
+pub struct Draft {
+    pub(super) template: TemplateFile,
+    pub(super) history: History,
+    saved: TemplateFile,
+    saving: Option<TemplateFile>,
+    origin: Option<Origin>,
+    revision: u64,
+    unsaved: bool,
+}
+
+impl Draft {
+    /// A draft of this template; `origin` is the file it was read from.
+    pub fn new(template: TemplateFile, origin: Option<Origin>, revision: u64) -> Self {
+        Self {
+            saved: template.clone(),
+            saving: None,
+            template,
+            history: History::default(),
+            origin,
+            revision,
+            unsaved: false,
+        }
+    }
+
+    /// Counts every change; facts carry the revision they belong to.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The header or the claims, as typed.
+    pub fn text(&self, part: Part) -> &str {
+        match part {
+            Part::Header => &self.template.header,
+            Part::Claims => &self.template.claims,
+        }
+    }
+
+    /// The template as it would be saved.
+    pub fn template(&self) -> &TemplateFile {
+        &self.template
+    }
+
+    /// Undo and redo.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// The file, once there is one.
+    pub fn path(&self) -> Option<&Path> {
+        self.origin.as_ref().map(|origin| origin.path.as_path())
+    }
+
+    /// The file and what it looked like when it was last read or written.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+
+    /// Whether it differs from what is on disk, or from what it began as.
+    pub fn is_unsaved(&self) -> bool {
+        self.unsaved
+    }
+
+    /// The name to show: the file's, else the template's.
+    pub fn title(&self) -> String {
+        let file = self.path().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        file.unwrap_or_else(|| {
+            if self.template.name.is_empty() { "Untitled".to_owned() } else { self.template.name.clone() }
+        })
+    }
+
+    /// A file name for a draft that has none yet.
+    pub fn suggested_file_name(&self) -> String {
+        let mut stem = String::new();
+        for letter in self.template.name.chars() {
+            if letter.is_alphanumeric() {
+                stem.extend(letter.to_lowercase());
+            } else if !stem.is_empty() && !stem.ends_with('-') {
+                stem.push('-');
+            }
+        }
+        let stem = stem.trim_end_matches('-');
+        format!("{}.jwt.json", if stem.is_empty() { "token" } else { stem })
+    }
+
+    /// Makes a text change without recording it.
+    pub(super) fn change_text(&mut self, change: &TextChange) {
+        let text = match change.part {
+            Part::Header => &mut self.template.header,
+            Part::Claims => &mut self.template.claims,
+        };
+        change.apply(text);
+    }
+
+    /// To be called after every change.
+    pub(super) fn touch(&mut self) {
+        self.revision += 1;
+        self.unsaved = self.template != self.saved;
+    }
+
+    /// The template as it is now is about to be written.
+    pub(super) fn saving(&mut self) {
+        self.saving = Some(self.template.clone());
+    }
+
+    /// What was about to be written is on disk at `path`; the draft may have changed since.
+    pub(super) fn saved_as(&mut self, path: PathBuf, stamp: FileStamp) {
+        self.origin = Some(Origin { path, stamp: Some(stamp) });
+        if let Some(saved) = self.saving.take() {
+            self.saved = saved;
+        }
+        self.unsaved = self.template != self.saved;
+    }
+}

@@ -1,0 +1,182 @@
+//! What the workbench wants done elsewhere, and what came of it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::facts::{Facts, Inputs};
+use super::file_stamp::FileStamp;
+use super::settings::Settings;
+use super::timing::{Progress, SampleInputs};
+use crate::jose::error::Problem;
+use crate::jose::jwa::KeyKind;
+use crate::jose::key::Key;
+use crate::jose::secret::Secret;
+use crate::measure::timing::Timing;
+use crate::template::recognise::Opened;
+
+/// Work for the edge: threads, files, the clipboard, the dice. Every effect ends in at most one kind of [`Event`].
+#[derive(Debug)]
+pub enum Effect {
+    /// Derive the facts of a revision. A newer request makes an older one pointless.
+    Derive(Box<Inputs>),
+    /// Time the minting of a draft after `delay`, for `length`. A newer request ends an older one.
+    Sample {
+        /// What to mint.
+        inputs: SampleInputs,
+        /// Quiet time to wait for first.
+        delay: Duration,
+        /// How long to measure.
+        length: Duration,
+    },
+    /// End the running measurement; what it has so far stays.
+    StopSampling,
+    /// Draw a secret of so many bytes.
+    GenerateSecret {
+        /// Random bytes.
+        bytes: usize,
+    },
+    /// Generate an asymmetric key pair.
+    GenerateKey {
+        /// The kind of key.
+        kind: KeyKind,
+        /// RSA modulus length; `None` for the other kinds.
+        bits: Option<usize>,
+        /// Tells this generation from one cancelled before it.
+        ticket: u64,
+    },
+    /// Ask the user for a path, starting at this one.
+    Pick(Pick, PathBuf),
+    /// Read a file that may be a template, claims, a token or a key.
+    Open(PathBuf),
+    /// Write a template.
+    Save {
+        /// Where to.
+        path: PathBuf,
+        /// The whole file.
+        text: String,
+        /// What the file looked like when it was read: when it looks different now, it is not written. `None` to
+        /// overwrite whatever is there.
+        known: Option<FileStamp>,
+    },
+    /// Write a key, mode 0600.
+    WriteKey {
+        /// Where to.
+        path: PathBuf,
+        /// PEM or JWK.
+        text: Secret,
+    },
+    /// Tell when this file changes on disk; `None` to watch nothing.
+    Watch(Option<Origin>),
+    /// Put a text on the clipboard, kept out of clipboard histories where the platform can.
+    Copy {
+        /// The text.
+        text: Secret,
+        /// What it is, for the notice.
+        what: &'static str,
+    },
+    /// Write the settings.
+    SaveSettings(Box<Settings>),
+    /// Close the window.
+    Quit,
+}
+
+/// A file, and what it looked like when it was last read or written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it looked like; `None` when it is gone.
+    pub stamp: Option<FileStamp>,
+}
+
+/// A question for a path, and what the path is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// A file to open: template, claims, token or key.
+    Open,
+    /// A file to save the template to.
+    SaveAs,
+    /// A key file to read.
+    Key,
+    /// A file for an exported key.
+    ExportKey(KeyExport),
+}
+
+/// The form of an exported key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyExport {
+    /// With the private part.
+    pub private: bool,
+    /// JWK (RFC 7517) instead of PEM (RFC 7468).
+    pub jwk: bool,
+}
+
+impl KeyExport {
+    /// A file name that says what is inside.
+    pub const fn file_name(self) -> &'static str {
+        match (self.private, self.jwk) {
+            (true, false) => "private-key.pem",
+            (true, true) => "private-key.jwk.json",
+            (false, false) => "public-key.pem",
+            (false, true) => "public-key.jwk.json",
+        }
+    }
+}
+
+/// What came of an [`Effect`], or happened outside.
+#[derive(Debug)]
+pub enum Event {
+    /// The facts of a revision, which may be older than the current one.
+    Derived(Box<Facts>),
+    /// A measurement so far.
+    Sampled {
+        /// The revision it belongs to.
+        revision: u64,
+        /// The figures so far.
+        timing: Box<Timing>,
+        /// How far it is; `None` when it ended.
+        progress: Option<Progress>,
+    },
+    /// A measurement could not be made.
+    SampleFailed {
+        /// The revision it belongs to.
+        revision: u64,
+        /// Why.
+        problem: Problem,
+    },
+    /// A secret was drawn.
+    SecretGenerated(Result<Secret, Problem>),
+    /// A key pair was generated.
+    KeyGenerated {
+        /// The ticket of the request.
+        ticket: u64,
+        /// The key.
+        key: Result<Arc<Key>, Problem>,
+    },
+    /// The user chose a path, or none.
+    Picked(Pick, Option<PathBuf>),
+    /// No dialog can be shown on this system: ask with a text field.
+    PickUnavailable(Pick, PathBuf),
+    /// A file was read, or why not.
+    Opened(PathBuf, Result<(Box<Opened>, FileStamp), Problem>),
+    /// A template was written, or why not.
+    Saved(PathBuf, Result<FileStamp, SaveFailure>),
+    /// A key was written.
+    KeyWritten(PathBuf, Result<(), Problem>),
+    /// The open file was changed or removed by another program.
+    ChangedOnDisk(Origin),
+    /// A text is on the clipboard, or is not.
+    Copied(&'static str, Result<(), Problem>),
+    /// Something failed that belongs to no other event: settings, the watcher.
+    Failed(Problem),
+}
+
+/// Why a template was not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveFailure {
+    /// The file on disk is not the one that was read; ask before overwriting it.
+    Changed,
+    /// Anything else.
+    Problem(Problem),
+}

@@ -1,0 +1,377 @@
+//! What follows from a draft: parsed texts, the token, its decoded parts and sizes. Derived once per revision.
+
+use std::sync::Arc;
+
+use super::command::Part;
+use crate::jose::compact::{self, Token};
+use crate::jose::error::Problem;
+use crate::jose::json::{Json, Kind, Serialization};
+use crate::jose::jwa::{Algorithm, Family, KeyKind};
+use crate::jose::jws::Signer;
+use crate::jose::key::Key;
+use crate::jose::{base64url, claims};
+use crate::measure::sizes::Sizes;
+use crate::template::duration;
+use crate::template::placeholder::Placeholder;
+use crate::template::render::{Context, Rendering};
+use crate::template::scan::{self, Occurrence};
+use crate::template::variables::Variables;
+
+/// Texts up to this many bytes are derived at once; longer ones in a thread.
+const QUICK_BYTES: usize = 96 * 1024;
+
+/// Everything that the facts follow from.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// The revision of the draft.
+    pub revision: u64,
+    /// The header text.
+    pub header: String,
+    /// The claims text.
+    pub claims: String,
+    /// How header and payload are written.
+    pub serialization: Serialization,
+    /// The variables of the template.
+    pub variables: Variables,
+    /// The key for the algorithm in the header, looked up by the workbench.
+    pub key: KeyChoice,
+    /// The instant of minting, seconds since 1970 UTC.
+    pub now: i64,
+}
+
+/// The key that the header's algorithm asks for.
+#[derive(Clone, Debug)]
+pub enum KeyChoice {
+    /// This one.
+    Held(Arc<Key>),
+    /// There is one, but it cannot be read.
+    Unreadable(Problem),
+    /// There is none of this kind.
+    Missing(KeyKind),
+    /// The header does not name a usable algorithm.
+    NoAlgorithm,
+}
+
+impl Inputs {
+    /// Whether deriving takes so short that the window need not notice (2 ms at most).
+    pub fn is_quick(&self) -> bool {
+        let rsa = matches!(&self.key, KeyChoice::Held(key) if key.kind() == KeyKind::Rsa);
+        !rsa && self.header.len() + self.claims.len() <= QUICK_BYTES
+    }
+}
+
+/// The facts of one revision.
+#[derive(Debug)]
+pub struct Facts {
+    /// The revision of the draft that they belong to.
+    pub revision: u64,
+    /// The header text, read as JSON.
+    pub header: Result<Json, Problem>,
+    /// The claims text, read as JSON.
+    pub claims: Result<Json, Problem>,
+    /// The algorithm that the header names.
+    pub algorithm: Result<Algorithm, Problem>,
+    /// The placeholders in the claims text.
+    pub placeholders: Vec<Occurrence>,
+    /// Instants in the claims text, by the end of their member.
+    pub times: Vec<TimeMark>,
+    /// The token, or why there is none.
+    pub outcome: Result<Arc<Minted>, Blocked>,
+}
+
+impl Facts {
+    /// The facts before anything was derived.
+    pub fn none() -> Self {
+        let pending = || Problem::new("pending", "Nothing was read yet.");
+        Self {
+            revision: 0,
+            header: Err(pending()),
+            claims: Err(pending()),
+            algorithm: Err(pending()),
+            placeholders: Vec::new(),
+            times: Vec::new(),
+            outcome: Err(Blocked { place: Place::Text(Part::Claims), problem: pending(), remedies: Vec::new() }),
+        }
+    }
+}
+
+/// An instant that stands in the claims text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeMark {
+    /// The byte after its value.
+    pub offset: usize,
+    /// Seconds since 1970 UTC.
+    pub instant: i64,
+    /// Whether it lies ahead by nature (`exp`, `nbf`) and its distance is worth showing.
+    pub counts_down: bool,
+}
+
+/// A token and what is in it.
+#[derive(Debug)]
+pub struct Minted {
+    /// The token in compact serialization.
+    pub token: Token,
+    /// The algorithm that signed it.
+    pub algorithm: Algorithm,
+    /// The header, decoded from the token.
+    pub header: Json,
+    /// The claims, decoded from the token.
+    pub claims: Json,
+    /// The sizes of the parts.
+    pub sizes: Sizes,
+    /// When it was minted, seconds since 1970 UTC.
+    pub at: i64,
+}
+
+impl Minted {
+    /// The instant of `exp`, where it is a plain NumericDate.
+    pub fn expires(&self) -> Option<i64> {
+        self.claims.root().get("exp")?.as_i64()
+    }
+}
+
+/// Why there is no token, where that is to be mended, and how by one click.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocked {
+    /// Where to look.
+    pub place: Place,
+    /// What is wrong.
+    pub problem: Problem,
+    /// What can be offered, best first.
+    pub remedies: Vec<Remedy>,
+}
+
+/// Where a token is blocked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the header or the claims text.
+    Text(Part),
+    /// At the key.
+    Key,
+}
+
+/// A one-click way out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Draw a secret.
+    GenerateSecret,
+    /// Generate a key of this kind.
+    GenerateKey(KeyKind),
+    /// Open a key file.
+    OpenKey,
+    /// Set `alg` to this.
+    UseAlgorithm(Algorithm),
+    /// Declare the variable of this name.
+    DeclareVariable(String),
+    /// Wrap the claims in an object.
+    JumpTo(Part, usize),
+}
+
+/// The signer that was built last. One is enough: it changes only with the key or the algorithm.
+#[derive(Default)]
+pub struct SignerCache {
+    last: Option<(Arc<Key>, Signer)>,
+}
+
+impl SignerCache {
+    /// The signer of this key for this algorithm, built anew only when one of them changed.
+    fn signer(&mut self, key: &Arc<Key>, algorithm: Algorithm) -> Result<&Signer, Problem> {
+        let hit =
+            matches!(&self.last, Some((held, signer)) if Arc::ptr_eq(held, key) && signer.algorithm() == algorithm);
+        if !hit {
+            self.last = None;
+        }
+        match &mut self.last {
+            Some((_, signer)) => Ok(signer),
+            empty => Ok(&empty.insert((Arc::clone(key), key.signer(algorithm)?)).1),
+        }
+    }
+}
+
+/// Reads the algorithm that a header names (RFC 7515 §4.1.1).
+///
+/// # Errors
+/// When `alg` is missing, not text, or not one that can sign here.
+pub fn algorithm_of(header: &Json) -> Result<Algorithm, Problem> {
+    let root = header.root();
+    if root.kind() != Kind::Object {
+        return Err(Problem::new("header-not-object", "The header is not a JSON object.")
+            .help("Write an object such as {\"alg\": \"HS256\"}.")
+            .at(root.span()));
+    }
+    let Some(alg) = root.get("alg") else {
+        return Err(Problem::new("alg-missing", "The header names no algorithm: alg is missing.")
+            .help("Choose an algorithm.")
+            .at(root.span()));
+    };
+    let Some(name) = alg.as_str() else {
+        return Err(Problem::new("alg-not-text", "alg must be a text such as \"HS256\".")
+            .help("Choose an algorithm.")
+            .at(alg.span()));
+    };
+    Algorithm::from_name(&name).map_err(|problem| problem.at(alg.span()))
+}
+
+/// Derives all facts of a revision. `random` fills a buffer with random bytes.
+pub fn derive(inputs: &Inputs, signers: &mut SignerCache, random: &mut dyn FnMut(&mut [u8])) -> Facts {
+    let header = Json::parse(&inputs.header);
+    let claims = Json::parse(&inputs.claims);
+    let algorithm = header.as_ref().map_err(Clone::clone).and_then(algorithm_of);
+    let placeholders = claims.as_ref().map(scan::scan).unwrap_or_default();
+    let times = claims.as_ref().map(|json| time_marks(json, &placeholders, inputs.now)).unwrap_or_default();
+    let outcome = mint(inputs, &header, &claims, &algorithm, signers, random).map(Arc::new);
+    Facts { revision: inputs.revision, header, claims, algorithm, placeholders, times, outcome }
+}
+
+fn mint(
+    inputs: &Inputs,
+    header: &Result<Json, Problem>,
+    claims: &Result<Json, Problem>,
+    algorithm: &Result<Algorithm, Problem>,
+    signers: &mut SignerCache,
+    random: &mut dyn FnMut(&mut [u8]),
+) -> Result<Minted, Blocked> {
+    let header = readable(header, Part::Header)?;
+    let claims = readable(claims, Part::Claims)?;
+    let algorithm = *algorithm.as_ref().map_err(blocked_algorithm)?;
+    if claims.root().kind() != Kind::Object {
+        return Err(blocked_claims_kind(claims));
+    }
+    let key = chosen_key(&inputs.key, algorithm)?;
+    let signer = signers.signer(key, algorithm).map_err(|problem| blocked_key(problem, algorithm))?;
+    let mut context = Context { now: inputs.now, counter: 0, random };
+    let header = rendered(header, Part::Header, inputs, &mut context)?;
+    let payload = rendered(claims, Part::Claims, inputs, &mut context)?;
+    let token = compact::mint(signer, &header, &payload).map_err(|problem| blocked_key(problem, algorithm))?;
+    decoded(token, algorithm, inputs.now)
+}
+
+fn readable(json: &Result<Json, Problem>, part: Part) -> Result<&Json, Blocked> {
+    json.as_ref().map_err(|problem| {
+        let jump = problem.span.map(|span| Remedy::JumpTo(part, span.start));
+        Blocked { place: Place::Text(part), problem: problem.clone(), remedies: jump.into_iter().collect() }
+    })
+}
+
+fn rendered(json: &Json, part: Part, inputs: &Inputs, context: &mut Context<'_>) -> Result<Vec<u8>, Blocked> {
+    let blocked = |problem: Problem| {
+        let jump = problem.span.map(|span| Remedy::JumpTo(part, span.start));
+        let declare = unknown_variable(json, &problem).map(Remedy::DeclareVariable);
+        Blocked { place: Place::Text(part), problem, remedies: declare.into_iter().chain(jump).collect() }
+    };
+    let first = |problems: Vec<Problem>| {
+        problems.into_iter().next().unwrap_or_else(|| Problem::new("placeholder", "A placeholder cannot be filled in."))
+    };
+    let rendering = Rendering::compile(json, inputs.serialization, &inputs.variables)
+        .map_err(|problems| blocked(first(problems)))?;
+    let mut bytes = Vec::with_capacity(json.text().len() + 64);
+    rendering.render(context, &mut bytes).map_err(blocked)?;
+    Ok(bytes)
+}
+
+/// The name in a placeholder that no variable has.
+fn unknown_variable(json: &Json, problem: &Problem) -> Option<String> {
+    let span = problem.span?;
+    scan::scan(json).into_iter().find(|occurrence| occurrence.span == span).and_then(|occurrence| {
+        match occurrence.placeholder {
+            Ok(Placeholder::Variable(name)) => Some(name),
+            _ => None,
+        }
+    })
+}
+
+fn chosen_key(key: &KeyChoice, algorithm: Algorithm) -> Result<&Arc<Key>, Blocked> {
+    match key {
+        KeyChoice::Held(key) => Ok(key),
+        KeyChoice::Unreadable(problem) => Err(blocked_key(problem.clone(), algorithm)),
+        KeyChoice::Missing(_) | KeyChoice::NoAlgorithm => {
+            let message = format!(
+                "{} signs with a private {} key, and there is none yet.",
+                algorithm.name(),
+                algorithm.key_kind().label()
+            );
+            Err(blocked_key(
+                Problem::new("key-missing", message).help("Generate a key, open a file or paste one."),
+                algorithm,
+            ))
+        }
+    }
+}
+
+fn blocked_key(problem: Problem, algorithm: Algorithm) -> Blocked {
+    let remedies = match algorithm.family() {
+        Family::Hmac => vec![Remedy::GenerateSecret],
+        Family::RsaPkcs1 | Family::RsaPss | Family::Ecdsa | Family::EdDsa => {
+            vec![Remedy::GenerateKey(algorithm.key_kind()), Remedy::OpenKey]
+        }
+    };
+    Blocked { place: Place::Key, problem, remedies }
+}
+
+fn blocked_algorithm(problem: &Problem) -> Blocked {
+    Blocked {
+        place: Place::Text(Part::Header),
+        problem: problem.clone(),
+        remedies: vec![Remedy::UseAlgorithm(Algorithm::HS256)],
+    }
+}
+
+fn blocked_claims_kind(claims: &Json) -> Blocked {
+    let problem = Problem::new(
+        "claims-not-object",
+        "The claims of a JWT are a JSON object (RFC 7519 §4), and this is something else.",
+    )
+    .help("Write the claims as { \"name\": value }.")
+    .at(claims.root().span());
+    let jump = Remedy::JumpTo(Part::Claims, claims.root().span().start);
+    Blocked { place: Place::Text(Part::Claims), problem, remedies: vec![jump] }
+}
+
+/// Reads the token back, so that what is shown is what is in it.
+fn decoded(token: Token, algorithm: Algorithm, at: i64) -> Result<Minted, Blocked> {
+    let read = |part: &str| -> Result<Json, Problem> {
+        let bytes = base64url::decode(part)?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            Problem::new("utf8", format!("Byte {} is not UTF-8.", error.utf8_error().valid_up_to()))
+                .help("Write the text as UTF-8.")
+        })?;
+        Json::parse(&text)
+    };
+    let blocked = |part| move |problem| Blocked { place: Place::Text(part), problem, remedies: Vec::new() };
+    let header = read(token.header()).map_err(blocked(Part::Header))?;
+    let claims = read(token.payload()).map_err(blocked(Part::Claims))?;
+    let sizes = Sizes::of(&token);
+    Ok(Minted { token, algorithm, header, claims, sizes, at })
+}
+
+/// The instants among the top-level claims: plain NumericDates of time claims, and `now` placeholders anywhere.
+fn time_marks(json: &Json, placeholders: &[Occurrence], now: i64) -> Vec<TimeMark> {
+    let mut marks: Vec<TimeMark> = placeholders
+        .iter()
+        .filter_map(|occurrence| match (&occurrence.placeholder, occurrence.whole) {
+            (Ok(Placeholder::Now { offset }), Some(whole)) => {
+                Some(TimeMark { offset: whole.end, instant: now.checked_add(*offset)?, counts_down: *offset != 0 })
+            }
+            _ => None,
+        })
+        .collect();
+    if json.root().kind() == Kind::Object {
+        marks.extend(json.root().members().filter(|member| claims::is_time(&member.name())).filter_map(|member| {
+            let instant = member.value.as_i64()?;
+            let counts_down = matches!(member.name().as_ref(), "exp" | "nbf");
+            Some(TimeMark { offset: member.value.span().end, instant, counts_down })
+        }));
+    }
+    marks.sort_by_key(|mark| mark.offset);
+    marks
+}
+
+/// The words for an instant, as shown beside it: `18:32:10 UTC, in 29:51`.
+///
+/// The date is left out when it is the day of `now`.
+pub fn instant_words(instant: i64, now: i64, with_distance: bool) -> String {
+    let utc = claims::utc(instant);
+    let same_day = instant.div_euclid(86_400) == now.div_euclid(86_400);
+    let words = if same_day { utc.split_once(' ').map_or(utc.clone(), |(_, time)| time.to_owned()) } else { utc };
+    if with_distance { format!("{words}, {}", duration::relative(instant.saturating_sub(now))) } else { words }
+}

@@ -1,0 +1,185 @@
+//! Commands about keys: typing and drawing secrets, generating, reading and exporting key pairs.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Workbench;
+use super::command::KeyCommand;
+use super::effect::{Effect, KeyExport, Pick};
+use super::facts::algorithm_of;
+use super::history::Step;
+use super::keys::{KeyChange, SecretInput};
+use crate::jose::error::Problem;
+use crate::jose::json::Json;
+use crate::jose::jwa::{Algorithm, KeyKind};
+use crate::jose::key::Key;
+use crate::jose::secret::{Secret, SecretEncoding};
+
+/// Bytes of a generated secret when the algorithm asks for none in particular.
+const DEFAULT_SECRET_BYTES: usize = 32;
+
+/// A key pair that is being generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Generation {
+    /// The kind of key.
+    pub kind: KeyKind,
+    /// RSA modulus length.
+    pub bits: Option<usize>,
+    /// When it began, seconds since 1970 UTC.
+    pub since: i64,
+    ticket: u64,
+}
+
+impl Workbench {
+    /// The algorithm of the draft as it is now.
+    pub fn algorithm(&self) -> Option<Algorithm> {
+        Json::parse(&self.draft.template().header).and_then(|header| algorithm_of(&header)).ok()
+    }
+
+    /// The key that the draft's algorithm uses.
+    pub fn active_key(&self) -> Option<Arc<Key>> {
+        self.keys.for_algorithm(self.algorithm()?)?.ok()
+    }
+
+    pub(super) fn apply_key(&mut self, command: KeyCommand) -> Vec<Effect> {
+        match command {
+            KeyCommand::SetSecret(text) => {
+                let encoding = self.keys.secret().encoding;
+                let back = self.keys.change(KeyChange::Secret(SecretInput { text, encoding }));
+                self.draft.history.record_secret_typing(back, self.now);
+                self.changed()
+            }
+            KeyCommand::SetSecretEncoding(encoding) => self.set_encoding(encoding),
+            KeyCommand::GenerateSecret => {
+                let bits = self.algorithm().and_then(Algorithm::minimum_secret_bits);
+                vec![Effect::GenerateSecret { bytes: bits.map_or(DEFAULT_SECRET_BYTES, |bits| bits / 8) }]
+            }
+            KeyCommand::Generate(kind, bits) => self.generate(kind, bits),
+            KeyCommand::CancelGeneration => {
+                self.generation = None;
+                Vec::new()
+            }
+            KeyCommand::Paste(text) => match Key::read(text.bytes()) {
+                Ok(key) => self.take_key(Arc::new(key)),
+                Err(problem) => {
+                    self.notices.error(problem, self.now);
+                    Vec::new()
+                }
+            },
+            KeyCommand::Open => vec![self.pick(Pick::Key)],
+            KeyCommand::Remove(kind) => self.change_key(KeyChange::Pair(kind, None)),
+            KeyCommand::Export(export) => match self.exported(export) {
+                Ok(_) => vec![self.pick(Pick::ExportKey(export))],
+                Err(problem) => {
+                    self.notices.error(problem, self.now);
+                    Vec::new()
+                }
+            },
+        }
+    }
+
+    /// Puts a key where its kind belongs. It is used at once where it fits; else a notice says what it fits.
+    pub(super) fn take_key(&mut self, key: Arc<Key>) -> Vec<Effect> {
+        let kind = key.kind();
+        if kind == KeyKind::Secret {
+            return self.take_secret_key(&key);
+        }
+        let fits = self.algorithm().is_some_and(|algorithm| kind.fits(algorithm));
+        let words = key.describe();
+        let effects = self.change_key(KeyChange::Pair(kind, Some(key)));
+        if fits {
+            self.notices.done(format!("{words} key is in use."), self.now);
+        } else {
+            let name = self.algorithm().map_or("the header", Algorithm::name);
+            let names: Vec<_> = kind.algorithms().map(Algorithm::name).collect();
+            let help = format!("Choose {} to sign with it. The other keys are kept.", names.join(", "));
+            self.notices.info(format!("{words} key is kept, but {name} does not use it."), help, None, self.now);
+        }
+        effects
+    }
+
+    fn take_secret_key(&mut self, key: &Key) -> Vec<Effect> {
+        let encoding = SecretEncoding::Base64url;
+        let text = encoding.encode(&Secret::from(key.secret_bytes().to_vec()));
+        self.change_key(KeyChange::Secret(SecretInput { text, encoding }))
+    }
+
+    pub(super) fn on_secret(&mut self, secret: Result<Secret, Problem>) -> Vec<Effect> {
+        match secret {
+            Ok(bytes) => {
+                let encoding = self.keys.secret().encoding;
+                // A text secret is drawn as base64url letters, so that it can be pasted anywhere.
+                let text = match encoding {
+                    SecretEncoding::Utf8 => SecretEncoding::Base64url.encode(&bytes),
+                    SecretEncoding::Base64 | SecretEncoding::Base64url | SecretEncoding::Hex => encoding.encode(&bytes),
+                };
+                self.change_key(KeyChange::Secret(SecretInput { text, encoding }))
+            }
+            Err(problem) => {
+                self.notices.error(problem, self.now);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn on_key_generated(&mut self, ticket: u64, key: Result<Arc<Key>, Problem>) -> Vec<Effect> {
+        if self.generation.is_none_or(|generation| generation.ticket != ticket) {
+            return Vec::new();
+        }
+        self.generation = None;
+        match key {
+            Ok(key) => self.take_key(key),
+            Err(problem) => {
+                self.notices.error(problem, self.now);
+                Vec::new()
+            }
+        }
+    }
+
+    /// The key in use, written in this form.
+    pub(super) fn exported(&self, export: KeyExport) -> Result<Secret, Problem> {
+        let key = self.active_key().ok_or_else(|| {
+            Problem::new("key-missing", "There is no key to export.").help("Generate or open a key first.")
+        })?;
+        if export.jwk { key.to_jwk(export.private) } else { key.to_pem(export.private) }
+    }
+
+    pub(super) fn copy_key(&mut self, export: KeyExport) -> Vec<Effect> {
+        match self.exported(export) {
+            Ok(text) => vec![Effect::Copy { text, what: if export.private { "Private key" } else { "Public key" } }],
+            Err(problem) => {
+                self.notices.error(problem, self.now);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn on_key_written(&mut self, path: &Path, outcome: Result<(), Problem>) {
+        match outcome {
+            Ok(()) => self.notices.done(format!("Key saved to {}.", path.display()), self.now),
+            Err(problem) => self.notices.error(problem, self.now),
+        }
+    }
+
+    fn set_encoding(&mut self, encoding: SecretEncoding) -> Vec<Effect> {
+        let SecretInput { text, encoding: before } = self.keys.secret().clone();
+        if before == encoding {
+            return Vec::new();
+        }
+        self.draft.template.key.secret_encoding = Some(encoding);
+        self.change_key(KeyChange::Secret(SecretInput { text, encoding }))
+    }
+
+    fn generate(&mut self, kind: KeyKind, bits: Option<usize>) -> Vec<Effect> {
+        self.tickets += 1;
+        let ticket = self.tickets;
+        self.generation = Some(Generation { kind, bits, since: self.now, ticket });
+        vec![Effect::GenerateKey { kind, bits, ticket }]
+    }
+
+    fn change_key(&mut self, change: KeyChange) -> Vec<Effect> {
+        let back = self.keys.change(change);
+        self.draft.history.record(Step::Key(back));
+        self.changed()
+    }
+}

@@ -1,0 +1,291 @@
+//! What the program knows, without a window: [`Command`] in, [`Effect`] out, [`Event`] back.
+//!
+//! The workbench holds the draft, the keys, the derived facts and the settings. It touches no file, thread, clock or
+//! random source: it asks for those with effects and takes time as a value.
+
+pub mod command;
+pub mod draft;
+pub mod edits;
+pub mod effect;
+pub mod expiry;
+pub mod facts;
+pub mod file_commands;
+pub mod file_stamp;
+pub mod history;
+pub mod key_commands;
+pub mod keys;
+pub mod page;
+pub mod question;
+pub mod settings;
+pub mod table;
+pub mod timing;
+
+use std::sync::Arc;
+
+use self::command::{Command, Copied, FileCommand, TimingCommand, ViewCommand};
+use self::draft::Draft;
+use self::effect::{Effect, Event, KeyExport};
+use self::facts::{Facts, Inputs, KeyChoice, Minted};
+use self::key_commands::Generation;
+use self::keys::{Keys, SecretInput};
+use self::question::{Notices, Question};
+use self::settings::Settings;
+use self::timing::{LONG, QUIET, SHORT, SampleInputs, TimingState};
+use crate::jose::json::Json;
+use crate::jose::secret::{Secret, SecretEncoding};
+use crate::template::file::TemplateFile;
+
+/// The state of the program.
+#[derive(Debug)]
+pub struct Workbench {
+    draft: Draft,
+    keys: Keys,
+    facts: Facts,
+    last_good: Option<Arc<Minted>>,
+    timing: TimingState,
+    generation: Option<Generation>,
+    tickets: u64,
+    question: Option<Question>,
+    after_save: Option<FileCommand>,
+    notices: Notices,
+    settings: Settings,
+    now: i64,
+}
+
+impl Workbench {
+    /// A workbench with a draft of `template`, and the effects that show it. `secret` is UTF-8 text.
+    pub fn new(template: TemplateFile, secret: Secret, settings: Settings, now: i64) -> (Self, Vec<Effect>) {
+        let secret = SecretInput { text: secret, encoding: SecretEncoding::Utf8 };
+        let workbench = Self {
+            draft: Draft::new(template, None, 1),
+            keys: Keys::new(secret),
+            facts: Facts::none(),
+            last_good: None,
+            timing: TimingState::default(),
+            generation: None,
+            tickets: 0,
+            question: None,
+            after_save: None,
+            notices: Notices::default(),
+            settings,
+            now,
+        };
+        let effects = vec![workbench.derive()];
+        (workbench, effects)
+    }
+
+    /// The draft.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// The secret and the key pairs.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The facts of the draft; those of an earlier revision while long texts are being derived.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// Whether the facts are those of the text as it is now.
+    pub fn is_settled(&self) -> bool {
+        self.facts.revision == self.draft.revision()
+    }
+
+    /// The token of the draft, when the draft as it is can be signed.
+    pub fn minted(&self) -> Option<&Arc<Minted>> {
+        self.facts.outcome.as_ref().ok()
+    }
+
+    /// The newest token there was, and whether it is still that of the draft.
+    pub fn last_good(&self) -> Option<(&Arc<Minted>, bool)> {
+        self.last_good.as_ref().map(|minted| (minted, self.facts.outcome.is_ok()))
+    }
+
+    /// The measurement.
+    pub fn timing(&self) -> &TimingState {
+        &self.timing
+    }
+
+    /// The key generation that is running.
+    pub fn generation(&self) -> Option<&Generation> {
+        self.generation.as_ref()
+    }
+
+    /// The open question.
+    pub fn question(&self) -> Option<&Question> {
+        self.question.as_ref()
+    }
+
+    /// The notices.
+    pub fn notices(&self) -> &Notices {
+        &self.notices
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Does what the user asked for at `now`, and says what is to be done elsewhere.
+    pub fn apply(&mut self, command: Command, now: i64) -> Vec<Effect> {
+        self.now = now;
+        match command {
+            Command::Draft(command) => self.apply_draft(command),
+            Command::Key(command) => self.apply_key(command),
+            Command::File(command) => self.apply_file(command),
+            Command::Timing(command) => self.apply_timing(command),
+            Command::Copy(what) => self.apply_copy(what),
+            Command::View(command) => self.apply_view(command),
+        }
+    }
+
+    /// Takes in what came of an effect at `now`.
+    pub fn on_event(&mut self, event: Event, now: i64) -> Vec<Effect> {
+        self.now = now;
+        match event {
+            Event::Derived(facts) => return self.on_derived(*facts),
+            Event::Sampled { revision, timing, progress } => self.timing.sampled(revision, timing, progress),
+            Event::SampleFailed { revision, problem } => {
+                if revision == self.draft.revision() {
+                    self.timing.failed(problem);
+                }
+            }
+            Event::SecretGenerated(secret) => return self.on_secret(secret),
+            Event::KeyGenerated { ticket, key } => return self.on_key_generated(ticket, key),
+            Event::Picked(pick, path) => return self.on_picked(pick, path),
+            Event::PickUnavailable(pick, suggestion) => self.question = Some(Question::Path { pick, suggestion }),
+            Event::Opened(path, opened) => return self.on_opened(path, opened),
+            Event::Saved(path, outcome) => return self.on_saved(path, outcome),
+            Event::KeyWritten(path, outcome) => self.on_key_written(&path, outcome),
+            Event::ChangedOnDisk(origin) => self.on_changed_on_disk(&origin),
+            Event::Copied(what, outcome) => match outcome {
+                Ok(()) => self.notices.done(format!("{what} copied."), now),
+                Err(problem) => self.notices.error(problem, now),
+            },
+            Event::Failed(problem) => self.notices.error(problem, now),
+        }
+        Vec::new()
+    }
+
+    /// Lets time pass: notices go. Returns whether anything changed.
+    pub fn tick(&mut self, now: i64) -> bool {
+        self.now = now;
+        self.notices.expire(now)
+    }
+
+    /// What the facts of the draft as it is now follow from.
+    pub fn inputs(&self) -> Inputs {
+        let template = self.draft.template();
+        Inputs {
+            revision: self.draft.revision(),
+            header: template.header.clone(),
+            claims: template.claims.clone(),
+            serialization: template.serialization,
+            variables: template.variables.clone(),
+            key: self.key_choice(),
+            now: self.now,
+        }
+    }
+
+    fn key_choice(&self) -> KeyChoice {
+        let header = Json::parse(&self.draft.template().header);
+        let Ok(algorithm) = header.and_then(|header| facts::algorithm_of(&header)) else {
+            return KeyChoice::NoAlgorithm;
+        };
+        match self.keys.for_algorithm(algorithm) {
+            Some(Ok(key)) => KeyChoice::Held(key),
+            Some(Err(problem)) => KeyChoice::Unreadable(problem),
+            None => KeyChoice::Missing(algorithm.key_kind()),
+        }
+    }
+
+    fn derive(&self) -> Effect {
+        Effect::Derive(Box::new(self.inputs()))
+    }
+
+    /// To be called after every change of the draft or its key.
+    fn changed(&mut self) -> Vec<Effect> {
+        self.draft.touch();
+        let mut effects = vec![self.derive()];
+        if self.timing.progress().is_some() {
+            self.timing.stopped();
+            effects.push(Effect::StopSampling);
+        }
+        effects
+    }
+
+    fn on_derived(&mut self, facts: Facts) -> Vec<Effect> {
+        if facts.revision < self.facts.revision || facts.revision > self.draft.revision() {
+            return Vec::new();
+        }
+        self.facts = facts;
+        let Ok(minted) = &self.facts.outcome else { return vec![Effect::StopSampling] };
+        self.last_good = Some(Arc::clone(minted));
+        self.sample_inputs().map(|inputs| Effect::Sample { inputs, delay: QUIET, length: SHORT }).into_iter().collect()
+    }
+
+    fn sample_inputs(&self) -> Option<SampleInputs> {
+        let minted = self.minted()?;
+        let KeyChoice::Held(key) = self.key_choice() else { return None };
+        Some(SampleInputs {
+            revision: self.facts.revision,
+            key,
+            algorithm: minted.algorithm,
+            header: minted.header.text().as_bytes().to_vec(),
+            payload: minted.claims.text().as_bytes().to_vec(),
+        })
+    }
+
+    fn apply_timing(&mut self, command: TimingCommand) -> Vec<Effect> {
+        match command {
+            TimingCommand::Measure => {
+                let Some(inputs) = self.sample_inputs() else { return Vec::new() };
+                self.timing.started(inputs.revision, LONG);
+                vec![Effect::Sample { inputs, delay: std::time::Duration::ZERO, length: LONG }]
+            }
+            TimingCommand::Cancel => {
+                self.timing.stopped();
+                vec![Effect::StopSampling]
+            }
+        }
+    }
+
+    fn apply_copy(&mut self, what: Copied) -> Vec<Effect> {
+        let (text, what) = match what {
+            Copied::Value(text) => (Some(Secret::from(text)), "Value"),
+            Copied::Secret => (Some(self.keys.secret().text.clone()), "Secret"),
+            Copied::Key(KeyExport { private, jwk }) => return self.copy_key(KeyExport { private, jwk }),
+            Copied::Token => (self.token_text(|token| token.to_owned()), "Token"),
+            Copied::Bearer => (self.token_text(|token| format!("Authorization: Bearer {token}")), "Header line"),
+            Copied::Curl => (
+                self.token_text(|token| {
+                    format!("curl --header 'Authorization: Bearer {token}' https://api.example.com/")
+                }),
+                "curl command",
+            ),
+        };
+        text.map(|text| Effect::Copy { text, what }).into_iter().collect()
+    }
+
+    fn token_text(&self, write: impl FnOnce(&str) -> String) -> Option<Secret> {
+        self.minted().map(|minted| Secret::from(write(minted.token.as_str())))
+    }
+
+    fn apply_view(&mut self, command: ViewCommand) -> Vec<Effect> {
+        match command {
+            ViewCommand::DismissNotice(id) => {
+                self.notices.dismiss(id);
+                return Vec::new();
+            }
+            ViewCommand::Page(page) => self.settings.page = page,
+            ViewCommand::Theme(theme) => self.settings.theme = theme,
+            ViewCommand::Scale(scale) => self.settings.scale = scale.clamp(0.5, 3.0),
+            ViewCommand::Budget(budget) => self.settings.budget = budget.id().to_owned(),
+            ViewCommand::WindowSize(width, height) => self.settings.window_size = (width, height),
+        }
+        vec![Effect::SaveSettings(Box::new(self.settings.clone()))]
+    }
+}

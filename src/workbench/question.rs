@@ -1,0 +1,130 @@
+//! The one question that may be open, and the notices beside the work.
+
+use std::path::PathBuf;
+
+use super::command::FileCommand;
+use super::effect::Pick;
+use crate::jose::error::Problem;
+
+/// A question that must be answered before anything else happens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// The draft has unsaved changes, and this would drop them.
+    Unsaved {
+        /// What the user wanted.
+        then: FileCommand,
+    },
+    /// The file on disk is not the one that was read.
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No file dialog on this system: a path is typed.
+    Path {
+        /// What the path is for.
+        pick: Pick,
+        /// Where to start.
+        suggestion: PathBuf,
+    },
+}
+
+/// How a notice looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// Something was done.
+    Done,
+    /// Something to know.
+    Info,
+    /// Something failed.
+    Error,
+}
+
+/// What a notice offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// Read the file again.
+    Reload,
+}
+
+/// A message about something that happened elsewhere. Errors stay until they are closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Tells notices apart.
+    pub id: u64,
+    /// How it looks.
+    pub kind: NoticeKind,
+    /// What happened.
+    pub text: String,
+    /// The next step, or empty.
+    pub help: String,
+    /// A button on it.
+    pub offer: Option<Offer>,
+    /// When it came, seconds since 1970 UTC.
+    pub since: i64,
+}
+
+/// Seconds after which a notice that is not an error goes by itself.
+const LIFETIME: i64 = 6;
+/// Notices shown at once; older ones go first.
+const MAX_NOTICES: usize = 4;
+
+/// The notices, oldest first.
+#[derive(Debug, Default)]
+pub struct Notices {
+    list: Vec<Notice>,
+    next_id: u64,
+}
+
+impl Notices {
+    /// The notices, oldest first.
+    pub fn list(&self) -> &[Notice] {
+        &self.list
+    }
+
+    /// Whether one of them goes by itself some time.
+    pub fn is_waiting(&self) -> bool {
+        self.list.iter().any(Notice::goes_by_itself)
+    }
+
+    pub(super) fn done(&mut self, text: impl Into<String>, now: i64) {
+        self.push(NoticeKind::Done, text.into(), String::new(), None, now);
+    }
+
+    pub(super) fn info(&mut self, text: impl Into<String>, help: impl Into<String>, offer: Option<Offer>, now: i64) {
+        self.push(NoticeKind::Info, text.into(), help.into(), offer, now);
+    }
+
+    pub(super) fn error(&mut self, problem: Problem, now: i64) {
+        self.push(NoticeKind::Error, problem.message, problem.help, None, now);
+    }
+
+    pub(super) fn dismiss(&mut self, id: u64) {
+        self.list.retain(|notice| notice.id != id);
+    }
+
+    pub(super) fn drop_offers(&mut self) {
+        self.list.retain(|notice| notice.offer.is_none());
+    }
+
+    /// Lets go of the notices whose time is over. Returns whether one went.
+    pub fn expire(&mut self, now: i64) -> bool {
+        let before = self.list.len();
+        self.list.retain(|notice| !notice.goes_by_itself() || now - notice.since < LIFETIME);
+        before != self.list.len()
+    }
+
+    fn push(&mut self, kind: NoticeKind, text: String, help: String, offer: Option<Offer>, since: i64) {
+        self.list.retain(|notice| notice.text != text);
+        self.list.push(Notice { id: self.next_id, kind, text, help, offer, since });
+        self.next_id += 1;
+        while self.list.len() > MAX_NOTICES {
+            self.list.remove(0);
+        }
+    }
+}
+
+impl Notice {
+    fn goes_by_itself(&self) -> bool {
+        self.kind != NoticeKind::Error && self.offer.is_none()
+    }
+}
