@@ -303,3 +303,58 @@ fn older_forms_of_openssl_are_read() {
         assert_eq!(read(name).unwrap_err().code, code, "{name}");
     }
 }
+
+/// What is said about a token, in the words of the corpus.
+fn outcome(token: &str) -> String {
+    let decoded = compact::decode(token);
+    if decoded.kind == compact::TokenKind::Jwe {
+        return "jwe".to_owned();
+    }
+    let Some(fault) = decoded.faults.first() else { return "jwt claims object".to_owned() };
+    let part = fault.part.label().to_lowercase();
+    match fault.problem.code {
+        "token-parts" => "wrong segment count".to_owned(),
+        "base64url-character" | "base64url-padding" => format!("{part} base64: alphabet"),
+        "base64url-length" => format!("{part} base64: length"),
+        "base64url-trailing-bits" => format!("{part} base64: noncanonical trailing bits"),
+        "token-object" => format!("{part} JSON not object"),
+        _ => format!("{part} not JSON"),
+    }
+}
+
+#[test]
+fn tokens_of_other_projects_are_read_as_far_as_they_go() {
+    let Some(rows) = corpus("harvested-tokens.jsonl") else { return };
+    for row in &rows {
+        let (id, token) = (row["id"].as_str().unwrap(), row["token"].as_str().unwrap());
+        match row["strict_outcome"].as_str().unwrap() {
+            // These look no further than the header, and what its algorithm is does not change how a token is read.
+            "unsecured (none)" | "alg missing or not a string" => assert!(compact::decode(token).header().is_some()),
+            expected => assert_eq!(outcome(token), expected, "{id}: {token}"),
+        }
+        for fault in compact::decode(token).faults {
+            assert!(fault.problem.span.is_some_and(|span| token.get(span.range()).is_some()), "{id}");
+            assert!(!fault.problem.help.is_empty(), "{id}");
+        }
+    }
+}
+
+#[test]
+fn broken_json_has_a_place_and_the_signature_is_still_checked() {
+    let Some(rows) = corpus("jsontestsuite-as-payload.jsonl") else { return };
+    for row in &rows {
+        let (id, token) = (row["id"].as_str().unwrap(), row["token"].as_str().unwrap());
+        let decoded = compact::decode(token);
+        let faulty = decoded.faults.iter().any(|fault| fault.problem.code != "token-object");
+        match id.get(..2) {
+            Some("y_") => assert!(!faulty, "{id}: {:?}", decoded.faults),
+            Some("n_") => assert!(faulty, "{id}"),
+            _ => {}
+        }
+        for fault in &decoded.faults {
+            assert!(fault.position.is_some() || fault.problem.code == "token-utf8", "{id}: {fault:?}");
+        }
+        let key = Key::secret(row["secret_utf8"].as_str().unwrap().to_owned().into());
+        assert!(verify(token, &key, Algorithm::HS256), "{id}");
+    }
+}

@@ -1,5 +1,7 @@
 //! The compact serialization (RFC 7515 §3.1 and §7.1): minting tokens, and reading what somebody pasted.
 
+pub use super::decode::{Decoded, Fault, Part, Parts, Segment, TokenKind, decode, split};
+
 use super::base64url;
 use super::error::Problem;
 use super::jws::Signer;

@@ -3,6 +3,7 @@
 pub mod base64url;
 pub mod claims;
 pub mod compact;
+mod decode;
 pub mod error;
 pub mod json;
 pub mod jwa;
