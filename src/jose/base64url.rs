@@ -44,7 +44,8 @@ fn explain(text: &str) -> Problem {
     }
     let last = Span::new(text.len().saturating_sub(1), text.len());
     if text.len() % 4 == 1 {
-        let message = format!("base64url of {} characters is not possible: the last one stands alone", text.len());
+        let message =
+            format!("base64url cannot have a length of {}: the last character carries no whole byte", text.len());
         return Problem::new("base64url-length", message)
             .help("Look for a character that got lost or was added when the text was copied.")
             .at(last);
@@ -76,5 +77,50 @@ fn foreign_character(char: char) -> Problem {
             )
             .help("Remove the character, or copy the text again.")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encoding_follows_the_rfc() {
+        // RFC 7515 appendix C.
+        assert_eq!(encode(&[3, 236, 255, 224, 193]), "A-z_4ME");
+        for bytes in 0..100 {
+            let data = vec![0xfb; bytes];
+            let mut text = String::from("kept.");
+            encode_into(&data, &mut text);
+            assert_eq!(text.len(), 5 + encoded_len(bytes));
+            assert_eq!(decode(&text[5..]).unwrap(), data);
+        }
+        assert_eq!(encoded_len(usize::MAX), usize::MAX);
+    }
+
+    /// Checks that `marked` is refused for the character between `»` and `«`.
+    #[track_caller]
+    fn check(marked: &str, code: &str, in_message: &str) {
+        let start = marked.find('»').unwrap();
+        let end = marked.find('«').unwrap() - '»'.len_utf8();
+        let problem = decode(&marked.replace(['»', '«'], "")).unwrap_err();
+        assert_eq!((problem.code, problem.span), (code, Some(Span::new(start, end))));
+        assert!(problem.message.contains(in_message), "{}", problem.message);
+        assert!(problem.help.ends_with('.'));
+    }
+
+    #[test]
+    fn every_other_spelling_is_refused_where_it_is_wrong() {
+        check("QQ»=«=", "base64url-padding", "padding");
+        check("ab»+«/", "base64url-character", "standard base64");
+        check("ab»/«_", "base64url-character", "standard base64");
+        check("abcd»\n«efgh", "base64url-character", "U+000A");
+        check("abc»é«d", "base64url-character", "'é'");
+        check("abcd»e«", "base64url-length", "length of 5");
+        check("»A«", "base64url-length", "length of 1");
+        check("Q»R«", "base64url-trailing-bits", "last");
+        check("QU»J«", "base64url-trailing-bits", "last");
+        // The first wrong character counts, not the length.
+        check("»*«", "base64url-character", "'*'");
     }
 }

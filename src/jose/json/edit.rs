@@ -115,25 +115,25 @@ fn has_line_break(text: &str, start: usize, end: usize) -> bool {
 /// What stands between two members where one is added at `index` of an object that is not empty.
 fn separator(object: Value<'_>, index: usize) -> String {
     let text = object.text();
-    let right = index.clamp(1, object.len().saturating_sub(1).max(1));
-    let (before, after) = match (child(object, right - 1), child(object, right)) {
-        (Some(left), Some(right)) => text.get(left.end..right.start).and_then(|gap| gap.split_once(',')),
-        (Some(only), None) => text.get(inside(object).start..only.start).map(|gap| ("", gap)),
-        _ => None,
-    }
-    .unwrap_or_default();
-    let spaced = object.len() > 1 || colon(object, 0).ends_with(' ');
-    match after.rfind('\n') {
-        Some(newline) => format!("{before},{}{}", line_break(after), &after[newline + 1..]),
-        None if object.len() > 1 => format!("{before},{after}"),
-        None => String::from(if spaced { ", " } else { "," }),
+    let right = index.clamp(1, object.len().max(2) - 1);
+    let gap = |start, end| text.get(start..end).unwrap_or_default();
+    match (child(object, right - 1), child(object, right)) {
+        (Some(left), Some(right)) => {
+            let (before, after) = gap(left.end, right.start).split_once(',').unwrap_or_default();
+            format!("{before},{}", without_blank_lines(after))
+        }
+        (Some(only), None) if has_line_break(text, inside(object).start, only.start) => {
+            format!(",{}", without_blank_lines(gap(inside(object).start, only.start)))
+        }
+        _ => String::from(if colon(object, 0).ends_with(' ') { ", " } else { "," }),
     }
 }
 
-/// The colon with its white space, as in the neighbour of a member added at `index`, or else anywhere in the text.
+/// The colon with its white space, as in the neighbour of a member added at `index`; for a first member as in the
+/// outermost object.
 fn colon(object: Value<'_>, index: usize) -> &str {
     let text = object.text();
-    let neighbour = object.members().nth(index.saturating_sub(1));
+    let neighbour = object.members().nth(index.saturating_sub(1)).or_else(|| object.outermost().members().next());
     let gap = neighbour.and_then(|member| text.get(member.name_span.end..member.value.span().start));
     gap.filter(|gap| !gap.contains('\n')).unwrap_or(": ")
 }
@@ -143,14 +143,117 @@ fn first(object: Value<'_>, member: String) -> (usize, String) {
     let text = object.text();
     let Span { start, end } = inside(object);
     let space = text.get(start..end).unwrap_or_default();
-    match space.rfind('\n') {
-        Some(newline) => (start, format!("{}{}  {member}", line_break(space), &space[newline + 1..])),
-        None if space.is_empty() && text.trim() == "{}" => (start, format!("\n  {member}\n")),
-        None => (start, format!("{space}{member}")),
+    let indent = if text.contains("\n\t") { "\t" } else { "  " };
+    if space.contains('\n') {
+        (start, format!("{}{indent}{member}", without_blank_lines(space)))
+    } else if space.is_empty() && object.span() == object.outermost().span() {
+        (start, format!("\n{indent}{member}\n"))
+    } else {
+        (start, format!("{space}{member}"))
     }
 }
 
-/// The kind of line break that stands in `gap`.
-fn line_break(gap: &str) -> &'static str {
-    if gap.contains("\r\n") { "\r\n" } else { "\n" }
+/// The last line break in `gap` and the indentation behind it, or all of a gap without a line break.
+fn without_blank_lines(gap: &str) -> &str {
+    let last = gap.rfind('\n').map_or(0, |newline| newline - usize::from(gap[..newline].ends_with('\r')));
+    &gap[last..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Json;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, edit: impl FnOnce(Value<'_>) -> Edit, expected: &str) {
+        let json = Json::parse(text).unwrap();
+        let edited = edit(json.root()).apply(text);
+        assert_eq!(edited, expected);
+        Json::parse(&edited).unwrap();
+    }
+
+    const LINES: &str = "{\n  \"a\": 1,\n  \"b\": 2,\n  \"c\": 3\n}\n";
+
+    #[test]
+    fn a_member_goes_with_its_comma_and_its_line() {
+        check(LINES, |object| remove(object, 0), "{\n  \"b\": 2,\n  \"c\": 3\n}\n");
+        check(LINES, |object| remove(object, 1), "{\n  \"a\": 1,\n  \"c\": 3\n}\n");
+        check(LINES, |object| remove(object, 2), "{\n  \"a\": 1,\n  \"b\": 2\n}\n");
+        check(LINES, |object| remove(object, 3), LINES);
+        check("{\n  \"a\": 1\n}", |object| remove(object, 0), "{}");
+        check("[ 1 , 2 , 3 ]", |array| remove(array, 1), "[ 1 , 3 ]");
+        check("1", |number| remove(number, 0), "1");
+    }
+
+    #[test]
+    fn removing_keeps_the_lines_of_the_others() {
+        check("{\n \"a\":1, \"b\":2,\n \"c\":3\n}", |object| remove(object, 1), "{\n \"a\":1,\n \"c\":3\n}");
+        check("{\n \"a\":1,\n \"b\":2, \"c\":3\n}", |object| remove(object, 1), "{\n \"a\":1,\n \"c\":3\n}");
+        check("{ \"a\":1\n, \"b\":2\n, \"c\":3\n}", |object| remove(object, 1), "{ \"a\":1\n, \"c\":3\n}");
+    }
+
+    #[test]
+    fn a_new_member_looks_like_its_neighbours() {
+        check(LINES, |object| insert(object, 0, "x", "0"), "{\n  \"x\": 0,\n  \"a\": 1,\n  \"b\": 2,\n  \"c\": 3\n}\n");
+        check(LINES, |object| insert(object, 2, "x", "0"), "{\n  \"a\": 1,\n  \"b\": 2,\n  \"x\": 0,\n  \"c\": 3\n}\n");
+        check(LINES, |object| insert(object, 9, "x", "0"), "{\n  \"a\": 1,\n  \"b\": 2,\n  \"c\": 3,\n  \"x\": 0\n}\n");
+        check("{\r\n\t\"a\" : 1\r\n}", |object| insert(object, 1, "x", "0"), "{\r\n\t\"a\" : 1,\r\n\t\"x\" : 0\r\n}");
+        check(
+            "{\n \"a\":1,\n\n \"b\":2\n}",
+            |object| insert(object, 2, "x", "0"),
+            "{\n \"a\":1,\n\n \"b\":2,\n \"x\":0\n}",
+        );
+        check("{ \"a\":1\n, \"b\":2\n}", |object| insert(object, 2, "x", "0"), "{ \"a\":1\n, \"b\":2\n, \"x\":0\n}");
+    }
+
+    #[test]
+    fn an_object_on_one_line_stays_on_it() {
+        check(r#"{"a":1}"#, |object| insert(object, 1, "x", "0"), r#"{"a":1,"x":0}"#);
+        check(r#"{"a": 1}"#, |object| insert(object, 0, "x", "0"), r#"{"x": 0, "a": 1}"#);
+        check(r#"{ "a": 1, "b": 2 }"#, |object| insert(object, 2, "x", "0"), r#"{ "a": 1, "b": 2, "x": 0 }"#);
+    }
+
+    #[test]
+    fn an_empty_object_gets_its_first_member() {
+        check("{}", |object| insert(object, 0, "x", "0"), "{\n  \"x\": 0\n}");
+        check("{ }", |object| insert(object, 0, "x", "0"), "{ \"x\": 0 }");
+        check("{\r\n}", |object| insert(object, 0, "x", "0"), "{\r\n  \"x\": 0\r\n}");
+        check(r#"{"a":{}}"#, |object| set_member(object.get("a").unwrap(), "x", "0"), r#"{"a":{"x":0}}"#);
+        check(
+            "{\n\t\"a\": {\n\t}\n}",
+            |object| set_member(object.get("a").unwrap(), "x", "0"),
+            "{\n\t\"a\": {\n\t\t\"x\": 0\n\t}\n}",
+        );
+        check("[]", |array| insert(array, 0, "x", "0"), "[]");
+    }
+
+    #[test]
+    fn setting_changes_the_value_alone() {
+        check(r#"{"a" :1 , "a": 2 }"#, |object| set_member(object, "a", "[]"), r#"{"a" :1 , "a": [] }"#);
+        check(
+            LINES,
+            |object| set_member(object, "d \"", "0"),
+            "{\n  \"a\": 1,\n  \"b\": 2,\n  \"c\": 3,\n  \"d \\\"\": 0\n}\n",
+        );
+        let json = Json::parse(LINES).unwrap();
+        assert!(set_member(json.root(), "a", "1").replacements().is_empty());
+    }
+
+    #[test]
+    fn renaming_changes_the_name_alone() {
+        let rename_first =
+            |name: &'static str| move |object: Value<'_>| rename(&object.members().next().unwrap(), name);
+        check(r#"{ "a" : 1}"#, rename_first("é\n"), r#"{ "é\n" : 1}"#);
+        check(r#"{"\u0061":1}"#, rename_first("a"), r#"{"\u0061":1}"#);
+    }
+
+    #[test]
+    fn moving_keeps_the_bytes_of_every_member() {
+        check(LINES, |object| move_member(object, 0, 2), "{\n  \"b\": 2,\n  \"c\": 3,\n  \"a\": 1\n}\n");
+        check(LINES, |object| move_member(object, 2, 0), "{\n  \"c\": 3,\n  \"a\": 1,\n  \"b\": 2\n}\n");
+        check(LINES, |object| move_member(object, 1, 2), "{\n  \"a\": 1,\n  \"c\": 3,\n  \"b\": 2\n}\n");
+        check(LINES, |object| move_member(object, 1, 1), LINES);
+        check(LINES, |object| move_member(object, 7, 0), LINES);
+        check("[ 1.0,[ 2 ]  ,3 ]", |array| move_member(array, 1, 99), "[ 1.0,3  ,[ 2 ] ]");
+    }
 }

@@ -136,3 +136,59 @@ fn digits_end(bytes: &[u8], start: usize) -> Result<usize, usize> {
     }
     if end == start { Err(start) } else { Ok(end) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(TokenKind, &str)]) {
+        let found: Vec<_> = tokens(text).map(|token| (token.kind, &text[token.span.range()])).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn names_and_strings_are_told_apart() {
+        use TokenKind::{Name, Punctuation, Space, String};
+        check(
+            r#"{"a" :"b:\""}"#,
+            &[
+                (Punctuation, "{"),
+                (Name, r#""a""#),
+                (Space, " "),
+                (Punctuation, ":"),
+                (String, r#""b:\"""#),
+                (Punctuation, "}"),
+            ],
+        );
+    }
+
+    #[test]
+    fn words_are_judged_whole() {
+        use TokenKind::{Invalid, Keyword, Number, Punctuation};
+        let comma = (Punctuation, ",");
+        check(
+            "-0.5e+3,007,true,truex,1.",
+            &[
+                (Number, "-0.5e+3"),
+                comma,
+                (Invalid, "007"),
+                comma,
+                (Keyword, "true"),
+                comma,
+                (Invalid, "truex"),
+                comma,
+                (Invalid, "1."),
+            ],
+        );
+        check("é'x'", &[(Invalid, "é'x'")]);
+    }
+
+    #[test]
+    fn a_string_that_is_not_closed_ends_with_its_line() {
+        use TokenKind::{Number, Space, String};
+        check("\"ab\\\n1", &[(String, "\"ab\\"), (Space, "\n"), (Number, "1")]);
+        check("\"ä\\", &[(String, "\"ä\\")]);
+        check("\"\\ä\"", &[(String, "\"\\ä\"")]);
+    }
+}

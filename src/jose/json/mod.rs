@@ -5,7 +5,9 @@
 
 mod bracket;
 mod edit;
+mod found;
 mod lex;
+mod mistake;
 mod parse;
 mod path;
 mod problem;

@@ -214,3 +214,41 @@ impl Parser<'_> {
 fn offset(offset: usize) -> u32 {
     offset as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::text::Span;
+    use super::*;
+
+    #[test]
+    fn nesting_is_limited_without_recursion() {
+        let deepest = format!("{}1{}", "[".repeat(MAX_DEPTH), "]".repeat(MAX_DEPTH));
+        assert_eq!(parse(&deepest).unwrap().len(), MAX_DEPTH + 1);
+        for opening in ["[", "{\"a\":", "[{\"a\":"] {
+            let problem = parse(&opening.repeat(1 << 20)).unwrap_err();
+            assert_eq!(problem.code, "json-depth");
+        }
+        let problem = parse(&"[".repeat(MAX_DEPTH + 1)).unwrap_err();
+        assert_eq!(problem.span, Some(Span::new(MAX_DEPTH, MAX_DEPTH + 1)));
+    }
+
+    #[test]
+    fn a_container_knows_its_length_and_where_it_ends() {
+        let nodes = parse(r#"[{"a":[],"b":2},"x"]"#).unwrap();
+        let lengths: Vec<_> = nodes.iter().map(|node| (node.kind, node.len, node.next)).collect();
+        assert_eq!(lengths[0], (Kind::Array, 2, 7));
+        assert_eq!(lengths[1], (Kind::Object, 2, 6));
+        assert_eq!(lengths[3], (Kind::Array, 0, 4));
+        assert_eq!(lengths[6], (Kind::String, 0, 7));
+    }
+
+    #[test]
+    fn the_grammar_is_followed() {
+        for text in ["0", "-0.0E-0", " \t\r\n null ", "\"\u{7f}\u{2028}\"", r#""\uD800""#, "{\"\":{}}", "[\n]"] {
+            assert!(parse(text).is_ok(), "{text}");
+        }
+        for text in ["nullx", "tru", "1.e1", "--1", "[1,]", "{\"a\":1,}", "\"\u{1f}\"", "\u{b}1", "1 1", r#""\x""#] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -52,3 +52,44 @@ fn is_identifier(name: &str) -> bool {
     let starts = |first: char| first == '_' || first.is_ascii_alphabetic() || !first.is_ascii();
     name.starts_with(starts) && name.chars().all(|char| starts(char) || char.is_ascii_digit())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Json;
+
+    /// Checks the path at the cursor `|` and the text of the value there.
+    #[track_caller]
+    fn check(marked: &str, path: &str, value: Option<&str>) {
+        let offset = marked.find('|').unwrap();
+        let text = marked.replace('|', "");
+        let json = Json::parse(&text).unwrap();
+        assert_eq!(json.path_at(offset), path);
+        assert_eq!(json.value_at(offset).map(|value| value.raw()), value);
+    }
+
+    #[test]
+    fn a_cursor_has_a_path() {
+        check(r#"{"roles": ["a", "|b"]}"#, "$.roles[1]", Some(r#""b""#));
+        check(r#"{"ro|les": ["a", "b"]}"#, "$.roles", Some(r#"["a", "b"]"#));
+        check(r#"{"a":| 1}"#, "$.a", Some("1"));
+        check(r#"{"a": 1|}"#, "$.a", Some("1"));
+        check(r#"{"a": 1 |, "b": 2}"#, "$", Some(r#"{"a": 1 , "b": 2}"#));
+        check(r#"[[], [[1|]]]"#, "$[1][0][0]", Some("1"));
+        check(r#"[[], [[1]|]]"#, "$[1][0]", Some("[1]"));
+    }
+
+    #[test]
+    fn names_that_are_no_identifiers_are_quoted() {
+        check(r#"{"a b": {"é_1": |1}}"#, r#"$["a b"].é_1"#, Some("1"));
+        check(r#"{"": |1}"#, r#"$[""]"#, Some("1"));
+        check(r#"{"\u0061": |1}"#, "$.a", Some("1"));
+        check(r#"{"https://a/b": |1}"#, r#"$["https://a/b"]"#, Some("1"));
+    }
+
+    #[test]
+    fn outside_the_outermost_value_there_is_nothing() {
+        check(" |{}", "$", Some("{}"));
+        check("| {} ", "$", None);
+        check("{} |", "$", None);
+    }
+}

@@ -2,107 +2,116 @@
 
 use super::super::error::Problem;
 use super::super::text::{Position, Span};
-use super::MAX_DEPTH;
-use super::lex::word_end;
+use super::found::{char_at, char_span, describe_char, describe_word, word_at, word_span};
 use super::parse::Parser;
 use super::value::Kind;
+use super::{MAX_DEPTH, mistake};
 
-/// The code of every breach of the grammar.
-const SYNTAX: &str = "json-syntax";
+/// More closing brackets than this are not spelled out.
+const MOST_CLOSERS: usize = 8;
+
+/// A breach of the grammar of RFC 8259.
+pub(super) fn syntax(message: impl Into<String>) -> Problem {
+    Problem::new("json-syntax", message)
+}
 
 impl Parser<'_> {
+    #[cold]
     pub(super) fn too_large(&self) -> Problem {
         Problem::new("json-too-large", "The text is larger than 4 GiB")
             .help("Split it: no header or claims need that much.")
             .at(Span::new(0, self.text.len()))
     }
 
+    #[cold]
     pub(super) fn too_deep(&self) -> Problem {
         let message = format!("More than {MAX_DEPTH} arrays and objects are nested in one another");
         Problem::new("json-depth", message)
             .help("Flatten the value: most parsers refuse a text this deep.")
-            .at(self.char_at(self.at))
+            .at(char_span(self.text, self.at))
     }
 
+    #[cold]
     pub(super) fn byte_order_mark(&self) -> Problem {
         syntax("The text starts with a byte order mark (U+FEFF), which JSON does not allow (RFC 8259 §8.1)")
             .help("Delete the invisible first character, or save the file as UTF-8 without a byte order mark.")
-            .at(self.char_at(0))
+            .at(char_span(self.text, 0))
     }
 
     /// Something else stands where a value is due.
     #[cold]
     pub(super) fn expected_value(&self) -> Problem {
-        if let Some(problem) = self.known_mistake() {
+        if let Some(problem) = mistake::for_value(self.text, self.at) {
             return problem;
         }
-        let found = self.found();
-        let span = self.char_at(self.at);
-        match (self.previous(), self.next_char()) {
+        let expected = match self.previous() {
+            Some(after @ (',' | ':')) => format!("Expected a value after '{after}'"),
+            Some('[') => "Expected a value or ']'".to_owned(),
+            _ => "Expected a value".to_owned(),
+        };
+        let help = match (self.previous(), self.next()) {
             (None, None) => {
-                syntax("The text is empty: expected a JSON value").help("Write an object, such as {}.").at(span)
+                return syntax("The text is empty: expected a JSON value")
+                    .help("Write an object, such as {}.")
+                    .at(self.here());
             }
-            (_, None) => self.ends_early("Expected a value"),
-            (Some(','), Some(close @ (']' | '}'))) => syntax(format!("Expected a value after ',', found '{close}'"))
-                .help(format!("Remove the comma before '{close}'."))
-                .at(span),
-            (Some(',' | '['), Some(',')) => syntax(format!("Expected a value, found {found}"))
-                .help("Remove this comma, or put a value before it.")
-                .at(span),
-            (Some(':'), Some(':')) => {
-                syntax("Expected a value after ':', found another ':'").help("Remove one ':'.").at(span)
+            (_, None) => return self.ends_early(&expected),
+            (Some(','), Some(close @ (']' | '}'))) => format!("Remove the comma before '{close}'."),
+            (Some(',' | '['), Some(',')) => "Remove this comma, or write a value before it.".to_owned(),
+            (Some(':'), Some(':')) => "Remove one ':'.".to_owned(),
+            (Some(':'), Some(',' | '}' | ']')) => "Write a value behind the ':', such as null or \"text\".".to_owned(),
+            (Some('['), Some('}')) => format!("Close the array that starts at {} with ']' first.", self.opened()),
+            (None, Some(close @ (']' | '}'))) => {
+                format!("Remove the '{close}', or write its opening bracket before it.")
             }
-            (Some(':'), Some(',' | '}' | ']')) => syntax(format!("Expected a value after ':', found {found}"))
-                .help("Write a value behind the ':', such as null or \"text\".")
-                .at(span),
-            (Some('['), Some('}')) => {
-                syntax("Expected a value or ']', found '}'").help("Close the array with ']' first.").at(span)
-            }
-            (None, Some(close @ (']' | '}'))) => syntax(format!("Expected a value, found '{close}'"))
-                .help(format!("Remove the '{close}', or write its opening bracket before it."))
-                .at(span),
-            _ => self.unknown_word("Expected a value"),
-        }
+            _ => "Write a string in double quotes, a number, true, false, null, an object or an array.".to_owned(),
+        };
+        self.unexpected(&expected, help)
     }
 
     /// Something else stands where a member's name is due.
     #[cold]
     pub(super) fn expected_name(&self) -> Problem {
-        let after_comma = self.previous() == Some(',');
-        let expected = if after_comma {
-            "Expected a name in double quotes after ','"
-        } else {
-            "Expected a name in double quotes or '}'"
+        let expected = match self.previous() {
+            Some(',') => "Expected a name in double quotes after ','",
+            _ => "Expected a name in double quotes or '}'",
         };
-        let span = self.char_at(self.at);
-        let Some(char) = self.next_char() else { return self.ends_early(expected) };
-        let message = format!("{expected}, found {}", self.found());
+        let Some(char) = self.next() else { return self.ends_early(expected) };
         let help = match char {
             '}' => "Remove the comma before '}'.".to_owned(),
-            ',' => "Remove this comma, or put a member before it.".to_owned(),
+            ',' => "Remove this comma, or write a member before it.".to_owned(),
             ':' => "Write a name in double quotes before the ':'.".to_owned(),
             ']' => format!("Close the object that starts at {} with '}}' first.", self.opened()),
-            '{' | '[' => "Give the value a name: \"name\": value.".to_owned(),
-            _ => return self.unquoted_name(),
+            '{' if self.text.get(..self.at).is_some_and(|before| before.ends_with('{')) => {
+                "Put a placeholder in double quotes: \"{{now}}\".".to_owned()
+            }
+            '{' | '[' => "Write a name and ':' before the value.".to_owned(),
+            _ => {
+                if let Some(problem) = mistake::anywhere(self.text, self.at) {
+                    return problem;
+                }
+                match word_at(self.text, self.at) {
+                    word if word.len() <= 40 => format!("Write \"{word}\"."),
+                    _ => "Put the name in double quotes.".to_owned(),
+                }
+            }
         };
-        syntax(message).help(help).at(span)
+        self.unexpected(expected, help)
     }
 
     /// Something else stands where the colon behind a name is due.
     #[cold]
     pub(super) fn expected_colon(&self) -> Problem {
-        if self.next_char().is_none() {
-            return self.ends_early("Expected ':' after the name");
-        }
-        if let Some(problem) = self.foreign_text() {
-            return problem;
-        }
-        let help = match self.next_char() {
+        let help = match self.next() {
+            None => return self.ends_early("Expected ':' after the name"),
             Some('=') => "Replace '=' with ':'.",
             Some(',' | '}' | ']') => "Write ':' and a value behind the name.",
-            _ => "Put ':' between the name and its value.",
+            Some(_) => match mistake::anywhere(self.text, self.at) {
+                Some(problem) => return problem,
+                None => "Write ':' between the name and its value.",
+            },
         };
-        syntax(format!("Expected ':' after the name, found {}", self.found())).help(help).at(self.char_at(self.at))
+        self.unexpected("Expected ':' after the name", help)
     }
 
     /// Something else stands where a comma or the end of an array or object is due.
@@ -111,64 +120,63 @@ impl Parser<'_> {
         let object = self.open.last().is_some_and(|open| open.kind == Kind::Object);
         let (close, thing) = if object { ('}', "object") } else { (']', "array") };
         let expected = format!("Expected ',' or '{close}' after the value");
-        let Some(char) = self.next_char() else { return self.ends_early(&expected) };
-        if let Some(problem) = self.foreign_text() {
+        let Some(char) = self.next() else { return self.ends_early(&expected) };
+        if let Some(problem) = mistake::anywhere(self.text, self.at) {
             return problem;
+        }
+        if let Some(help) = mistake::behind_value(self.text, self.at) {
+            return self.unexpected(&expected, help);
         }
         let help = match char {
             '}' | ']' => format!("Close the {thing} that starts at {} with '{close}' first.", self.opened()),
             ';' => "Replace ';' with ','.".to_owned(),
-            ':' if object => "Remove the ':', or put a comma and a name before it.".to_owned(),
+            ':' if object => "Remove the ':', or write a comma and a name before it.".to_owned(),
             ':' => "Remove the ':': only an object, in braces, has names.".to_owned(),
-            '"' | '{' | '[' | '-' | '0'..='9' => "Put a comma before it.".to_owned(),
+            '"' | '{' | '[' | '-' | '0'..='9' => "Write a comma before it.".to_owned(),
             _ => format!("Remove it, or close the {thing} with '{close}' before it."),
         };
-        syntax(format!("{expected}, found {}", self.found())).help(help).at(self.word())
+        self.unexpected(&expected, help)
     }
 
     /// Something stands behind the outermost value.
     #[cold]
     pub(super) fn expected_end(&self) -> Problem {
-        if let Some(problem) = self.foreign_text() {
+        if let Some(problem) = mistake::anywhere(self.text, self.at) {
             return problem;
         }
-        let help = match self.next_char() {
+        let help = match self.next() {
             Some(close @ ('}' | ']')) => format!("Remove this '{close}': nothing is left to close."),
-            Some(',') => "Remove the comma, or put everything into one array or object.".to_owned(),
-            _ => "Remove everything behind the first value.".to_owned(),
+            Some(',') => "Remove the comma, or put all values into one array.".to_owned(),
+            _ => mistake::behind_value(self.text, self.at)
+                .unwrap_or("Remove everything behind the first value.")
+                .to_owned(),
         };
-        syntax(format!("Expected the end of the text after the value, found {}", self.found()))
-            .help(help)
-            .at(self.word())
+        self.unexpected("Expected the end of the text after the value", help)
     }
 
     /// A number breaks off at the offset `wrong`.
     #[cold]
     pub(super) fn bad_number(&self, wrong: usize) -> Problem {
-        let bytes = self.text.as_bytes();
-        let previous = wrong.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or_default();
-        let (message, help) = match (previous, bytes.get(wrong)) {
-            (b'0', Some(b'0'..=b'9')) => (
-                "A number must not start with 0 (RFC 8259 §6)".to_owned(),
-                "Remove the leading zero, or write the digits as a string.",
-            ),
-            (_, None) => (
-                format!("Expected a digit after '{}', but the text ends here", char::from(previous)),
-                "Write the rest of the number.",
-            ),
-            (b'-', Some(b'I' | b'i' | b'N' | b'n')) => {
-                ("JSON has no NaN and no Infinity (RFC 8259 §6)".to_owned(), "Write null, or the word as a string.")
+        let before = self.text.get(..wrong).and_then(|text| text.chars().next_back()).unwrap_or_default();
+        let found = describe_char(self.text, wrong);
+        let missing = format!("Expected a digit after '{before}', found {found}");
+        let (message, help) = match (before, char_at(self.text, wrong)) {
+            (_, None) => {
+                (format!("Expected a digit after '{before}', but the text ends here"), "Write the rest of the number.")
             }
-            (b'-', Some(b'.')) => ("Expected a digit before '.'".to_owned(), "Write 0 before the '.'."),
-            (b'.', Some(_)) => (self.missing_digit(previous, wrong), "Write a digit behind the '.', or remove it."),
-            (b'-', Some(_)) => (self.missing_digit(previous, wrong), "Write the digits right behind the '-'."),
-            (_, Some(_)) => (self.missing_digit(previous, wrong), "Write the exponent as digits, such as 1e9."),
+            ('0', Some('0'..='9')) => (
+                "A number must not start with 0 (RFC 8259 §6)".into(),
+                "Remove the leading zero, or put the digits in double quotes.",
+            ),
+            ('-', Some('I' | 'i' | 'N' | 'n')) => {
+                ("JSON has no NaN and no Infinity (RFC 8259 §6)".into(), "Write null, or the word in double quotes.")
+            }
+            ('-', Some('.')) => (missing, "Write 0 before the '.'."),
+            ('-', Some(_)) => (missing, "Write the digits right behind the '-'."),
+            ('.', Some(_)) => (missing, "Write a digit behind the '.', or remove it."),
+            (_, Some(_)) => (missing, "Write the exponent in digits, such as 1e9."),
         };
-        syntax(message).help(help).at(self.char_at(wrong))
-    }
-
-    fn missing_digit(&self, previous: u8, wrong: usize) -> String {
-        format!("Expected a digit after '{}', found {}", char::from(previous), self.found_at(wrong))
+        syntax(message).help(help).at(char_span(self.text, wrong))
     }
 
     /// The string that starts at `at` has a control character at or after the offset `from`.
@@ -176,33 +184,35 @@ impl Parser<'_> {
     pub(super) fn control_character(&self, from: usize) -> Problem {
         let rest = self.text.get(from..).unwrap_or_default();
         let wrong = from + rest.bytes().position(|byte| byte < b' ').unwrap_or(rest.len());
-        let problem = match self.text.as_bytes().get(wrong) {
-            Some(b'\n' | b'\r') => syntax("A string must not contain a line break (RFC 8259 §7)").help(format!(
-                "Close the string that starts at {} with '\"', or write the line break as \\n.",
-                self.position(self.at)
-            )),
-            Some(b'\t') => syntax("A string must not contain a tab (RFC 8259 §7)").help("Write the tab as \\t."),
-            byte => {
-                let code = byte.copied().unwrap_or_default();
+        let problem = match char_at(self.text, wrong) {
+            Some('\n' | '\r') => {
+                let start = self.position(self.at);
+                syntax("A string must not contain a line break (RFC 8259 §7)")
+                    .help(format!("Close the string that starts at {start} with '\"', or write the line break as \\n."))
+            }
+            Some('\t') => syntax("A string must not contain a tab (RFC 8259 §7)").help("Write the tab as \\t."),
+            char => {
+                let code = char.map_or(0, u32::from);
                 syntax(format!("A string must not contain the control character U+{code:04X} (RFC 8259 §7)"))
-                    .help(format!("Remove it, or write it as \\u{code:04x}."))
+                    .help(format!("Delete it, or write it as \\u{code:04x}."))
             }
         };
-        problem.at(self.char_at(wrong))
+        problem.at(char_span(self.text, wrong))
     }
 
     #[cold]
     pub(super) fn unclosed_string(&self) -> Problem {
         syntax(format!("The string that starts at {} is not closed", self.position(self.at)))
             .help("Write '\"' where the string ends.")
-            .at(self.char_at(self.text.len()))
+            .at(char_span(self.text, self.text.len()))
     }
 
     /// The `\` at `start` has a character behind it that makes no escape.
     #[cold]
     pub(super) fn bad_escape(&self, start: usize) -> Problem {
-        let wrong = self.char_at(start + 1);
-        syntax(format!("Expected \" \\ / b f n r t or u after '\\', found {}", self.found_at(wrong.start)))
+        let wrong = char_span(self.text, start + 1);
+        let found = describe_char(self.text, wrong.start);
+        syntax(format!("Expected one of \" \\ / b f n r t u after '\\', found {found}"))
             .help("Write \\\\ for a backslash itself.")
             .at(Span::new(start, wrong.end))
     }
@@ -213,127 +223,46 @@ impl Parser<'_> {
         if wrong >= self.text.len() {
             return self.unclosed_string();
         }
-        syntax(format!("Expected four hexadecimal digits after '\\u', found {}", self.found_at(wrong)))
-            .help("Write the escape in full, such as \\u00e9; write \\\\ for a backslash itself.")
-            .at(self.char_at(wrong))
+        syntax(format!("Expected four hexadecimal digits after '\\u', found {}", describe_char(self.text, wrong)))
+            .help("Write the escape in full, such as \\u00e9, or \\\\ for a backslash itself.")
+            .at(char_span(self.text, wrong))
     }
 
-    /// The text ends where `expected` is due.
+    /// Something else stands at `at` than was `expected`.
+    fn unexpected(&self, expected: &str, help: impl Into<String>) -> Problem {
+        let found = describe_word(self.text, self.at);
+        syntax(format!("{expected}, found {found}")).help(help).at(word_span(self.text, self.at))
+    }
+
+    /// The text ends where something was `expected`.
     fn ends_early(&self, expected: &str) -> Problem {
+        let first = match self.previous() {
+            Some(':') => "Write the value, then ",
+            Some(',') => "Remove the last comma, then ",
+            _ if expected.contains("':'") => "Write ':' and a value, then ",
+            _ => "",
+        };
         let closers: String =
-            self.open.iter().rev().take(9).map(|open| if open.kind == Kind::Object { '}' } else { ']' }).collect();
-        let due = if self.previous().is_some_and(|char| matches!(char, ':' | ',')) {
-            "the missing value and then "
-        } else {
-            ""
+            self.open.iter().rev().map(|open| if open.kind == Kind::Object { '}' } else { ']' }).collect();
+        let last = match closers.len() {
+            0..=MOST_CLOSERS => format!("close with '{closers}' at the end."),
+            _ => "close every array and object that is open.".to_owned(),
         };
-        let help = match closers.len() {
-            0 => "Write the value.".to_owned(),
-            1..=8 => format!("Write {due}'{closers}' at the end."),
-            _ => "Close every array and object that is open.".to_owned(),
-        };
-        syntax(format!("{expected}, but the text ends here")).help(help).at(self.char_at(self.text.len()))
+        let help = if first.is_empty() { last.replacen('c', "C", 1) } else { format!("{first}{last}") };
+        syntax(format!("{expected}, but the text ends here")).help(help).at(char_span(self.text, self.text.len()))
     }
 
-    /// Mistakes that are common where a value is due.
-    fn known_mistake(&self) -> Option<Problem> {
-        let word = self.text.get(self.word().range()).unwrap_or_default();
-        let literal = match word.to_ascii_lowercase().as_str() {
-            "true" | "yes" | "on" => Some("true"),
-            "false" | "no" | "off" => Some("false"),
-            "null" | "none" | "nil" | "undefined" => Some("null"),
-            _ => None,
-        };
-        if let Some(literal) = literal {
-            let problem = syntax(format!("Expected a value, found '{word}'"));
-            return Some(problem.help(format!("Write {literal}, or put the word in double quotes.")).at(self.word()));
-        }
-        let (message, help) = match (word, self.next_char()?) {
-            ("NaN" | "Infinity" | "+Infinity" | "Inf" | "+Inf", _) => {
-                ("JSON has no NaN and no Infinity (RFC 8259 §6)", "Write null, or the word as a string.")
-            }
-            (_, '+') => ("A number must not start with '+' (RFC 8259 §6)", "Remove the '+'."),
-            (_, '.') => ("A number must not start with '.' (RFC 8259 §6)", "Write 0 before the '.'."),
-            _ => return self.foreign_text(),
-        };
-        Some(syntax(message).help(help).at(self.char_at(self.at)))
+    fn here(&self) -> Span {
+        char_span(self.text, self.at)
     }
 
-    /// Text of other languages, wherever it stands: comments, other quotes, other white space.
-    fn foreign_text(&self) -> Option<Problem> {
-        let char = self.next_char()?;
-        let (message, help) = match char {
-            '/' | '#' => ("JSON has no comments".to_owned(), "Remove the comment, or make it a member.".to_owned()),
-            '\'' | '`' => {
-                (format!("Strings need double quotes, found {}", self.found()), "Write \" instead.".to_owned())
-            }
-            '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}' => {
-                (format!("Strings need straight double quotes, found {}", self.found()), "Write \" instead.".to_owned())
-            }
-            _ if invisible_name(char).is_some() => {
-                let message =
-                    format!("Only spaces, tabs and line breaks may stand between values, found {}", self.found());
-                (message, "Remove this invisible character, or type a space instead.".to_owned())
-            }
-            _ => return None,
-        };
-        Some(syntax(message).help(help).at(self.char_at(self.at)))
-    }
-
-    fn unquoted_name(&self) -> Problem {
-        if let Some(problem) = self.foreign_text() {
-            return problem;
-        }
-        let word = self.text.get(self.word().range()).unwrap_or_default();
-        let help =
-            if word.len() <= 40 { format!("Write \"{word}\".") } else { "Put the name in double quotes.".to_owned() };
-        syntax(format!("Expected a name in double quotes, found {}", self.found())).help(help).at(self.word())
-    }
-
-    fn unknown_word(&self, expected: &str) -> Problem {
-        let message = format!("{expected}, found {}", self.found());
-        let help = "Write a string in double quotes, a number, true, false, null, an object or an array.";
-        syntax(message).help(help).at(self.word())
-    }
-
-    /// The word at `at`, or its one character where it is punctuation.
-    fn word(&self) -> Span {
-        let first = self.char_at(self.at);
-        Span::new(self.at, word_end(self.text.as_bytes(), self.at).max(first.end))
-    }
-
-    /// The character at `offset`; empty at the end of the text.
-    fn char_at(&self, offset: usize) -> Span {
-        let char = self.text.get(offset..).and_then(|rest| rest.chars().next());
-        Span::new(offset, offset + char.map_or(0, char::len_utf8))
-    }
-
-    fn next_char(&self) -> Option<char> {
-        self.text.get(self.at..).and_then(|rest| rest.chars().next())
+    fn next(&self) -> Option<char> {
+        char_at(self.text, self.at)
     }
 
     /// The last character before `at` that is not white space.
     fn previous(&self) -> Option<char> {
-        self.text.get(..self.at).and_then(|before| before.trim_end_matches([' ', '\t', '\n', '\r']).chars().next_back())
-    }
-
-    /// The word or character at `at`, in words.
-    fn found(&self) -> String {
-        let word = self.text.get(self.word().range()).unwrap_or_default();
-        let is_word = word.len() <= 40 && word.chars().all(|char| char.is_alphanumeric() || char == '_');
-        if is_word && !word.is_empty() { format!("'{word}'") } else { self.found_at(self.at) }
-    }
-
-    /// The character at `offset`, in words.
-    fn found_at(&self, offset: usize) -> String {
-        let Some(char) = self.text.get(offset..).and_then(|rest| rest.chars().next()) else {
-            return "the end of the text".to_owned();
-        };
-        match invisible_name(char) {
-            Some("") => format!("U+{:04X}", char as u32),
-            Some(name) => format!("U+{:04X} ({name})", char as u32),
-            None => format!("'{char}'"),
-        }
+        self.text.get(..self.at)?.trim_end_matches([' ', '\t', '\n', '\r']).chars().next_back()
     }
 
     /// Where the innermost array or object starts.
@@ -346,29 +275,215 @@ impl Parser<'_> {
     }
 }
 
-fn syntax(message: impl Into<String>) -> Problem {
-    Problem::new(SYNTAX, message)
-}
+#[cfg(test)]
+mod tests {
+    use super::super::Json;
+    use super::*;
 
-/// The name, perhaps empty, of a character that cannot be seen.
-fn invisible_name(char: char) -> Option<&'static str> {
-    Some(match char {
-        '\n' | '\r' => "line break",
-        '\t' => "tab",
-        ' ' => "space",
-        '\0' => "null character",
-        '\u{b}' => "vertical tab",
-        '\u{c}' => "form feed",
-        '\u{a0}' => "no-break space",
-        '\u{200b}' => "zero width space",
-        '\u{200c}' | '\u{200d}' => "zero width joiner",
-        '\u{2060}' => "word joiner",
-        '\u{2028}' => "line separator",
-        '\u{2029}' => "paragraph separator",
-        '\u{3000}' => "ideographic space",
-        '\u{feff}' => "byte order mark",
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => "text direction mark",
-        _ if char.is_control() || char.is_whitespace() => "",
-        _ => return None,
-    })
+    /// Checks the first wrong bytes, marked with `»` and `«`, and the words about them.
+    #[track_caller]
+    fn check(marked: &str, message: &str, help: &str) {
+        let start = marked.find('»').unwrap();
+        let end = marked.find('«').unwrap() - '»'.len_utf8();
+        let text = marked.replace(['»', '«'], "");
+        let problem = Json::parse(&text).unwrap_err();
+        assert_eq!((problem.message.as_str(), problem.help.as_str()), (message, help));
+        assert_eq!(problem.span, Some(Span::new(start, end)));
+        assert_eq!(problem.code, "json-syntax");
+    }
+
+    #[test]
+    fn what_is_missing_at_the_end() {
+        check("»«", "The text is empty: expected a JSON value", "Write an object, such as {}.");
+        check(" \n»«", "The text is empty: expected a JSON value", "Write an object, such as {}.");
+        check("{»«", "Expected a name in double quotes or '}', but the text ends here", "Close with '}' at the end.");
+        check(
+            r#"{"a"»«"#,
+            "Expected ':' after the name, but the text ends here",
+            "Write ':' and a value, then close with '}' at the end.",
+        );
+        check(
+            r#"{"a":»«"#,
+            "Expected a value after ':', but the text ends here",
+            "Write the value, then close with '}' at the end.",
+        );
+        check(
+            r#"{"a":[1»«"#,
+            "Expected ',' or ']' after the value, but the text ends here",
+            "Close with ']}' at the end.",
+        );
+        check(
+            "[1, »«",
+            "Expected a value after ',', but the text ends here",
+            "Remove the last comma, then close with ']' at the end.",
+        );
+        check(
+            "[[[[[[[[[»«",
+            "Expected a value or ']', but the text ends here",
+            "Close every array and object that is open.",
+        );
+        check(r#"["ab»«"#, "The string that starts at 1:2 is not closed", "Write '\"' where the string ends.");
+        check(r#""\»«"#, "The string that starts at 1:1 is not closed", "Write '\"' where the string ends.");
+        check(r#""\u12»«"#, "The string that starts at 1:1 is not closed", "Write '\"' where the string ends.");
+        check("-»«", "Expected a digit after '-', but the text ends here", "Write the rest of the number.");
+    }
+
+    #[test]
+    fn commas_colons_and_brackets() {
+        check("[1,»]«", "Expected a value after ',', found ']'", "Remove the comma before ']'.");
+        check(
+            "{\"a\":1,\n»}«",
+            "Expected a name in double quotes after ',', found '}'",
+            "Remove the comma before '}'.",
+        );
+        check("[1,»,«2]", "Expected a value after ',', found ','", "Remove this comma, or write a value before it.");
+        check(
+            "{»,«}",
+            "Expected a name in double quotes or '}', found ','",
+            "Remove this comma, or write a member before it.",
+        );
+        check("{\"a\":1\n »\"«b\":2}", "Expected ',' or '}' after the value, found '\"'", "Write a comma before it.");
+        check("[1 »2«]", "Expected ',' or ']' after the value, found '2'", "Write a comma before it.");
+        check(r#"{"a" »1«}"#, "Expected ':' after the name, found '1'", "Write ':' between the name and its value.");
+        check(r#"{"a" »=« 1}"#, "Expected ':' after the name, found '='", "Replace '=' with ':'.");
+        check(r#"{"a"»}«"#, "Expected ':' after the name, found '}'", "Write ':' and a value behind the name.");
+        check(
+            r#"{"a":»}«"#,
+            "Expected a value after ':', found '}'",
+            "Write a value behind the ':', such as null or \"text\".",
+        );
+        check(r#"{"a":»:«1}"#, "Expected a value after ':', found ':'", "Remove one ':'.");
+        check(
+            r#"["a"»:« 1]"#,
+            "Expected ',' or ']' after the value, found ':'",
+            "Remove the ':': only an object, in braces, has names.",
+        );
+        check(r#"{"a":1»;«}"#, "Expected ',' or '}' after the value, found ';'", "Replace ';' with ','.");
+        check(
+            "\n [1»}«",
+            "Expected ',' or ']' after the value, found '}'",
+            "Close the array that starts at 2:2 with ']' first.",
+        );
+        check(
+            "{»]«",
+            "Expected a name in double quotes or '}', found ']'",
+            "Close the object that starts at 1:1 with '}' first.",
+        );
+        check(
+            "{}»}«",
+            "Expected the end of the text after the value, found '}'",
+            "Remove this '}': nothing is left to close.",
+        );
+        check("»]«", "Expected a value, found ']'", "Remove the ']', or write its opening bracket before it.");
+        check(
+            "{} »x1«",
+            "Expected the end of the text after the value, found 'x1'",
+            "Remove everything behind the first value.",
+        );
+        check(
+            r#"{"a":{»{«now}}}"#,
+            "Expected a name in double quotes or '}', found '{'",
+            "Put a placeholder in double quotes: \"{{now}}\".",
+        );
+    }
+
+    #[test]
+    fn habits_of_other_languages() {
+        check("{»abc«: 1}", "Expected a name in double quotes or '}', found 'abc'", "Write \"abc\".");
+        check("{»'«a': 1}", "Strings stand in double quotes, found a single quote", "Write \" instead.");
+        check("[»“«a”]", "Strings stand in straight double quotes, found '“'", "Write \" instead.");
+        check("[1, »/«/ one\n]", "JSON has no comments", "Remove the comment, or make it a member of its own.");
+        check("{} »#«", "JSON has no comments", "Remove the comment, or make it a member of its own.");
+        check(
+            "[»True«]",
+            "Expected a value, found 'True'",
+            "Write true in small letters, or put the word in double quotes.",
+        );
+        check(
+            "[»nul«]",
+            "Expected a value, found 'nul'",
+            "Write null in small letters, or put the word in double quotes.",
+        );
+        check(
+            "»None«",
+            "Expected a value, found 'None'",
+            "Write null in small letters, or put the word in double quotes.",
+        );
+        check("[»NaN«]", "JSON has no NaN and no Infinity (RFC 8259 §6)", "Write null, or the word in double quotes.");
+        check(
+            "[-»I«nfinity]",
+            "JSON has no NaN and no Infinity (RFC 8259 §6)",
+            "Write null, or the word in double quotes.",
+        );
+        check(
+            "[»abc«]",
+            "Expected a value or ']', found 'abc'",
+            "Write a string in double quotes, a number, true, false, null, an object or an array.",
+        );
+        check(
+            "»\u{feff}«{}",
+            "The text starts with a byte order mark (U+FEFF), which JSON does not allow (RFC 8259 §8.1)",
+            "Delete the invisible first character, or save the file as UTF-8 without a byte order mark.",
+        );
+        check(
+            "[»\u{a0}«1]",
+            "Only spaces, tabs and line breaks may stand between values, found U+00A0 (no-break space)",
+            "Delete this invisible character, or type a space instead.",
+        );
+    }
+
+    #[test]
+    fn numbers() {
+        check(
+            "[0»1«]",
+            "A number must not start with 0 (RFC 8259 §6)",
+            "Remove the leading zero, or put the digits in double quotes.",
+        );
+        check("[»+1«]", "A number must not start with '+' (RFC 8259 §6)", "Remove the '+'.");
+        check("[».5«]", "A number must not start with '.' (RFC 8259 §6)", "Write 0 before the '.'.");
+        check("[-»]«", "Expected a digit after '-', found ']'", "Write the digits right behind the '-'.");
+        check("[1.»]«", "Expected a digit after '.', found ']'", "Write a digit behind the '.', or remove it.");
+        check("[1e+»x«]", "Expected a digit after '+', found 'x'", "Write the exponent in digits, such as 1e9.");
+        check(
+            "[0»x1«]",
+            "Expected ',' or ']' after the value, found 'x1'",
+            "Write the number in decimal digits, or put it in double quotes.",
+        );
+        check("[1»_000«]", "Expected ',' or ']' after the value, found '_000'", "Write the number without separators.");
+        check(
+            "2026»-07-01«",
+            "Expected the end of the text after the value, found '-'",
+            "Put it all in double quotes: this is no single number.",
+        );
+    }
+
+    #[test]
+    fn strings() {
+        check(
+            "[\"a»\n«\"]",
+            "A string must not contain a line break (RFC 8259 §7)",
+            "Close the string that starts at 1:2 with '\"', or write the line break as \\n.",
+        );
+        check("\"»\t«\"", "A string must not contain a tab (RFC 8259 §7)", "Write the tab as \\t.");
+        check(
+            "\"\\n»\u{1}«\"",
+            "A string must not contain the control character U+0001 (RFC 8259 §7)",
+            "Delete it, or write it as \\u0001.",
+        );
+        check(
+            r#""a»\ä«""#,
+            "Expected one of \" \\ / b f n r t u after '\\', found 'ä'",
+            "Write \\\\ for a backslash itself.",
+        );
+        check(
+            r#""\u12»é«4""#,
+            "Expected four hexadecimal digits after '\\u', found 'é'",
+            "Write the escape in full, such as \\u00e9, or \\\\ for a backslash itself.",
+        );
+        check(
+            r#"["x"»y«"]"#,
+            "Expected ',' or ']' after the value, found 'y'",
+            "Write \\\" for a quote inside a string.",
+        );
+    }
 }

@@ -43,10 +43,10 @@ pub(super) fn unescape(body: &str, escaped: bool) -> Cow<'_, str> {
     while let Some(backslash) = memchr::memchr(b'\\', rest.as_bytes()) {
         let (plain, escapes) = rest.split_at(backslash);
         text.push_str(plain);
-        let run = escapes.len() - skip_escapes(escapes).len();
-        let units = Units { rest: escapes.get(..run).unwrap_or_default(), low: None };
-        text.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
         rest = skip_escapes(escapes);
+        let run = escapes.get(..escapes.len() - rest.len()).unwrap_or_default();
+        let chars = char::decode_utf16(Units::of(run));
+        text.extend(chars.map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)));
     }
     text.push_str(rest);
     Cow::Owned(text)
@@ -63,14 +63,20 @@ fn skip_escapes(mut text: &str) -> &str {
 
 /// Orders two strings, given as typed between their quotes, by the UTF-16 code units they stand for (RFC 8785 §3.2.3).
 pub(super) fn compare(a: &str, b: &str) -> Ordering {
-    Units { rest: a, low: None }.cmp(Units { rest: b, low: None })
+    Units::of(a).cmp(Units::of(b))
 }
 
 /// The UTF-16 code units of a well-formed string body, escapes resolved and halves of surrogate pairs kept.
 struct Units<'t> {
     rest: &'t str,
-    /// The second half of a character that takes two units.
+    /// The second unit of a character that takes two.
     low: Option<u16>,
+}
+
+impl<'t> Units<'t> {
+    const fn of(body: &'t str) -> Self {
+        Self { rest: body, low: None }
+    }
 }
 
 impl Iterator for Units<'_> {
@@ -105,5 +111,50 @@ impl Iterator for Units<'_> {
         };
         self.rest = chars.as_str();
         Some(unit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Json;
+    use super::*;
+
+    #[test]
+    fn a_quoted_text_reads_back() {
+        for text in ["", "plain", "\u{0}\u{1f}\u{7f}", "\"\\/\u{8}\u{c}\n\r\t", "ä\u{2028}😀", "\\u0041", "ends in \\"]
+        {
+            let json = Json::parse(&quote(text)).unwrap();
+            assert_eq!(json.root().as_str().unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn only_what_must_be_is_escaped() {
+        assert_eq!(quote("a/\u{7f}é\u{1}\n\"\\"), "\"a/\u{7f}é\\u0001\\n\\\"\\\\\"");
+    }
+
+    #[test]
+    fn escapes_are_resolved() {
+        #[track_caller]
+        fn check(body: &str, text: &str) {
+            assert_eq!(unescape(body, true), text);
+        }
+        check(r#"\"\\\/\b\f\n\r\t"#, "\"\\/\u{8}\u{c}\n\r\t");
+        check(r"a\u00e9b\u20ACc", "aéb€c");
+        check(r"\ud83d\ude00", "😀");
+        check(r"a\ud83db", "a\u{fffd}b");
+        check(r"\ude00\ud83d", "\u{fffd}\u{fffd}");
+        check(r"\ud83d\n\ud83d\ude00", "\u{fffd}\n😀");
+        check(r"\\u0041", r"\u0041");
+    }
+
+    #[test]
+    fn names_are_ordered_by_utf16() {
+        // U+1F600 is D83D DE00 in UTF-16 and so comes before U+FB33, though it is the larger character.
+        let sorted = ["", r"\n", "1", "a", r"\u0061b", "b", r"\u00f6", "😀", r"\ud83d\ude01", "\u{fb33}"];
+        for pair in sorted.windows(2) {
+            assert_eq!(compare(pair[0], pair[1]), Ordering::Less, "{pair:?}");
+        }
+        assert_eq!(compare("ab", r"\u0061b"), Ordering::Equal);
     }
 }

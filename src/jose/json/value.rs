@@ -75,6 +75,11 @@ impl<'j> Value<'j> {
         &self.json.text
     }
 
+    /// The outermost value of the same text.
+    pub(super) fn outermost(self) -> Self {
+        self.json.root()
+    }
+
     /// The unescaped text of a string; half a surrogate pair reads as U+FFFD (RFC 8259 §8.2).
     pub fn as_str(self) -> Option<Cow<'j, str>> {
         (self.kind() == Kind::String).then(|| string::unescape(self.body(), self.node().escaped))
@@ -238,3 +243,59 @@ impl<'j> Iterator for Items<'j> {
 }
 
 impl ExactSizeIterator for Items<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_keep_order_and_duplicates() {
+        let json = Json::parse(r#"{"a": 1, "b": {"a": [2, {}]}, "\u0061": 3}"#).unwrap();
+        let members: Vec<_> = json.root().members().collect();
+        assert_eq!(json.root().members().len(), 3);
+        assert_eq!(members.iter().map(Member::name).collect::<Vec<_>>(), ["a", "b", "a"]);
+        assert_eq!(members.iter().map(|member| member.index).collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(members[2].raw_name(), r#""\u0061""#);
+        assert_eq!(&json.text()[members[1].span().range()], r#""b": {"a": [2, {}]}"#);
+        assert_eq!(json.root().get("a").unwrap().raw(), "3");
+        assert!(json.root().get("c").is_none());
+    }
+
+    #[test]
+    fn items_are_those_of_the_array_alone() {
+        let json = Json::parse(r#" [ [1, 2], {"a": 3}, "x" ] "#).unwrap();
+        let items: Vec<_> = json.root().items().map(Value::raw).collect();
+        assert_eq!(items, ["[1, 2]", r#"{"a": 3}"#, r#""x""#]);
+        assert_eq!((json.root().len(), json.root().members().len()), (3, 0));
+        assert!(json.root().items().nth(2).unwrap().is_empty());
+    }
+
+    #[test]
+    fn numbers_are_read_only_where_they_fit() {
+        #[track_caller]
+        fn check(text: &str, integer: Option<i64>, float: Option<f64>) {
+            let json = Json::parse(text).unwrap();
+            assert_eq!((json.root().as_i64(), json.root().as_f64()), (integer, float));
+            assert_eq!(json.root().raw(), text);
+        }
+        check("0", Some(0), Some(0.0));
+        check("-0", Some(0), Some(0.0));
+        check("9223372036854775807", Some(i64::MAX), Some(9.223372036854775807e18));
+        check("9223372036854775808", None, Some(9.223372036854775808e18));
+        check("1.0", None, Some(1.0));
+        check("1e2", None, Some(100.0));
+        check("1e400", None, None);
+        check("1E-400", None, Some(0.0));
+        check("\"1\"", None, None);
+    }
+
+    #[test]
+    fn kinds_are_told_apart() {
+        let json = Json::parse(r#"[null, true, 1, "", [], {}]"#).unwrap();
+        let kinds: Vec<_> = json.root().items().map(Value::kind).collect();
+        assert_eq!(kinds, [Kind::Null, Kind::Bool, Kind::Number, Kind::String, Kind::Array, Kind::Object]);
+        assert_eq!(json.root().items().nth(1).unwrap().as_bool(), Some(true));
+        assert_eq!(json.root().as_bool(), None);
+        assert_eq!(json.root().as_str(), None);
+    }
+}

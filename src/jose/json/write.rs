@@ -28,7 +28,7 @@ pub fn minify(json: &Json) -> String {
 pub fn format(json: &Json, indent: usize) -> String {
     let text = json.text();
     let mut out = String::with_capacity(text.len() * 2);
-    let mut depth = 0;
+    let mut depth = 0_usize;
     let mut parts = tokens(text).filter(|token| token.kind != TokenKind::Space).peekable();
     while let Some(token) = parts.next() {
         let part = raw(text, token);
@@ -44,7 +44,7 @@ pub fn format(json: &Json, indent: usize) -> String {
                 }
             }
             "}" | "]" => {
-                depth -= 1;
+                depth = depth.saturating_sub(1);
                 new_line(&mut out, depth * indent);
                 out.push_str(part);
             }
@@ -118,15 +118,74 @@ fn write_sorted(value: Value<'_>, out: &mut String) {
             }
             Kind::Array => {
                 out.push('[');
-                let first = steps.len();
-                for (index, item) in value.items().enumerate() {
-                    steps.extend((index > 0).then_some(Step::Text(",")));
-                    steps.push(Step::Value(item));
-                }
                 steps.push(Step::Text("]"));
-                steps[first..].reverse();
+                let items: Vec<Value<'_>> = value.items().collect();
+                for (index, item) in items.into_iter().enumerate().rev() {
+                    steps.push(Step::Value(item));
+                    steps.extend((index > 0).then_some(Step::Text(",")));
+                }
             }
             Kind::Null | Kind::Bool | Kind::Number | Kind::String => out.push_str(value.raw()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, serialization: Serialization, expected: &str) {
+        let json = Json::parse(text).unwrap();
+        let mut out = String::from("kept ");
+        write(json.root(), serialization, &mut out);
+        assert_eq!(out, format!("kept {expected}"));
+    }
+
+    #[test]
+    fn compact_removes_white_space_only() {
+        check(
+            " {\"b\" : [ 1.00 , -0 ],\r\n\t\"a\":\" x \\u0041\\\" \" } ",
+            Serialization::Compact,
+            r#"{"b":[1.00,-0],"a":" x \u0041\" "}"#,
+        );
+        check("  true\n", Serialization::Compact, "true");
+        check("{ }", Serialization::Compact, "{}");
+    }
+
+    #[test]
+    fn as_typed_keeps_every_byte_of_the_value() {
+        check(" { \"a\" : 1 } ", Serialization::AsTyped, "{ \"a\" : 1 }");
+    }
+
+    #[test]
+    fn sorted_orders_every_object_and_keeps_duplicates_in_order() {
+        check(
+            r#"{"b": {"d": 1, "c": [ {"z": 1, "y": 2}, 3 ]}, "a": 1E2, "b": 0, "\u0061": 2}"#,
+            Serialization::Sorted,
+            r#"{"a":1E2,"\u0061":2,"b":{"c":[{"y":2,"z":1},3],"d":1},"b":0}"#,
+        );
+        // The example of RFC 8785 §3.2.3.
+        check(
+            r#"{"\u20ac":1,"\r":2,"\ufb33":3,"1":4,"\ud83d\ude00":5,"\u0080":6,"\u00f6":7}"#,
+            Serialization::Sorted,
+            r#"{"\r":2,"1":4,"\u0080":6,"\u00f6":7,"\u20ac":1,"\ud83d\ude00":5,"\ufb33":3}"#,
+        );
+        check("[ ]", Serialization::Sorted, "[]");
+    }
+
+    #[test]
+    fn formatting_puts_each_part_on_its_line() {
+        let json = Json::parse(r#"{"a":[1,{"b":{}}],"c":[ ],"d":"{[,:"}"#).unwrap();
+        let expected = "{\n  \"a\": [\n    1,\n    {\n      \"b\": {}\n    }\n  ],\n  \"c\": [],\n  \"d\": \"{[,:\"\n}";
+        assert_eq!(format(&json, 2), expected);
+        assert_eq!(minify(&Json::parse(expected).unwrap()), r#"{"a":[1,{"b":{}}],"c":[],"d":"{[,:"}"#);
+    }
+
+    #[test]
+    fn the_deepest_text_can_be_written() {
+        let text = format!("{}{}", "[".repeat(super::super::MAX_DEPTH), "]".repeat(super::super::MAX_DEPTH));
+        check(&text, Serialization::Compact, &text);
+        check(&text, Serialization::Sorted, &text);
     }
 }
