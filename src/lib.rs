@@ -7,4 +7,4 @@ pub mod jobs;
 pub mod jose;
 pub mod measure;
 pub mod template;
-pub mod workbench;
+pub mod ui;

@@ -1,0 +1,3 @@
+//! The window: what is drawn with egui. Nothing below this layer knows about it.
+
+pub mod theme;

@@ -1,0 +1,66 @@
+//! How the window looks: colours, measures, fonts, and egui's own widgets dressed in them.
+//!
+//! Colours live in `assets/theme-dark.json` and `assets/theme-light.json` and nowhere else; code asks [`tokens`] for them.
+
+mod font_features;
+pub mod fonts;
+pub mod measures;
+mod style;
+mod tokens;
+
+pub use self::tokens::{Accent, Part, Status, Surface, Syntax, Text, Tokens};
+pub use egui_phosphor::regular as icon;
+pub use measures::{radius, size, space};
+
+use eframe::egui;
+use serde::{Deserialize, Serialize};
+
+/// Which of the two appearances the window takes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// Whatever the desktop asks for, dark where it does not say.
+    #[default]
+    System,
+    /// Dark text on light surfaces.
+    Light,
+    /// Light text on dark surfaces.
+    Dark,
+}
+
+impl Theme {
+    /// Every choice, in the order in which a menu lists them.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The name a menu shows.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::System => "System",
+            Self::Light => "Light",
+            Self::Dark => "Dark",
+        }
+    }
+}
+
+/// Fonts and both appearances. Call once, before the first frame.
+pub fn install(ctx: &egui::Context) {
+    ctx.set_fonts(fonts::definitions());
+    ctx.set_style_of(egui::Theme::Dark, style::style(Tokens::dark(), egui::Theme::Dark));
+    ctx.set_style_of(egui::Theme::Light, style::style(Tokens::light(), egui::Theme::Light));
+}
+
+/// Switches the window to `theme`. Needs [`install`] before it.
+pub fn apply(ctx: &egui::Context, theme: Theme) {
+    ctx.set_theme(match theme {
+        Theme::System => egui::ThemePreference::System,
+        Theme::Light => egui::ThemePreference::Light,
+        Theme::Dark => egui::ThemePreference::Dark,
+    });
+}
+
+/// The colours of the appearance that `ui` is drawn in.
+#[must_use]
+pub fn tokens(ui: &egui::Ui) -> &'static Tokens {
+    if ui.visuals().dark_mode { Tokens::dark() } else { Tokens::light() }
+}
