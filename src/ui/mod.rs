@@ -1,3 +1,4 @@
 //! The window: what is drawn with egui. Nothing below this layer knows about it.
 
 pub mod theme;
+pub mod widgets;

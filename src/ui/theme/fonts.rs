@@ -10,7 +10,7 @@ use eframe::egui::{
     epaint::text::{FontTweak, VariationCoords},
 };
 
-use super::font_features::without_ligatures;
+use super::font_edits::{without_ligatures, without_private_use};
 
 const INTER: &str = "inter";
 const INTER_MEDIUM: &str = "inter-medium";
@@ -49,8 +49,8 @@ pub fn mono(size: f32) -> FontId {
 #[must_use]
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
-    let inter = Arc::new(without_ligatures(damascene_fonts_inter::INTER_VARIABLE, Some(*b"tnum")));
-    let mono = Arc::new(without_ligatures(damascene_fonts_jetbrains_mono::JETBRAINS_MONO_VARIABLE, None));
+    let inter = text_font(damascene_fonts_inter::INTER_VARIABLE, Some(*b"tnum"));
+    let mono = text_font(damascene_fonts_jetbrains_mono::JETBRAINS_MONO_VARIABLE, None);
     let mut add = |name: &str, data: FontData| fonts.font_data.insert(name.to_owned(), Arc::new(data));
     add(INTER, FontData::from_blob(inter.clone(), 0));
     add(INTER_MEDIUM, FontData::from_blob(inter.clone(), 0).tweak(weight(500.0)));
@@ -71,6 +71,10 @@ pub fn definitions() -> FontDefinitions {
         fonts.families.insert(family, names.collect());
     }
     fonts
+}
+
+fn text_font(bytes: &[u8], feature: Option<[u8; 4]>) -> Arc<Vec<u8>> {
+    Arc::new(without_private_use(without_ligatures(bytes.to_vec(), feature)))
 }
 
 fn weight(value: f32) -> FontTweak {
@@ -111,10 +115,13 @@ mod tests {
     }
 
     #[test]
-    fn icons_are_there_in_every_family() {
+    fn icons_come_from_the_icon_font_in_every_family() {
         let mut fonts = Fonts::new(TextOptions::default(), definitions());
+        let mut view = fonts.with_pixels_per_point(1.0);
         for font in [regular(13.0), medium(13.0), semibold(13.0), mono(13.0)] {
-            assert!(fonts.has_glyphs(&font, super::super::icon::COPY), "{font:?}");
+            let icon = super::super::icon::COPY.chars().next().unwrap();
+            let names = view.characters(&font.family).get(&icon).cloned().unwrap_or_default();
+            assert_eq!(names.first().map(String::as_str), Some(PHOSPHOR), "{font:?}: {names:?}");
         }
     }
 }

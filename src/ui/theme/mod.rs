@@ -2,7 +2,7 @@
 //!
 //! Colours live in `assets/theme-dark.json` and `assets/theme-light.json` and nowhere else; code asks [`tokens`] for them.
 
-mod font_features;
+mod font_edits;
 pub mod fonts;
 pub mod measures;
 mod style;

@@ -1,0 +1,109 @@
+//! A card: a panel with a header line and a body.
+
+use eframe::egui::{
+    Align, CornerRadius, InnerResponse, Layout, Margin, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    epaint::{
+        RectShape,
+        text::{LayoutJob, TextFormat, TextWrapping},
+    },
+    pos2, vec2,
+};
+
+use crate::ui::theme::{fonts, radius, size, space, tokens};
+
+type Actions<'a> = Box<dyn FnOnce(&mut Ui) + 'a>;
+
+/// A panel with a title, a quiet remark beside it, controls at the right of the header, and a body.
+#[must_use = "show it in a Ui"]
+pub struct Card<'a> {
+    title: &'a str,
+    subtitle: &'a str,
+    padding: Margin,
+    height: Option<f32>,
+    actions: Option<Actions<'a>>,
+}
+
+impl<'a> Card<'a> {
+    /// A card with this title, as wide as the room it is given and as high as its body.
+    pub fn new(title: &'a str) -> Self {
+        Self { title, subtitle: "", padding: Margin::symmetric(12, 10), height: None, actions: None }
+    }
+
+    /// What is said, quietly, beside the title. It is cut short where the actions begin.
+    pub fn subtitle(self, subtitle: &'a str) -> Self {
+        Self { subtitle, ..self }
+    }
+
+    /// Controls in the header, added from right to left.
+    pub fn actions(self, actions: impl FnOnce(&mut Ui) + 'a) -> Self {
+        Self { actions: Some(Box::new(actions)), ..self }
+    }
+
+    /// Lets the body reach to the borders, as tables and editors do.
+    pub fn flush(self) -> Self {
+        Self { padding: Margin::ZERO, ..self }
+    }
+
+    /// Takes exactly this height, header included; the body fills it and is clipped.
+    pub fn height(self, height: f32) -> Self {
+        Self { height: Some(height), ..self }
+    }
+
+    /// Draws the card with what `body` adds.
+    pub fn show<R>(mut self, ui: &mut Ui, body: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+        let line = Stroke::new(1.0, tokens(ui).surface.line);
+        let room = ui.available_rect_before_wrap();
+        let background = ui.painter().add(Shape::Noop);
+        let header = Rect::from_min_size(room.min, vec2(room.width(), size::CARD_HEADER));
+        let bottom = self.height.map_or(f32::INFINITY, |height| room.top() + height.max(size::CARD_HEADER));
+        let inside = Rect::from_min_max(header.left_bottom(), pos2(room.right(), bottom)) - self.padding;
+
+        let mut card = ui.new_child(UiBuilder::new().id_salt(("card", self.title)).max_rect(room));
+        self.header(&mut card, header);
+        card.spacing_mut().item_spacing = vec2(space::S, space::S);
+        let mut content = card.new_child(UiBuilder::new().id_salt("body").max_rect(inside));
+        if self.height.is_some() {
+            content.shrink_clip_rect((inside + self.padding).shrink2(vec2(1.0, 0.0)));
+        }
+        let result = body(&mut content);
+
+        let bottom = self.height.map_or((content.min_rect() + self.padding).bottom(), |_fixed| bottom);
+        let rect = Rect::from_min_max(room.min, pos2(room.right(), bottom));
+        let corner = CornerRadius::same(radius::CARD);
+        ui.painter().set(background, RectShape::new(rect, corner, tokens(ui).surface.panel, line, StrokeKind::Inside));
+        ui.painter().hline(header.x_range().shrink(1.0), header.bottom() - 0.5, line);
+        InnerResponse::new(result, ui.allocate_rect(rect, Sense::hover()))
+    }
+
+    fn header(&mut self, ui: &mut Ui, rect: Rect) {
+        let t = tokens(ui);
+        let mut end = rect.right() - space::M;
+        if let Some(actions) = self.actions.take() {
+            let place = rect.shrink2(vec2(space::S, 0.0));
+            let layout = Layout::right_to_left(Align::Center);
+            let mut controls = ui.new_child(UiBuilder::new().id_salt("actions").max_rect(place).layout(layout));
+            actions(&mut controls);
+            end = controls.min_rect().left().min(end) - space::S;
+        }
+        let start = rect.left() + space::M;
+        let text = |text: &str, font| LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, t.text.primary));
+        let mut title = text(self.title, fonts::semibold(size::TEXT_CONTROL));
+        title.wrap = TextWrapping::truncate_at_width((end - start).max(0.0));
+        let title = ui.fonts_mut(|fonts| fonts.layout_job(title));
+        let place = Rect::from_min_size(pos2(start, rect.center().y - title.size().y / 2.0), title.size());
+        ui.interact(place, ui.scope_id().with("title"), Sense::hover())
+            .widget_info(|| WidgetInfo::labeled(Role::Heading, true, self.title));
+        let start = place.right() + 9.0;
+        ui.painter().galley(place.min, title, t.text.primary);
+
+        if !self.subtitle.is_empty() && end > start {
+            let mut subtitle = text(self.subtitle, fonts::regular(size::TEXT_CONTROL));
+            subtitle.wrap = TextWrapping::truncate_at_width(end - start);
+            let galley = ui.fonts_mut(|fonts| fonts.layout_job(subtitle));
+            let place = Rect::from_min_size(pos2(start, rect.center().y - galley.size().y / 2.0), galley.size());
+            ui.interact(place, ui.scope_id().with("subtitle"), Sense::hover())
+                .widget_info(|| WidgetInfo::labeled(Role::Label, true, self.subtitle));
+            ui.painter().galley_with_override_text_color(place.min, galley, t.text.muted);
+        }
+    }
+}

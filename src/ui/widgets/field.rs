@@ -1,0 +1,122 @@
+//! One line of text to type into.
+
+use eframe::egui::{
+    Align, Align2, CornerRadius, Frame, Layout, Margin, Rect, Response, Sense, Stroke, StrokeKind, TextBuffer, TextEdit, Ui, UiBuilder,
+    accesskit, pos2, vec2,
+};
+
+use crate::ui::theme::{fonts, radius, size, tokens};
+
+/// From the edge to the text.
+const PADDING: f32 = 9.0;
+
+/// One line of text to type into, 28 px high.
+#[must_use = "show it in a Ui"]
+pub struct Field<'a> {
+    name: &'a str,
+    text: &'a mut dyn TextBuffer,
+    placeholder: &'a str,
+    error: Option<&'a str>,
+    id_salt: &'a str,
+    width: f32,
+    mono: bool,
+    password: bool,
+}
+
+impl<'a> Field<'a> {
+    /// A field over `text`, as wide as the room it is given; `name` is read out, a visible label is for the page to draw.
+    pub fn new(name: &'a str, text: &'a mut dyn TextBuffer) -> Self {
+        Self { name, text, placeholder: "", error: None, id_salt: name, width: f32::INFINITY, mono: false, password: false }
+    }
+
+    /// What the empty field shows.
+    pub fn placeholder(self, placeholder: &'a str) -> Self {
+        Self { placeholder, ..self }
+    }
+
+    /// Marks the field as wrong; the message is shown as tooltip and read out.
+    pub fn error(self, error: Option<&'a str>) -> Self {
+        Self { error, ..self }
+    }
+
+    /// The whole width, suffix included.
+    pub fn width(self, width: f32) -> Self {
+        Self { width, ..self }
+    }
+
+    /// Monospaced text.
+    pub fn mono(self) -> Self {
+        Self { mono: true, ..self }
+    }
+
+    /// Tells apart two fields of one name in one place.
+    pub fn id_salt(self, salt: &'a str) -> Self {
+        Self { id_salt: salt, ..self }
+    }
+
+    /// Shows dots in place of the characters, and lets nobody copy them.
+    pub(super) fn password(self, password: bool) -> Self {
+        Self { password, ..self }
+    }
+
+    /// Draws the field and returns the response of its text.
+    pub fn show(self, ui: &mut Ui) -> Response {
+        self.show_with(ui, |_ui| {})
+    }
+
+    /// Draws the field with something at its right end, such as a unit or a button.
+    pub fn show_with(self, ui: &mut Ui, suffix: impl FnOnce(&mut Ui)) -> Response {
+        let id = ui.make_persistent_id(("field", self.id_salt));
+        let width = self.width.min(ui.available_width()).max(48.0);
+        let (rect, _) = ui.allocate_exact_size(vec2(width, size::FIELD), Sense::hover());
+        let focused = ui.memory(|memory| memory.has_focus(id));
+        frame(ui, rect, focused, self.error.is_some());
+
+        let mut inside = rect.shrink2(vec2(PADDING, 1.0));
+        let layout = Layout::right_to_left(Align::Center);
+        let mut end = ui.new_child(UiBuilder::new().id_salt((id, "suffix")).max_rect(inside).layout(layout));
+        suffix(&mut end);
+        if end.min_rect().width() > 0.0 {
+            inside = Rect::from_min_max(inside.min, pos2(end.min_rect().left() - 8.0, inside.bottom()));
+        }
+
+        let layout = Layout::left_to_right(Align::Center);
+        let mut line = ui.new_child(UiBuilder::new().id_salt((id, "text")).max_rect(inside).layout(layout));
+        let edit = TextEdit::singleline(self.text)
+            .id(id)
+            .frame(Frame::NONE)
+            .margin(Margin::ZERO)
+            .align(Align2::LEFT_CENTER)
+            .font(if self.mono { fonts::mono(size::MONO) } else { fonts::regular(size::TEXT) })
+            .hint_text(self.placeholder)
+            .password(self.password)
+            .desired_width(f32::INFINITY);
+        let response = line.add(edit);
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_label(self.name);
+            if let Some(error) = self.error {
+                node.set_description(error);
+                node.set_invalid(accesskit::Invalid::True);
+            }
+        });
+        match self.error {
+            Some(error) => response.on_hover_text(error),
+            None => response,
+        }
+    }
+}
+
+fn frame(ui: &Ui, rect: Rect, focused: bool, wrong: bool) {
+    let t = tokens(ui);
+    let line = match (wrong, focused) {
+        (true, _) => t.status.error,
+        (false, true) => t.accent.main,
+        (false, false) => t.surface.line_strong,
+    };
+    let corner = CornerRadius::same(radius::CONTROL);
+    let stroke = Stroke::new(1.0, line);
+    ui.painter().rect(rect, corner, t.surface.field, stroke, StrokeKind::Inside);
+    if focused {
+        ui.painter().rect_stroke(rect, corner, stroke, StrokeKind::Outside);
+    }
+}

@@ -1,0 +1,91 @@
+//! What is to be said about a field or a part: a sign, a sentence, and the next step.
+
+use eframe::egui::{Color32, Label, Rect, Response, RichText, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2};
+
+use super::button;
+use crate::ui::theme::{fonts, size, space, tokens};
+
+/// Height of a line.
+const LINE: f32 = 18.0;
+
+/// Something is wrong: `text` says what, `help` what to do about it (it may be empty).
+pub fn error(ui: &mut Ui, text: &str, help: &str) -> Response {
+    let (response, _) = line(ui, Sign::Error, "", text, help, "");
+    response
+}
+
+/// Something is worth a look.
+pub fn warning(ui: &mut Ui, text: &str, help: &str) -> Response {
+    let (response, _) = line(ui, Sign::Warning, "", text, help, "");
+    response
+}
+
+/// Something to know.
+pub fn info(ui: &mut Ui, text: &str, help: &str) -> Response {
+    let (response, _) = line(ui, Sign::Info, "", text, help, "");
+    response
+}
+
+/// Something is in order.
+pub fn ok(ui: &mut Ui, text: &str, help: &str) -> Response {
+    let (response, _) = line(ui, Sign::Ok, "", text, help, "");
+    response
+}
+
+/// The shape before a message: told apart without colour, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// A square.
+    Error,
+    /// A triangle.
+    Warning,
+    /// A ring.
+    Info,
+    /// A disc.
+    Ok,
+}
+
+/// The long form: with the `code` of a rule, and a link named `action`. Empty texts are left out.
+///
+/// Returns the response of the text, and whether the link was pressed.
+pub fn line(ui: &mut Ui, sign: Sign, code: &str, text: &str, help: &str, action: &str) -> (Response, bool) {
+    let t = tokens(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XS, 2.0);
+        ui.spacing_mut().interact_size.y = LINE;
+        sign_ui(ui, sign);
+        if !code.is_empty() {
+            ui.label(RichText::new(code).font(fonts::semibold(size::TEXT)).color(t.text.primary));
+        }
+        let mut response = ui.add(Label::new(RichText::new(text).color(t.text.primary)).wrap());
+        if !help.is_empty() {
+            response |= ui.add(Label::new(RichText::new(help).color(t.text.secondary)).wrap());
+        }
+        let pressed = !action.is_empty() && button::link(ui, action).clicked();
+        (response, pressed)
+    })
+    .inner
+}
+
+fn sign_ui(ui: &mut Ui, sign: Sign) {
+    let t = tokens(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(14.0, LINE), Sense::hover());
+    let middle = rect.center() - vec2(1.0, 0.0);
+    let painter = ui.painter();
+    match sign {
+        Sign::Error => {
+            let square = Rect::from_center_size(middle, Vec2::splat(9.0));
+            painter.rect_filled(square, 1.0, t.status.error);
+        }
+        Sign::Warning => {
+            let corners = [pos2(middle.x, middle.y - 5.0), pos2(middle.x + 5.5, middle.y + 4.5), pos2(middle.x - 5.5, middle.y + 4.5)];
+            painter.add(Shape::convex_polygon(corners.to_vec(), t.status.warning, Stroke::NONE));
+        }
+        Sign::Info => {
+            painter.circle(middle, 4.5, Color32::TRANSPARENT, Stroke::new(1.5, t.accent.main));
+        }
+        Sign::Ok => {
+            painter.circle_filled(middle, 4.5, t.status.ok);
+        }
+    }
+}

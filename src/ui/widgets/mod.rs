@@ -1,0 +1,21 @@
+//! The parts that pages are built from. One widget, one file.
+//!
+//! Widgets keep no copy of what they show: they are given the present value and hand back what the user chose, so that
+//! the page can turn it into a command.
+
+pub mod button;
+pub mod card;
+pub mod chip;
+pub mod empty_state;
+pub mod field;
+mod focus;
+pub mod gauge;
+pub mod key_value;
+pub mod message;
+pub mod secret_field;
+pub mod segmented;
+pub mod select;
+pub mod stacked_bar;
+pub mod token_view;
+
+pub use focus::focus_ring;

@@ -1,0 +1,79 @@
+//! A row of choices of which one is taken.
+
+use std::sync::Arc;
+
+use eframe::egui::{Align2, CornerRadius, Galley, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::focus_ring;
+use crate::ui::theme::{fonts, radius, size, tokens};
+
+/// From an edge of a choice to its text.
+const PADDING: f32 = 9.0;
+
+/// Draws `choices` side by side and returns the one that the user takes anew. `current` may be none of them.
+pub fn choose<T: PartialEq + Clone>(ui: &mut Ui, accessible_name: &str, current: Option<&T>, choices: &[(T, String)]) -> Option<T> {
+    let t = tokens(ui);
+    let labels: Vec<_> = choices.iter().map(|(value, label)| lay(ui, label, current == Some(value))).collect();
+    let total = labels.iter().map(|(_, width)| width).sum();
+    let (outer, group) = ui.allocate_exact_size(vec2(total, size::BUTTON), Sense::hover());
+    group.widget_info(|| WidgetInfo::labeled(Role::RadioGroup, ui.is_enabled(), accessible_name));
+    let corner = CornerRadius::same(radius::CONTROL);
+    ui.painter().rect_filled(outer, corner, t.surface.field);
+
+    let mut taken = None;
+    let mut x = outer.left();
+    for (index, ((value, label), (galley, width))) in choices.iter().zip(labels).enumerate() {
+        let rect = Rect::from_min_size(pos2(x, outer.top()), vec2(width, outer.height()));
+        x += width;
+        let segment = Segment { rect, label, on: current == Some(value), first: index == 0, last: index + 1 == choices.len() };
+        if segment.ui(ui, group.id.with(index), galley) && !segment.on {
+            taken = Some(value.clone());
+        }
+    }
+    ui.painter().rect_stroke(outer, corner, Stroke::new(1.0, t.surface.line), StrokeKind::Inside);
+    taken
+}
+
+/// The text of a choice, and the width it needs: that of the stronger weight, so that nothing moves when the choice does.
+fn lay(ui: &Ui, label: &str, on: bool) -> (Arc<Galley>, f32) {
+    let t = tokens(ui);
+    let strong = ui.painter().layout_no_wrap(label.to_owned(), fonts::semibold(size::TEXT_CONTROL), t.accent.main);
+    let width = (strong.size().x + 2.0 * PADDING).ceil();
+    if on {
+        return (strong, width);
+    }
+    let quiet = ui.painter().layout_no_wrap(label.to_owned(), fonts::regular(size::TEXT_CONTROL), t.text.secondary);
+    (quiet, width)
+}
+
+struct Segment<'a> {
+    rect: Rect,
+    label: &'a str,
+    on: bool,
+    first: bool,
+    last: bool,
+}
+
+impl Segment<'_> {
+    /// Draws it and returns whether it was clicked.
+    fn ui(&self, ui: &Ui, id: Id, galley: Arc<Galley>) -> bool {
+        let t = tokens(ui);
+        let rect = self.rect;
+        let response = ui.interact(rect, id, Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), self.on, self.label));
+        let (left, right) = (if self.first { radius::CONTROL } else { 0 }, if self.last { radius::CONTROL } else { 0 });
+        let corner = CornerRadius { nw: left, sw: left, ne: right, se: right };
+        if self.on {
+            ui.painter().rect_filled(rect, corner, t.accent.background);
+        } else if response.hovered() {
+            ui.painter().rect_filled(rect, corner, t.surface.hover);
+        }
+        if !self.first {
+            ui.painter().vline(rect.left() - 0.5, rect.y_range(), Stroke::new(1.0, t.surface.line));
+        }
+        let place = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
+        ui.painter().galley(place.min, galley, t.text.secondary);
+        focus_ring(ui, &response, rect, radius::CONTROL);
+        response.clicked()
+    }
+}
