@@ -8,3 +8,4 @@ pub mod jose;
 pub mod measure;
 pub mod template;
 pub mod ui;
+pub mod workbench;

@@ -1,12 +1,14 @@
 //! The parts of the window: what assistive technologies see of them, the keyboard, and pictures of all of them.
+#![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
 
 use eframe::egui::{self, Ui, Vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
-use jwt_workbench::ui::theme::{self, Theme, icon, space};
+use jwt_workbench::ui::theme::{self, icon, space};
 use jwt_workbench::ui::widgets::{
-    button, card::Card, chip::Chip, empty_state, field::Field, gauge, key_value::KeyValue, message, secret_field, segmented, select,
-    stacked_bar, token_view,
+    button, card::Card, chip::Chip, empty_state, field::Field, gauge, key_value::KeyValue, message, secret_field,
+    segmented, select, stacked_bar, token_view,
 };
+use jwt_workbench::workbench::settings::Theme;
 
 #[derive(Default)]
 struct Gallery {
@@ -35,12 +37,23 @@ impl Gallery {
     }
 }
 
-const ENCODINGS: [(usize, &str, &str); 3] =
-    [(0, "UTF-8", "The text itself is the secret"), (1, "Base64", "RFC 4648 §4, with padding"), (2, "Hex", "Two digits a byte")];
+const ENCODINGS: [(usize, &str, &str); 3] = [
+    (0, "UTF-8", "The text itself is the secret"),
+    (1, "Base64", "RFC 4648 §4, with padding"),
+    (2, "Hex", "Two digits a byte"),
+];
 
-fn algorithms() -> Vec<(&'static str, Vec<(usize, &'static str, &'static str)>)> {
+type Choices = Vec<(usize, &'static str, &'static str)>;
+
+fn algorithms() -> Vec<(&'static str, Choices)> {
     vec![
-        ("HMAC", vec![(0, "HS256", "HMAC with SHA-256, one shared secret"), (1, "HS384", "HMAC with SHA-384, one shared secret")]),
+        (
+            "HMAC",
+            vec![
+                (0, "HS256", "HMAC with SHA-256, one shared secret"),
+                (1, "HS384", "HMAC with SHA-384, one shared secret"),
+            ],
+        ),
         ("RSA", vec![(2, "RS256", "RSASSA-PKCS1-v1_5 with SHA-256"), (3, "PS256", "RSASSA-PSS with SHA-256")]),
         ("Elliptic curve", vec![(4, "ES256", "ECDSA with P-256 and SHA-256"), (5, "EdDSA", "Ed25519")]),
     ]
@@ -70,8 +83,11 @@ fn gallery(ui: &mut Ui, state: &mut Gallery) {
 
 fn left(ui: &mut Ui, state: &mut Gallery) {
     ui.spacing_mut().item_spacing.y = space::M;
-    let lifetimes: Vec<_> =
-        ["5 m", "15 m", "30 m", "1 h", "8 h", "24 h", "None"].iter().enumerate().map(|(at, text)| (at, (*text).to_owned())).collect();
+    let lifetimes: Vec<_> = ["5 m", "15 m", "30 m", "1 h", "8 h", "24 h", "None"]
+        .iter()
+        .enumerate()
+        .map(|(at, text)| (at, (*text).to_owned()))
+        .collect();
     let card = Card::new("Expiry").subtitle("18:29:12 UTC  ·  19:29:12 local  ·  in 29:51").show(ui, |ui| {
         ui.horizontal(|ui| {
             if let Some(taken) = segmented::choose(ui, "Lifetime", Some(&state.lifetime), &lifetimes) {
@@ -110,37 +126,42 @@ fn left(ui: &mut Ui, state: &mut Gallery) {
             button::link(ui, "Generate one");
         });
     });
-    Card::new("Controls").subtitle("every kind of them").actions(|ui| {
-        button::ghost(ui, "Format");
-        button::icon(ui, icon::ARROWS_CLOCKWISE, "Mint again");
-    }).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            button::primary(ui, "Copy");
-            button::normal(ui, "Measure");
-            button::ghost(ui, "Cancel");
-            button::link(ui, "Make it text");
-            ui.add_enabled_ui(false, |ui| button::normal(ui, "Disabled"));
-            ui.add(button::Button::new(button::Kind::Normal, "as").trailing_icon(icon::CARET_DOWN));
-            ui.add(button::Button::new(button::Kind::Normal, "Open").icon(icon::FOLDER_OPEN));
+    Card::new("Controls")
+        .subtitle("every kind of them")
+        .actions(|ui| {
+            button::ghost(ui, "Format");
+            button::icon(ui, icon::ARROWS_CLOCKWISE, "Mint again");
+        })
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                button::primary(ui, "Copy");
+                button::normal(ui, "Measure");
+                button::ghost(ui, "Cancel");
+                button::link(ui, "Make it text");
+                ui.add_enabled_ui(false, |ui| button::normal(ui, "Disabled"));
+                ui.add(button::Button::new(button::Kind::Normal, "as").trailing_icon(icon::CARET_DOWN));
+                ui.add(button::Button::new(button::Kind::Normal, "Open").icon(icon::FOLDER_OPEN));
+            });
+            ui.horizontal(|ui| {
+                Chip::ok("signed").show(ui);
+                Chip::warning("unsaved").show(ui);
+                Chip::error("2").name("2 errors").show(ui);
+                Chip::neutral("HS256").show(ui);
+                Chip::accent("baseline").show(ui);
+                let mut on = true;
+                ui.checkbox(&mut on, "Check box");
+                assert!(!ui.radio(true, "Radio").clicked());
+            });
+            Field::new("Wrong instant", &mut state.wrong)
+                .error(Some("This is no instant. Write 2026-11-21 18:29:12."))
+                .show(ui);
+            let mut empty = String::new();
+            Field::new("Search actions", &mut empty).placeholder("Search actions").show_with(ui, |ui| {
+                ui.weak("Ctrl K");
+            });
+            gauge::show(ui, "Cookie budget", 0.42);
+            gauge::show(ui, "Header budget", 0.93);
         });
-        ui.horizontal(|ui| {
-            Chip::ok("signed").show(ui);
-            Chip::warning("unsaved").show(ui);
-            Chip::error("2").name("2 errors").show(ui);
-            Chip::neutral("HS256").show(ui);
-            Chip::accent("baseline").show(ui);
-            let mut on = true;
-            ui.checkbox(&mut on, "Check box");
-            assert!(!ui.radio(true, "Radio").clicked());
-        });
-        Field::new("Wrong instant", &mut state.wrong).error(Some("This is no instant. Write 2026-11-21 18:29:12.")).show(ui);
-        let mut empty = String::new();
-        Field::new("Search actions", &mut empty).placeholder("Search actions").show_with(ui, |ui| {
-            ui.weak("Ctrl K");
-        });
-        gauge::show(ui, "Cookie budget", 0.42);
-        gauge::show(ui, "Header budget", 0.93);
-    });
 }
 
 fn caption(ui: &mut Ui, text: &str) {
@@ -152,41 +173,79 @@ fn caption(ui: &mut Ui, text: &str) {
 fn right(ui: &mut Ui, state: &mut Gallery) {
     ui.spacing_mut().item_spacing.y = space::M;
     let t = theme::tokens(ui);
-    Card::new("Token").subtitle("393 bytes").actions(|ui| {
-        ui.menu_button("as", |ui| ui.label("menu"));
-        if button::primary(ui, "Copy token").clicked() {
-            state.pressed.push("copy");
-        }
-        Chip::ok("signed").show(ui);
-    }).show(ui, |ui| {
-        token_view::show(ui, "gallery", &token(), 59, 291, false, 118.0);
-        stacked_bar::show(ui, "Sizes of the three parts", &[
-            (59, t.part.header_fill, "Header: 59 bytes".to_owned()),
-            (291, t.part.payload_fill, "Payload: 291 bytes".to_owned()),
-            (43, t.part.signature_fill, "Signature: 43 bytes".to_owned()),
-        ]);
-        ui.horizontal(|ui| {
-            ui.colored_label(t.part.header, "header 59");
-            ui.colored_label(t.part.payload, "payload 291");
-            ui.colored_label(t.part.signature, "signature 43");
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                select::choose_quiet(ui, "Budget", 0, &[(0, "4,096-byte cookie", "name and attributes count"), (1, "8 KiB", "nginx")]);
-                ui.label("10 % of a");
+    Card::new("Token")
+        .subtitle("393 bytes")
+        .actions(|ui| {
+            ui.menu_button("as", |ui| ui.label("menu"));
+            if button::primary(ui, "Copy token").clicked() {
+                state.pressed.push("copy");
+            }
+            Chip::ok("signed").show(ui);
+        })
+        .show(ui, |ui| {
+            token_view::show(ui, "gallery", &token(), 59, 291, false, 118.0);
+            stacked_bar::show(
+                ui,
+                "Sizes of the three parts",
+                &[
+                    (59, t.part.header_fill, "Header: 59 bytes".to_owned()),
+                    (291, t.part.payload_fill, "Payload: 291 bytes".to_owned()),
+                    (43, t.part.signature_fill, "Signature: 43 bytes".to_owned()),
+                ],
+            );
+            ui.horizontal(|ui| {
+                ui.colored_label(t.part.header, "header 59");
+                ui.colored_label(t.part.payload, "payload 291");
+                ui.colored_label(t.part.signature, "signature 43");
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    select::choose_quiet(
+                        ui,
+                        "Budget",
+                        0,
+                        &[(0, "4,096-byte cookie", "name and attributes count"), (1, "8 KiB", "nginx")],
+                    );
+                    ui.label("10 % of a");
+                });
             });
         });
-    });
-    Card::new("Decoded").subtitle("anyone can read this").actions(|ui| {
-        segmented::choose(ui, "Decoded as", Some(&0), &[(0, "Tree".to_owned()), (1, "JSON".to_owned())]);
-    }).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for (name, value, note) in [("iss", "https://id.acme.dev", "issuer"), ("sub", "user-42", "subject"), ("iat", "1795284752", "17:59:12 UTC, 9 s ago"), ("account", "100002348117421473", "")] {
-            KeyValue::new(name, value).note(note).name_colour(t.part.payload).show(ui);
-        }
-    });
+    Card::new("Decoded")
+        .subtitle("anyone can read this")
+        .actions(|ui| {
+            segmented::choose(ui, "Decoded as", Some(&0), &[(0, "Tree".to_owned()), (1, "JSON".to_owned())]);
+        })
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (name, value, note) in [
+                ("iss", "https://id.acme.dev", "issuer"),
+                ("sub", "user-42", "subject"),
+                ("iat", "1795284752", "17:59:12 UTC, 9 s ago"),
+                ("account", "100002348117421473", ""),
+            ] {
+                KeyValue::new(name, value).note(note).name_colour(t.part.payload).show(ui);
+            }
+        });
     Card::new("Findings").show(ui, |ui| {
-        message::line(ui, message::Sign::Error, "K01", "Secret is shorter than the hash: 144 of 256 bits.", "", "Generate");
-        message::line(ui, message::Sign::Warning, "S07", "account: JavaScript reads 100002348117421470.", "", "Make it text");
-        message::error(ui, "Expected ',' or '}' after the value.", "Put a comma before the next name, or close the object with a brace where it ends.");
+        message::line(
+            ui,
+            message::Sign::Error,
+            "K01",
+            "Secret is shorter than the hash: 144 of 256 bits.",
+            "",
+            "Generate",
+        );
+        message::line(
+            ui,
+            message::Sign::Warning,
+            "S07",
+            "account: JavaScript reads 100002348117421470.",
+            "",
+            "Make it text",
+        );
+        message::error(
+            ui,
+            "Expected ',' or '}' after the value.",
+            "Put a comma before the next name, or close the object with a brace where it ends.",
+        );
         message::info(ui, "Nothing leaves this machine.", "");
         message::ok(ui, "The signature is right.", "");
     });
@@ -196,7 +255,8 @@ fn right(ui: &mut Ui, state: &mut Gallery) {
 }
 
 fn harness(theme: Theme) -> Harness<'static, Gallery> {
-    let mut harness = Harness::builder().with_size(Vec2::new(1210.0, 800.0)).wgpu().build_ui_state(gallery, Gallery::new(theme));
+    let mut harness =
+        Harness::builder().with_size(Vec2::new(1210.0, 800.0)).wgpu().build_ui_state(gallery, Gallery::new(theme));
     harness.run();
     harness
 }

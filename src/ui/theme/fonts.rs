@@ -109,8 +109,11 @@ mod tests {
     fn weights_differ() {
         let mut fonts = Fonts::new(TextOptions::default(), definitions());
         let text = "Algorithm and key";
-        let (regular, medium, semibold) =
-            (width(&mut fonts, text, regular(13.0)), width(&mut fonts, text, medium(13.0)), width(&mut fonts, text, semibold(13.0)));
+        let (regular, medium, semibold) = (
+            width(&mut fonts, text, regular(13.0)),
+            width(&mut fonts, text, medium(13.0)),
+            width(&mut fonts, text, semibold(13.0)),
+        );
         assert!(regular < medium && medium < semibold, "{regular} {medium} {semibold}");
     }
 

@@ -13,35 +13,8 @@ pub use egui_phosphor::regular as icon;
 pub use measures::{radius, size, space};
 
 use eframe::egui;
-use serde::{Deserialize, Serialize};
 
-/// Which of the two appearances the window takes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Theme {
-    /// Whatever the desktop asks for, dark where it does not say.
-    #[default]
-    System,
-    /// Dark text on light surfaces.
-    Light,
-    /// Light text on dark surfaces.
-    Dark,
-}
-
-impl Theme {
-    /// Every choice, in the order in which a menu lists them.
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
-
-    /// The name a menu shows.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::System => "System",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
-        }
-    }
-}
+use crate::workbench::settings::Theme;
 
 /// Fonts and both appearances. Call once, before the first frame.
 pub fn install(ctx: &egui::Context) {

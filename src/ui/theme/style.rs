@@ -78,7 +78,11 @@ fn visuals(tokens: &Tokens, base: egui::Theme) -> Visuals {
         panel_fill: surface.window,
         popup_shadow: shadow(if dark { 110 } else { 36 }),
         // A cursor that blinks repaints an idle window twice a second.
-        text_cursor: TextCursorStyle { stroke: Stroke::new(1.5, accent.main), blink: false, ..TextCursorStyle::default() },
+        text_cursor: TextCursorStyle {
+            stroke: Stroke::new(1.5, accent.main),
+            blink: false,
+            ..TextCursorStyle::default()
+        },
         indent_has_left_vline: false,
         slider_trailing_fill: true,
         handle_shape: egui::style::HandleShape::Circle,

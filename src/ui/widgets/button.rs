@@ -1,8 +1,8 @@
 //! Buttons: primary, normal, ghost, link, and one that is only an icon.
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, CursorIcon, FontId, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widget, WidgetInfo,
-    vec2,
+    Align2, Color32, CornerRadius, CursorIcon, FontId, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widget,
+    WidgetInfo, vec2,
 };
 
 use super::focus_ring;

@@ -1,7 +1,8 @@
 //! A card: a panel with a header line and a body.
 
 use eframe::egui::{
-    Align, CornerRadius, InnerResponse, Layout, Margin, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    Align, CornerRadius, InnerResponse, Layout, Margin, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder,
+    WidgetInfo,
     epaint::{
         RectShape,
         text::{LayoutJob, TextFormat, TextWrapping},
@@ -86,7 +87,8 @@ impl<'a> Card<'a> {
             end = controls.min_rect().left().min(end) - space::S;
         }
         let start = rect.left() + space::M;
-        let text = |text: &str, font| LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, t.text.primary));
+        let text =
+            |text: &str, font| LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, t.text.primary));
         let mut title = text(self.title, fonts::semibold(size::TEXT_CONTROL));
         title.wrap = TextWrapping::truncate_at_width((end - start).max(0.0));
         let title = ui.fonts_mut(|fonts| fonts.layout_job(title));

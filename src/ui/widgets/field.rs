@@ -1,8 +1,8 @@
 //! One line of text to type into.
 
 use eframe::egui::{
-    Align, Align2, CornerRadius, Frame, Layout, Margin, Rect, Response, Sense, Stroke, StrokeKind, TextBuffer, TextEdit, Ui, UiBuilder,
-    accesskit, pos2, vec2,
+    Align, Align2, CornerRadius, Frame, Layout, Margin, Rect, Response, Sense, Stroke, StrokeKind, TextBuffer,
+    TextEdit, Ui, UiBuilder, accesskit, pos2, vec2,
 };
 
 use crate::ui::theme::{fonts, radius, size, tokens};
@@ -26,7 +26,16 @@ pub struct Field<'a> {
 impl<'a> Field<'a> {
     /// A field over `text`, as wide as the room it is given; `name` is read out, a visible label is for the page to draw.
     pub fn new(name: &'a str, text: &'a mut dyn TextBuffer) -> Self {
-        Self { name, text, placeholder: "", error: None, id_salt: name, width: f32::INFINITY, mono: false, password: false }
+        Self {
+            name,
+            text,
+            placeholder: "",
+            error: None,
+            id_salt: name,
+            width: f32::INFINITY,
+            mono: false,
+            password: false,
+        }
     }
 
     /// What the empty field shows.

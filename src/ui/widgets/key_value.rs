@@ -1,6 +1,6 @@
 //! A row that names a thing, shows its value, and says what it means.
 
-use eframe::egui::{Color32, Label, Response, RichText, Ui, UiBuilder, Rect, Layout, Align, Sense, vec2, pos2};
+use eframe::egui::{Align, Color32, Label, Layout, Rect, Response, RichText, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::ui::theme::{fonts, size, tokens};
 
@@ -48,15 +48,22 @@ impl<'a> KeyValue<'a> {
         let note = if self.note.is_empty() { 0.0 } else { NOTE.min(rect.width() / 3.0) };
         let name = NAME.min(rect.width() / 3.0);
         let [left, right] = [rect.left() + name, rect.right() - note];
-        let column = |from: f32, to: f32| Rect::from_min_max(pos2(from, rect.top()), pos2((to - 8.0).max(from), rect.bottom()));
+        let column =
+            |from: f32, to: f32| Rect::from_min_max(pos2(from, rect.top()), pos2((to - 8.0).max(from), rect.bottom()));
         let mut cell = |salt: &str, place: Rect, text: RichText| {
             let layout = Layout::left_to_right(Align::Center);
             let mut ui = ui.new_child(UiBuilder::new().id_salt((response.id, salt)).max_rect(place).layout(layout));
             ui.add(Label::new(text).truncate());
         };
-        let name = RichText::new(self.name).font(fonts::regular(size::TEXT_CONTROL)).color(self.name_colour.unwrap_or(t.text.secondary));
+        let name = RichText::new(self.name)
+            .font(fonts::regular(size::TEXT_CONTROL))
+            .color(self.name_colour.unwrap_or(t.text.secondary));
         cell("name", column(rect.left(), left), name);
-        cell("value", column(left, right), RichText::new(self.value).font(fonts::mono(size::MONO)).color(t.text.primary));
+        cell(
+            "value",
+            column(left, right),
+            RichText::new(self.value).font(fonts::mono(size::MONO)).color(t.text.primary),
+        );
         if !self.note.is_empty() {
             let colour = self.note_colour.unwrap_or(t.text.muted);
             let place = column(right, rect.right() + 8.0);

@@ -78,7 +78,11 @@ fn sign_ui(ui: &mut Ui, sign: Sign) {
             painter.rect_filled(square, 1.0, t.status.error);
         }
         Sign::Warning => {
-            let corners = [pos2(middle.x, middle.y - 5.0), pos2(middle.x + 5.5, middle.y + 4.5), pos2(middle.x - 5.5, middle.y + 4.5)];
+            let corners = [
+                pos2(middle.x, middle.y - 5.0),
+                pos2(middle.x + 5.5, middle.y + 4.5),
+                pos2(middle.x - 5.5, middle.y + 4.5),
+            ];
             painter.add(Shape::convex_polygon(corners.to_vec(), t.status.warning, Stroke::NONE));
         }
         Sign::Info => {

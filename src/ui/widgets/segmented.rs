@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, CornerRadius, Galley, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, CornerRadius, Galley, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::focus_ring;
 use crate::ui::theme::{fonts, radius, size, tokens};
@@ -11,7 +13,12 @@ use crate::ui::theme::{fonts, radius, size, tokens};
 const PADDING: f32 = 9.0;
 
 /// Draws `choices` side by side and returns the one that the user takes anew. `current` may be none of them.
-pub fn choose<T: PartialEq + Clone>(ui: &mut Ui, accessible_name: &str, current: Option<&T>, choices: &[(T, String)]) -> Option<T> {
+pub fn choose<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    accessible_name: &str,
+    current: Option<&T>,
+    choices: &[(T, String)],
+) -> Option<T> {
     let t = tokens(ui);
     let labels: Vec<_> = choices.iter().map(|(value, label)| lay(ui, label, current == Some(value))).collect();
     let total = labels.iter().map(|(_, width)| width).sum();
@@ -25,7 +32,8 @@ pub fn choose<T: PartialEq + Clone>(ui: &mut Ui, accessible_name: &str, current:
     for (index, ((value, label), (galley, width))) in choices.iter().zip(labels).enumerate() {
         let rect = Rect::from_min_size(pos2(x, outer.top()), vec2(width, outer.height()));
         x += width;
-        let segment = Segment { rect, label, on: current == Some(value), first: index == 0, last: index + 1 == choices.len() };
+        let segment =
+            Segment { rect, label, on: current == Some(value), first: index == 0, last: index + 1 == choices.len() };
         if segment.ui(ui, group.id.with(index), galley) && !segment.on {
             taken = Some(value.clone());
         }

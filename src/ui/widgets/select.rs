@@ -3,7 +3,8 @@
 use std::{fmt::Debug, hash::Hash};
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Popup, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, Popup, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::focus_ring;
@@ -20,7 +21,13 @@ const LIST: f32 = 420.0;
 pub type Entry<'a, T> = (T, &'a str, &'a str);
 
 /// A field of `width` with the title of `current`; returns what the user chooses instead.
-pub fn choose<T: PartialEq + Copy>(ui: &mut Ui, name: &str, current: T, entries: &[Entry<'_, T>], width: f32) -> Option<T> {
+pub fn choose<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    name: &str,
+    current: T,
+    entries: &[Entry<'_, T>],
+    width: f32,
+) -> Option<T> {
     choose_named(ui, name, name, current, entries, width)
 }
 
@@ -195,7 +202,11 @@ fn row(ui: &mut Ui, title: &str, meaning: &str, current: bool) -> Response {
     let block = head.size().y + tail.as_ref().map_or(0.0, |tail| tail.size().y + 1.0);
     let top = rect.center().y - block / 2.0;
     let below = top + head.size().y + 1.0;
-    ui.painter().galley_with_override_text_color(pos2(left, top), head, if current { t.accent.main } else { t.text.primary });
+    ui.painter().galley_with_override_text_color(
+        pos2(left, top),
+        head,
+        if current { t.accent.main } else { t.text.primary },
+    );
     if let Some(tail) = tail {
         ui.painter().galley_with_override_text_color(pos2(left, below), tail, t.text.secondary);
     }

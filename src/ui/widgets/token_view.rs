@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Event, EventFilter, Id, Key, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo,
+    Align2, Color32, CornerRadius, Event, EventFilter, Id, Key, Rect, Response, Role, ScrollArea, Sense, Ui,
+    WidgetInfo,
     epaint::text::{LayoutJob, TextFormat, TextWrapping},
     pos2, vec2,
 };
@@ -19,7 +20,15 @@ const READ_OUT: usize = 64 * 1024;
 /// The first `header_len` bytes are the header, then comes a dot, `payload_len` bytes of payload, another dot, and the
 /// signature. A `stale` token is shown without colours. Text can be selected with the pointer, Ctrl+A selects all of it,
 /// Ctrl+C copies what is selected; the arrow and page keys scroll.
-pub fn show(ui: &mut Ui, id: &str, token: &str, header_len: usize, payload_len: usize, stale: bool, max_height: f32) -> Response {
+pub fn show(
+    ui: &mut Ui,
+    id: &str,
+    token: &str,
+    header_len: usize,
+    payload_len: usize,
+    stale: bool,
+    max_height: f32,
+) -> Response {
     let id = ui.scope_id().with(("token", id));
     let glyph = ui.fonts_mut(|fonts| fonts.glyph_width(&fonts::mono(size::MONO), '0'));
     let width = ui.available_width();
@@ -65,7 +74,8 @@ impl TokenView<'_> {
         let response = ui.interact(rect, self.id, Sense::click_and_drag());
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::Label, ui.is_enabled(), "Token");
-            info.current_text_value = Some(self.token.get(..READ_OUT).unwrap_or(self.token).to_owned()).filter(|text| text.len() <= READ_OUT);
+            info.current_text_value =
+                Some(self.token.get(..READ_OUT).unwrap_or(self.token).to_owned()).filter(|text| text.len() <= READ_OUT);
             info
         });
         let selection = self.select(ui, rect, &response);
@@ -122,7 +132,7 @@ impl TokenView<'_> {
             (header..header + 1, dot),
             (header + 1..payload, colour(t.part.payload)),
             (payload..payload + 1, dot),
-            (payload + 1..usize::MAX.min(self.token.len()), colour(t.part.signature)),
+            (payload + 1..self.token.len(), colour(t.part.signature)),
         ]
     }
 
