@@ -14,7 +14,6 @@ use super::json::{Json, Kind, Value};
 use super::jwa::KeyKind;
 use super::key::{self, Key};
 use super::key_der;
-use super::key_read::refusal;
 use super::text::Position;
 
 /// Every member that is read, so that none of them stands there twice.
@@ -26,7 +25,7 @@ pub(super) fn read(text: &str) -> Result<Key, Problem> {
         // The parser quotes what it finds, which may be part of a key.
         let place =
             problem.span.map_or_else(Default::default, |span| format!(" at {}", Position::of(text, span.start)));
-        let refused = refusal("jwk-json", format!("This JWK is not well-formed JSON{place}"))
+        let refused = Problem::new("jwk-json", format!("This JWK is not well-formed JSON{place}"))
             .help("Copy the whole JWK again, from the first '{' to the last '}'.");
         Problem { span: problem.span, ..refused }
     })?;
@@ -42,7 +41,7 @@ impl Jwk<'_> {
         self.check_shape()?;
         let kid = self.text("kid")?.map(|kid| kid.as_str().to_owned());
         let kty = self.text("kty")?.ok_or_else(|| {
-            refusal("jwk-member", "This JSON is no JWK: it has no member 'kty' (RFC 7517 §4.1)")
+            Problem::new("jwk-member", "This JSON is no JWK: it has no member 'kty' (RFC 7517 §4.1)")
                 .help("Open a JWK; it looks like {\"kty\":\"EC\",\"crv\":\"P-256\",...}.")
         })?;
         let key = match kty.as_str() {
@@ -50,11 +49,11 @@ impl Jwk<'_> {
             "EC" => self.ec(),
             "OKP" => self.okp(),
             "oct" => self.oct(),
-            "AKP" => Err(refusal("key-unsupported", "This JWK holds a post-quantum key, which is not supported")
+            "AKP" => Err(Problem::new("key-unsupported", "This JWK holds a post-quantum key, which is not supported")
                 .help("Use an RSA, EC, OKP or oct key.")),
             other => Err(self.at(
                 "kty",
-                refusal("jwk-member", format!("The key type '{}' is not known", shown(other)))
+                Problem::new("jwk-member", format!("The key type '{}' is not known", shown(other)))
                     .help("Write RSA, EC, OKP or oct, exactly so (RFC 7518 §6.1)."),
             )),
         }?;
@@ -63,16 +62,16 @@ impl Jwk<'_> {
 
     fn check_shape(&self) -> Result<(), Problem> {
         if self.0.kind() != Kind::Object {
-            return Err(refusal("jwk-member", format!("A JWK is an object; this is {}", self.0.kind().label()))
+            return Err(Problem::new("jwk-member", format!("A JWK is an object; this is {}", self.0.kind().label()))
                 .help("Open one key, from '{' to '}'."));
         }
         if let Some(keys) = self.0.get("keys").filter(|_| self.0.get("kty").is_none()) {
-            return Err(refusal("jwk-set", format!("This is a JWK Set of {} keys, not one key", keys.len()))
+            return Err(Problem::new("jwk-set", format!("This is a JWK Set of {} keys, not one key", keys.len()))
                 .help("Copy the one key you need, from its '{' to its '}'."));
         }
         for name in MEMBERS {
             if let Some(second) = self.0.members().filter(|member| member.name() == name).nth(1) {
-                return Err(refusal("jwk-member", format!("The member '{name}' stands there twice"))
+                return Err(Problem::new("jwk-member", format!("The member '{name}' stands there twice"))
                     .help("Remove one of them (RFC 7517 §4).")
                     .at(second.name_span));
             }
@@ -83,7 +82,9 @@ impl Jwk<'_> {
     fn oct(&self) -> Result<Key, Problem> {
         let secret = self.required("k")?;
         if secret.is_empty() {
-            return Err(self.at("k", refusal("secret-empty", "The secret of this JWK is empty").help("Generate one.")));
+            return Err(
+                self.at("k", Problem::new("secret-empty", "The secret of this JWK is empty").help("Generate one."))
+            );
         }
         Ok(Key::secret(secret.into()))
     }
@@ -98,7 +99,7 @@ impl Jwk<'_> {
         let point = [&[4], self.sized("x", len)?.as_slice(), self.sized("y", len)?.as_slice()].concat();
         if self.0.get("d").is_none() {
             return Key::from_public(kind, &point).map_err(|_rejected| {
-                refusal("key-mismatch", format!("x and y are no point of {}", kind.label()))
+                Problem::new("key-mismatch", format!("x and y are no point of {}", kind.label()))
                     .help("Copy the whole JWK again, or check crv.")
             });
         }
@@ -133,13 +134,14 @@ impl Jwk<'_> {
         if self.0.get("oth").is_some() {
             return Err(self.at(
                 "oth",
-                refusal("key-unsupported", "This RSA key has more than two primes").help("Generate another RSA key."),
+                Problem::new("key-unsupported", "This RSA key has more than two primes")
+                    .help("Generate another RSA key."),
             ));
         }
         if let Some(missing) = ["p", "q", "dp", "dq", "qi"].into_iter().find(|name| self.0.get(name).is_none()) {
             return Err(self.at(
                 "d",
-                refusal("jwk-member", format!("This private RSA key has d but no {missing}"))
+                Problem::new("jwk-member", format!("This private RSA key has d but no {missing}"))
                     .help("Export it with p, q, dp, dq and qi (RFC 7518 §6.3.2); software that made the key can."),
             ));
         }
@@ -183,7 +185,7 @@ impl Jwk<'_> {
         }
         Err(self.at(
             name,
-            refusal("jwk-member", format!("'{name}' has {} bytes; this curve needs {len}", bytes.len()))
+            Problem::new("jwk-member", format!("'{name}' has {} bytes; this curve needs {len}", bytes.len()))
                 .help("Copy the whole JWK again; leading zero bytes belong to it."),
         ))
     }
@@ -201,7 +203,7 @@ impl Jwk<'_> {
             Some(text) => Ok(Some(Zeroizing::new(text.into_owned()))),
             None => Err(self.at(
                 name,
-                refusal("jwk-member", format!("'{name}' must be a string; it is {}", value.kind().label()))
+                Problem::new("jwk-member", format!("'{name}' must be a string; it is {}", value.kind().label()))
                     .help("Put the value in double quotes."),
             )),
         }
@@ -217,11 +219,11 @@ impl Jwk<'_> {
 }
 
 fn missing(name: &str) -> Problem {
-    refusal("jwk-member", format!("This JWK has no '{name}'")).help("Copy the whole JWK again, from '{' to '}'.")
+    Problem::new("jwk-member", format!("This JWK has no '{name}'")).help("Copy the whole JWK again, from '{' to '}'.")
 }
 
 pub(super) fn mismatch(what: &str) -> Problem {
-    refusal("key-mismatch", format!("The members of this JWK contradict each other: {what}"))
+    Problem::new("key-mismatch", format!("The members of this JWK contradict each other: {what}"))
         .help("Copy the whole JWK again; members of two keys may have been mixed.")
 }
 

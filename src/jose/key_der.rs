@@ -14,7 +14,6 @@ use zeroize::Zeroizing;
 use super::error::Problem;
 use super::jwa::KeyKind;
 use super::key::{self, Key};
-use super::key_read::refusal;
 use super::pem;
 
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
@@ -75,7 +74,7 @@ fn public(info: &SubjectPublicKeyInfoRef<'_>) -> Result<Key, Problem> {
         EC => {
             let kind = named_curve(&info.algorithm)?;
             match bytes.first() {
-                Some(2 | 3) => Err(refusal("key-unsupported", "This public key is a compressed point").help(
+                Some(2 | 3) => Err(Problem::new("key-unsupported", "This public key is a compressed point").help(
                     "Write it in full: openssl pkey -pubin -in key.pem -ec_conv_form uncompressed -out public.pem",
                 )),
                 _ => Key::from_public(kind, bytes),
@@ -88,7 +87,7 @@ fn public(info: &SubjectPublicKeyInfoRef<'_>) -> Result<Key, Problem> {
 
 fn rsa_private(rsa: &RsaPrivateKeyRef<'_>, pkcs1: &[u8]) -> Result<Key, Problem> {
     if rsa.other_prime_infos.is_some() {
-        return Err(refusal("key-unsupported", "This RSA key has more than two primes")
+        return Err(Problem::new("key-unsupported", "This RSA key has more than two primes")
             .help("Make another key: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem"));
     }
     key::check_rsa_size(key::bit_len(rsa.modulus.as_bytes()))?;
@@ -146,7 +145,7 @@ fn curve_kind(curve: ObjectIdentifier) -> Result<KeyKind, Problem> {
 
 /// A key on a curve that is known by name only.
 pub(super) fn unsupported_curve(name: &str) -> Problem {
-    refusal("key-curve", format!("This key is on the curve {name}; P-256, P-384 and Ed25519 are supported"))
+    Problem::new("key-curve", format!("This key is on the curve {name}; P-256, P-384 and Ed25519 are supported"))
         .help("Make another key: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem")
 }
 
@@ -162,7 +161,7 @@ fn refuse_algorithm(algorithm: ObjectIdentifier) -> Problem {
         "2.16.840.1.101.3.4.3.18" => post_quantum("ML-DSA-65"),
         "2.16.840.1.101.3.4.3.19" => post_quantum("ML-DSA-87"),
         unknown => {
-            refusal("key-unsupported", format!("This key is for the algorithm {unknown}, which is not known here"))
+            Problem::new("key-unsupported", format!("This key is for the algorithm {unknown}, which is not known here"))
                 .help("Use an RSA, P-256, P-384 or Ed25519 key.")
         }
     }
@@ -170,17 +169,17 @@ fn refuse_algorithm(algorithm: ObjectIdentifier) -> Problem {
 
 /// A key for agreeing on a secret.
 pub(super) fn key_agreement(name: &str) -> Problem {
-    refusal("key-unsupported", format!("This is an {name} key: it agrees on secrets, it does not sign"))
+    Problem::new("key-unsupported", format!("This is an {name} key: it agrees on secrets, it does not sign"))
         .help("Make an Ed25519 key: openssl genpkey -algorithm ED25519 -out key.pem")
 }
 
 fn post_quantum(name: &str) -> Problem {
-    refusal("key-unsupported", format!("This is an {name} key, which is not supported"))
+    Problem::new("key-unsupported", format!("This is an {name} key, which is not supported"))
         .help("Make an Ed25519 key: openssl genpkey -algorithm ED25519 -out key.pem")
 }
 
 fn unnamed_curve() -> Problem {
-    refusal("key-curve", "This EC key describes its curve in numbers or not at all, instead of by name")
+    Problem::new("key-curve", "This EC key describes its curve in numbers or not at all, instead of by name")
         .help("Give it the curve's name: openssl pkey -in key.pem -ec_param_enc named_curve -out named.pem (with -pubin for a public key)")
 }
 
@@ -191,7 +190,7 @@ fn refuse(der: &[u8]) -> Problem {
         [Tag::Sequence, Tag::OctetString] => pem::encrypted(),
         [Tag::Sequence, Tag::Sequence, Tag::BitString] => pem::certificate(),
         [Tag::Integer, Tag::Sequence, ..] if shape.len() <= 3 => {
-            refusal("key-pkcs12", "This is a PKCS#12 file (.p12, .pfx)")
+            Problem::new("key-pkcs12", "This is a PKCS#12 file (.p12, .pfx)")
                 .help("Take the key out of it: openssl pkcs12 -in file.p12 -nocerts -nodes -out key.pem")
         }
         [Tag::Integer, Tag::OctetString, ..] => unnamed_curve(),
@@ -212,12 +211,12 @@ fn shape(der: &[u8]) -> Option<Vec<Tag>> {
 }
 
 fn contradictory() -> Problem {
-    refusal("key-mismatch", "The parts of this key contradict each other: private and public part are not one key")
+    Problem::new("key-mismatch", "The parts of this key contradict each other: private and public part are not one key")
         .help("Export or generate the key again; the file is damaged or was put together by hand.")
 }
 
 fn broken() -> Problem {
-    refusal("key-broken", "This is not a key in PKCS#8, SPKI, PKCS#1 or SEC 1, or it is cut off")
+    Problem::new("key-broken", "This is not a key in PKCS#8, SPKI, PKCS#1 or SEC 1, or it is cut off")
         .help("Copy or export the whole key again, as PEM or DER.")
 }
 

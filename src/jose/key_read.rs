@@ -21,13 +21,15 @@ impl Key {
     /// What it is instead and how to turn it into a key, where that is possible. The span is given in bytes of a text.
     pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
         if bytes.len() > MAX_BYTES {
-            return Err(refusal("key-too-large", format!("This is {} bytes long; no key is", bytes.len()))
+            return Err(Problem::new("key-too-large", format!("This is {} bytes long; no key is", bytes.len()))
                 .help("Open the file that holds only the key."));
         }
         let Some(text) = text(bytes) else { return read_binary(bytes) };
         let trimmed = text.trim();
         if trimmed.is_empty() {
-            return Err(refusal("key-empty", "There is nothing here").help("Paste a PEM or JWK key, or generate one."));
+            return Err(
+                Problem::new("key-empty", "There is nothing here").help("Paste a PEM or JWK key, or generate one.")
+            );
         }
         if trimmed.contains("-----BEGIN ") {
             pem::read(text)
@@ -47,7 +49,7 @@ fn text(bytes: &[u8]) -> Option<&str> {
 
 fn read_binary(bytes: &[u8]) -> Result<Key, Problem> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(refusal("key-unreadable", "This text is UTF-16").help("Save it as UTF-8 and open it again."));
+        return Err(Problem::new("key-unreadable", "This text is UTF-16").help("Save it as UTF-8 and open it again."));
     }
     if bytes.starts_with(&[0x30]) {
         return key_der::read(bytes);
@@ -60,7 +62,7 @@ fn read_binary(bytes: &[u8]) -> Result<Key, Problem> {
         (_, Some(0xfe)) => "This looks like a Java key store",
         _ => "These bytes are no key: neither text nor DER",
     };
-    Err(refusal("key-unreadable", bare)
+    Err(Problem::new("key-unreadable", bare)
         .help("Open a key as PEM, DER or JWK; bare bytes of a secret belong in the secret field, as hex or base64."))
 }
 
@@ -74,45 +76,40 @@ fn read_bare_base64(text: &str) -> Option<Result<Key, Problem>> {
 
 /// Names a text that is no key.
 fn refuse_text(text: &str) -> Problem {
-    let lower: String = text.chars().take(64).flat_map(char::to_lowercase).collect();
+    let begins = |start: &str| text.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start));
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let parts = text.split('.').count();
-    if ["ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-"].iter().any(|prefix| lower.starts_with(prefix)) {
-        refusal("key-openssh", "This is an OpenSSH public key").help(
+    if ["ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-"].iter().any(|start| begins(start)) {
+        Problem::new("key-openssh", "This is an OpenSSH public key").help(
             "Convert RSA and ECDSA keys: ssh-keygen -e -m PKCS8 -f key.pub > key.pem; for Ed25519 use a key in PEM.",
         )
-    } else if lower.starts_with("---- begin ssh2") {
-        refusal("key-openssh", "This is an SSH2 public key")
+    } else if begins("---- begin ssh2") {
+        Problem::new("key-openssh", "This is an SSH2 public key")
             .help("Convert it: ssh-keygen -i -f key.pub > openssh.pub; ssh-keygen -e -m PKCS8 -f openssh.pub > key.pem")
-    } else if lower.starts_with("putty-user-key-file") {
-        refusal("key-putty", "This is a PuTTY key")
+    } else if begins("putty-user-key-file") {
+        Problem::new("key-putty", "This is a PuTTY key")
             .help("Export it in PuTTYgen: Conversions, Export OpenSSH key; then: ssh-keygen -p -N \"\" -m PKCS8 -f key")
-    } else if lower.starts_with("age-secret-key-") {
-        refusal("key-unsupported", "This is an age key, which encrypts and does not sign")
+    } else if begins("age-secret-key-") {
+        Problem::new("key-unsupported", "This is an age key, which encrypts and does not sign")
             .help("Generate a key to sign with.")
-    } else if lower.starts_with("<!doctype") || lower.starts_with("<html") {
-        refusal("key-html", "This is an HTML page, not a key")
+    } else if begins("<!doctype") || begins("<html") {
+        Problem::new("key-html", "This is an HTML page, not a key")
             .help("Download the key itself, not the page that shows it.")
-    } else if lower.starts_with('<') {
-        refusal("key-xml", "This is XML, not a PEM or JWK key").help("Export the key as PEM (PKCS#8) or as a JWK.")
-    } else if lower.starts_with("http://") || lower.starts_with("https://") {
-        refusal("key-address", "This is an address, not a key")
+    } else if begins("<") {
+        Problem::new("key-xml", "This is XML, not a PEM or JWK key").help("Export the key as PEM (PKCS#8) or as a JWK.")
+    } else if begins("http://") || begins("https://") {
+        Problem::new("key-address", "This is an address, not a key")
             .help("Nothing is fetched here: download the key yourself and open the file.")
-    } else if lower.starts_with("-----begin") || lower.starts_with("-----end") {
-        refusal("pem-boundary", "The BEGIN line of this PEM text is not complete")
+    } else if begins("-----begin") || begins("-----end") {
+        Problem::new("pem-boundary", "The BEGIN line of this PEM text is not complete")
             .help("Copy it again, from -----BEGIN to the last -----.")
     } else if (parts == 3 || parts == 5) && text.starts_with("ey") && text.chars().all(|c| is_word(c) || c == '.') {
-        refusal("key-token", "This is a token, not a key")
+        Problem::new("key-token", "This is a token, not a key")
             .help("Open it in Inspect; here goes the key it was signed with.")
     } else {
-        refusal("key-unreadable", "This is neither PEM nor a JWK")
+        Problem::new("key-unreadable", "This is neither PEM nor a JWK")
             .help("Paste a text that begins with -----BEGIN or {; a shared secret belongs in the secret field.")
     }
-}
-
-/// A problem with the key as a whole.
-pub(super) fn refusal(code: &'static str, message: impl Into<String>) -> Problem {
-    Problem::new(code, message)
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use super::error::Problem;
 use super::jwa::KeyKind;
 use super::key::Key;
 use super::key_der;
-use super::key_read::refusal;
 use super::secret::Secret;
 use super::text::Span;
 
@@ -81,13 +80,13 @@ impl Block<'_> {
             let fits = c.is_ascii_whitespace() || c == '\\' || is_escape || u8::try_from(c).is_ok_and(is_base64);
             if !fits {
                 let at = self.body_start + at;
-                return Err(refusal("pem-base64", "The text between BEGIN and END is not base64")
+                return Err(Problem::new("pem-base64", "The text between BEGIN and END is not base64")
                     .help("Copy the whole key again, from the BEGIN line to the END line.")
                     .at(Span::new(at, at + c.len_utf8())));
             }
         }
         let der = decode_body(self.body).ok_or_else(|| {
-            refusal("pem-base64", "The base64 between BEGIN and END is not whole")
+            Problem::new("pem-base64", "The base64 between BEGIN and END is not whole")
                 .help("Copy the whole key again; characters got lost.")
                 .at(Span::new(self.body_start, self.body_start + self.body.len()))
         })?;
@@ -150,48 +149,48 @@ fn refuse_label(label: &str) -> Problem {
     match label {
         "ENCRYPTED PRIVATE KEY" => encrypted(),
         "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => certificate(),
-        "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => refusal("key-certificate-request", "This is a certificate request, not a key")
+        "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => Problem::new("key-certificate-request", "This is a certificate request, not a key")
             .help("Take the public key out of it: openssl req -in request.pem -pubkey -noout -out public.pem"),
-        "OPENSSH PRIVATE KEY" => refusal("key-openssh", "This is an OpenSSH private key")
+        "OPENSSH PRIVATE KEY" => Problem::new("key-openssh", "This is an OpenSSH private key")
             .help("Convert a copy of an RSA or ECDSA key: ssh-keygen -p -N \"\" -m PKCS8 -f copy; for Ed25519 make a new one: openssl genpkey -algorithm ED25519 -out key.pem"),
         "DSA PRIVATE KEY" => dsa(),
         "RSA-PSS PRIVATE KEY" => rsa_pss(),
-        "EC PARAMETERS" => refusal("key-parameters", "This names a curve; it holds no key")
+        "EC PARAMETERS" => Problem::new("key-parameters", "This names a curve; it holds no key")
             .help("Make a key: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem"),
-        "DH PARAMETERS" | "X9.42 DH PARAMETERS" | "DSA PARAMETERS" => refusal("key-parameters", "These are parameters; they hold no key to sign with")
+        "DH PARAMETERS" | "X9.42 DH PARAMETERS" | "DSA PARAMETERS" => Problem::new("key-parameters", "These are parameters; they hold no key to sign with")
             .help("Open the file with the private key."),
-        "X509 CRL" | "PKCS7" | "CMS" => refusal("key-unsupported", format!("A PEM block '{label}' holds no key"))
+        "X509 CRL" | "PKCS7" | "CMS" => Problem::new("key-unsupported", format!("A PEM block '{label}' holds no key"))
             .help("Open the file with the key; it begins with -----BEGIN PRIVATE KEY or -----BEGIN PUBLIC KEY."),
-        _ if label.starts_with("PGP ") => refusal("key-pgp", "This is a PGP block, which JOSE has no use for")
+        _ if label.starts_with("PGP ") => Problem::new("key-pgp", "This is a PGP block, which JOSE has no use for")
             .help("Generate a key here, or: openssl genpkey -algorithm ED25519 -out key.pem"),
         _ if label.contains("ENCRYPTED") => encrypted(),
-        _ => refusal("key-unsupported", format!("A PEM block '{}' is not known", shown(label)))
+        _ => Problem::new("key-unsupported", format!("A PEM block '{}' is not known", shown(label)))
             .help("Open a key that begins with -----BEGIN PRIVATE KEY or -----BEGIN PUBLIC KEY."),
     }
 }
 
 pub(super) fn encrypted() -> Problem {
-    refusal("key-encrypted", "This private key is protected by a password")
+    Problem::new("key-encrypted", "This private key is protected by a password")
         .help("Decrypt it: openssl pkey -in encrypted.pem -out key.pem, and delete the copy when you are done.")
 }
 
 pub(super) fn certificate() -> Problem {
-    refusal("key-certificate", "This is a certificate, not a key")
+    Problem::new("key-certificate", "This is a certificate, not a key")
         .help("Take the public key out of it: openssl x509 -in certificate.pem -pubkey -noout -out public.pem")
 }
 
 pub(super) fn dsa() -> Problem {
-    refusal("key-dsa", "This is a DSA key, for which JOSE has no algorithm")
+    Problem::new("key-dsa", "This is a DSA key, for which JOSE has no algorithm")
         .help("Make another key: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem")
 }
 
 pub(super) fn rsa_pss() -> Problem {
-    refusal("key-rsa-pss", "This RSA key is restricted to PSS (id-RSASSA-PSS), which is not supported")
+    Problem::new("key-rsa-pss", "This RSA key is restricted to PSS (id-RSASSA-PSS), which is not supported")
         .help("Use a plain RSA key; it signs with PS256 too: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem")
 }
 
 fn boundary(message: &str) -> Problem {
-    refusal("pem-boundary", message).help("Copy the whole key again, from the BEGIN line to the END line.")
+    Problem::new("pem-boundary", message).help("Copy the whole key again, from the BEGIN line to the END line.")
 }
 
 /// A label nobody checked, cut to fit a message.
