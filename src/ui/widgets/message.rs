@@ -50,19 +50,23 @@ pub enum Sign {
 /// Returns the response of the text, and whether the link was pressed.
 pub fn line(ui: &mut Ui, sign: Sign, code: &str, text: &str, help: &str, action: &str) -> (Response, bool) {
     let t = tokens(ui);
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, 2.0);
         ui.spacing_mut().interact_size.y = LINE;
         sign_ui(ui, sign);
-        if !code.is_empty() {
-            ui.label(RichText::new(code).font(fonts::semibold(size::TEXT)).color(t.text.primary));
-        }
-        let mut response = ui.add(Label::new(RichText::new(text).color(t.text.primary)).wrap());
-        if !help.is_empty() {
-            response |= ui.add(Label::new(RichText::new(help).color(t.text.secondary)).wrap());
-        }
-        let pressed = !action.is_empty() && button::link(ui, action).clicked();
-        (response, pressed)
+        // A child of its own, so that further lines begin below the first word and not below the sign.
+        ui.horizontal_wrapped(|ui| {
+            if !code.is_empty() {
+                ui.label(RichText::new(code).font(fonts::semibold(size::TEXT)).color(t.text.primary));
+            }
+            let mut response = ui.add(Label::new(RichText::new(text).color(t.text.primary)).wrap());
+            if !help.is_empty() {
+                response |= ui.add(Label::new(RichText::new(help).color(t.text.secondary)).wrap());
+            }
+            let pressed = !action.is_empty() && button::link(ui, action).clicked();
+            (response, pressed)
+        })
+        .inner
     })
     .inner
 }

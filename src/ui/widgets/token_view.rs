@@ -72,12 +72,7 @@ struct TokenView<'a> {
 impl TokenView<'_> {
     fn ui(&self, ui: &Ui, rect: Rect, viewport: Rect) -> Response {
         let response = ui.interact(rect, self.id, Sense::click_and_drag());
-        response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::Label, ui.is_enabled(), "Token");
-            info.current_text_value =
-                Some(self.token.get(..READ_OUT).unwrap_or(self.token).to_owned()).filter(|text| text.len() <= READ_OUT);
-            info
-        });
+        self.describe(ui, &response);
         let selection = self.select(ui, rect, &response);
         self.keys(ui, &response, selection, viewport);
 
@@ -95,6 +90,15 @@ impl TokenView<'_> {
             ui.ctx().set_cursor_icon(eframe::egui::CursorIcon::Text);
         }
         response
+    }
+
+    fn describe(&self, ui: &Ui, response: &Response) {
+        response.widget_info(|| {
+            let mut info = WidgetInfo::labeled(Role::MultilineTextInput, ui.is_enabled(), "Token");
+            info.current_text_value = (self.token.len() <= READ_OUT).then(|| self.token.to_owned());
+            info
+        });
+        ui.ctx().accesskit_node_builder(self.id, |node| node.set_read_only());
     }
 
     /// Draws the bytes of one row.
