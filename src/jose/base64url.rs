@@ -2,10 +2,17 @@
 //! is refused, so that one value has one spelling.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::error::Problem;
 use super::text::Span;
+
+/// With vector instructions: beside a fast signature such as EdDSA even base64url would count.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+static URL_SAFE_NO_PAD: std::sync::LazyLock<base64::engine::simd::Simd> =
+    std::sync::LazyLock::new(|| base64::engine::simd::Simd::url_safe(base64::engine::general_purpose::NO_PAD));
+
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// Encodes `bytes`.
 pub fn encode(bytes: &[u8]) -> String {
