@@ -3,6 +3,7 @@
 //! Layers, from the ground up; a module uses only what stands below it (`tests/tidy.rs` checks):
 //! `jose` and then `measure` and `template`, `workbench`, `jobs`, `cli`, `ui`, and `app` on top.
 
+pub mod cli;
 pub mod jobs;
 pub mod jose;
 pub mod measure;

@@ -13,6 +13,9 @@ pub use crate::workbench::file_stamp::FileStamp;
 /// The code of the problem "there is no such file".
 pub const MISSING: &str = "file-missing";
 
+/// The code of the problem "it is a pipe or a device".
+pub const SPECIAL: &str = "file-special";
+
 /// A file as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileContent {
@@ -191,8 +194,8 @@ fn regular(verb: &str, path: &Path, metadata: &Metadata) -> Result<(), Problem> 
     } else if metadata.is_file() {
         Ok(())
     } else {
-        Err(Problem::new("file-special", format!("Cannot {verb} {path}: it is a pipe or a device, not a regular file"))
-            .help("Name a regular file; on the command line, - stands for standard input."))
+        Err(Problem::new(SPECIAL, format!("Cannot {verb} {path}: it is a pipe or a device, not a regular file"))
+            .help("Name a regular file."))
     }
 }
 
@@ -303,7 +306,8 @@ fn reason(error: &io::Error) -> String {
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn too_large(path: &Path, len: Option<u64>, limit: u64) -> Problem {
+/// The problem of a file of `len` bytes, if that is known, where `limit` are the most.
+pub fn too_large(path: &Path, len: Option<u64>, limit: u64) -> Problem {
     let size = len.map_or_else(|| "more than the limit".to_owned(), size_label);
     Problem::new(
         "file-too-large",

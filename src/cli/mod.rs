@@ -1,0 +1,129 @@
+//! The command line: the same work as the window, from the same library.
+//!
+//! Exit codes: 0 done, 1 a negative verdict, 2 bad usage or input. Errors go to standard error, or with `--json` as an
+//! object to standard output.
+
+pub mod failure;
+pub mod input;
+pub mod inspect;
+pub mod inspect_json;
+pub mod inspect_text;
+pub mod mint;
+pub mod output;
+pub mod signing_key;
+pub mod window;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+
+use self::failure::{Failure, Stop};
+use self::inspect::Inspect;
+use self::mint::Mint;
+use self::window::Window;
+use crate::jose::error::Problem;
+
+/// The exit code of bad usage or input.
+const BAD_INPUT: u8 = 2;
+
+/// See a JSON Web Token while you craft it.
+///
+/// Without a command, the window opens. Nothing leaves this machine.
+#[derive(Debug, Parser)]
+#[command(name = "jwt-workbench", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    window: Window,
+}
+
+/// What to do without a window.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Mint tokens and print them, one a line
+    Mint(Box<Mint>),
+    /// Show what is in a token
+    Inspect(Inspect),
+}
+
+/// What the arguments ask for.
+#[derive(Debug)]
+pub enum Invocation {
+    /// The window.
+    Window(Window),
+    /// A command, for [`run`].
+    Command(Command),
+}
+
+/// Reads the arguments, the first of which is the name of the program.
+///
+/// # Errors
+/// The exit code, when everything is said and done: the help or the version was asked for, or the arguments are wrong.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, ExitCode> {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let json = arguments.iter().skip(1).take_while(|argument| *argument != "--").any(|argument| argument == "--json");
+    match Arguments::try_parse_from(arguments) {
+        Ok(Arguments { command: Some(command), .. }) => Ok(Invocation::Command(command)),
+        Ok(Arguments { command: None, window }) => Ok(Invocation::Window(window)),
+        Err(error) => Err(refuse(&error, json)),
+    }
+}
+
+/// Runs a command and reports its failure.
+pub fn run(command: Command) -> ExitCode {
+    let (json, outcome) = match command {
+        Command::Mint(mint) => (false, mint.run()),
+        Command::Inspect(inspect) => (inspect.is_json(), inspect.run()),
+    };
+    match outcome {
+        Ok(code) => code,
+        // Whoever read the output has seen enough.
+        Err(Stop::Closed) => ExitCode::SUCCESS,
+        Err(Stop::Failed(failure)) => report(&failure, json),
+    }
+}
+
+/// Tells why the window could not be opened.
+pub fn report_problem(problem: Problem) -> ExitCode {
+    report(&Failure::from(problem), false)
+}
+
+fn report(failure: &Failure, json: bool) -> ExitCode {
+    if json {
+        output::answer(&failure.to_json());
+    } else {
+        output::note(&failure.to_text());
+    }
+    ExitCode::from(BAD_INPUT)
+}
+
+fn refuse(error: &clap::Error, json: bool) -> ExitCode {
+    if json && error.exit_code() != 0 {
+        // The first paragraph names what is wrong, the rest repeats the usage.
+        let text = error.render().to_string();
+        let lines: Vec<&str> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+        let message = lines.join(" ").replacen("error: ", "", 1);
+        return report(&Problem::new("usage", message).help("Run it with --help to see the options.").into(), true);
+    }
+    // Nobody to tell when the terminal is gone.
+    error.print().ok();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
+        _ => ExitCode::from(BAD_INPUT),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Arguments::command().debug_assert();
+    }
+}
