@@ -64,32 +64,34 @@ pub(super) enum Piece {
 /// The pieces of a valid JSON text, in order.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut found = Vec::new();
-    // Two opening braces in a row cannot stand outside of a string: most texts need no closer look.
-    if memchr::memmem::find(text.as_bytes(), b"{{").is_some() {
-        for string in strings(text) {
-            add_pieces_of(text, string, &mut found);
-        }
+    let mut at = 0;
+    // Two opening braces in a row cannot stand outside of a string: all other strings need no look.
+    let braces = memchr::memmem::Finder::new(b"{{");
+    while let Some(offset) = braces.find(text.as_bytes().get(at..).unwrap_or_default()) {
+        let Some(string) = string_around(text.as_bytes(), at + offset) else { break };
+        add_pieces_of(text, string, &mut found);
+        at = string.end;
     }
     found
 }
 
-/// The string literals of a valid JSON text, names among them, with their quotes.
-fn strings(text: &str) -> impl Iterator<Item = Span> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + memchr::memchr(b'"', bytes.get(at..)?)?;
-        let mut end = start + 1;
-        loop {
-            end += memchr::memchr2(b'"', b'\\', bytes.get(end..)?)?;
-            if bytes.get(end) == Some(&b'"') {
-                break;
-            }
-            end += 2;
+/// The string literal, with its quotes, that the plain character at `inside` is part of.
+fn string_around(bytes: &[u8], inside: usize) -> Option<Span> {
+    let mut start = inside;
+    let mut escaped = true;
+    while escaped {
+        start = memchr::memrchr(b'"', bytes.get(..start)?)?;
+        let backslashes = bytes.get(..start)?.iter().rev().take_while(|byte| **byte == b'\\').count();
+        escaped = backslashes % 2 == 1;
+    }
+    let mut end = inside;
+    loop {
+        end += memchr::memchr2(b'"', b'\\', bytes.get(end..)?)?;
+        if bytes.get(end) == Some(&b'"') {
+            return Some(Span::new(start, end + 1));
         }
-        at = end + 1;
-        Some(Span::new(start, at))
-    })
+        end += 2;
+    }
 }
 
 fn add_pieces_of(text: &str, string: Span, found: &mut Vec<Piece>) {
@@ -161,6 +163,13 @@ mod tests {
     fn a_name_is_never_a_typed_value() {
         let found = scan_text("{\"{{now}}\"\n : 1}");
         assert_eq!((found.len(), found[0].whole, found[0].in_name), (1, None, true));
+    }
+
+    #[test]
+    fn an_escaped_quote_does_not_end_the_string_around_a_placeholder() {
+        let text = r#"{"a\\": "{{now}}", "b": "\"{{now}}\"", "c": "\\{{now}}\\", "\"{{now}}\\": 1}"#;
+        let found: Vec<_> = scan_text(text).into_iter().map(|o| (o.whole.is_some(), o.in_name)).collect();
+        assert_eq!(found, [(true, false), (false, false), (false, false), (false, true)]);
     }
 
     #[test]
