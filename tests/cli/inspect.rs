@@ -1,0 +1,126 @@
+//! `inspect`: every part of a token that can be read, and what is wrong with the rest.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::Stdio;
+
+use jwt_workbench::jose::base64url;
+use serde_json::Value;
+
+use super::{Folder, command, line, mint, run, run_with_input};
+
+#[test]
+fn a_token_is_inspected_as_json() {
+    let claims = r#"{"n": 18446744073709551616, "n": 1.0, "u": "\u00e9"}"#;
+    let token = mint(&["--claims", claims, "--serialization", "as-typed"]);
+    let [header, payload, signature] = token.split('.').map(str::len).collect::<Vec<_>>()[..] else {
+        panic!("{token}")
+    };
+    let expected = format!(
+        concat!(
+            r#"{{"kind":"jws","header":{{"alg":"HS256","typ":"JWT"}},"#,
+            r#""claims":{{"n":18446744073709551616,"n":1.0,"u":"\u00e9"}},"#,
+            r#""header_text":"{{ \"alg\": \"HS256\", \"typ\": \"JWT\" }}","#,
+            r#""payload_text":"{{\"n\": 18446744073709551616, \"n\": 1.0, \"u\": \"\\u00e9\"}}","#,
+            r#""signature_bytes":32,"sizes":{{"token":{},"header":{},"payload":{},"signature":{}}},"findings":[]}}"#,
+        ),
+        token.len(),
+        header,
+        payload,
+        signature,
+    );
+    assert_eq!(line(&["inspect", &token, "--json"]), expected);
+    let run = run_with_input(&["inspect", "-", "--json"], format!(" {token}\r\n").as_bytes());
+    assert_eq!((run.code, run.out.trim_end()), (0, expected.as_str()));
+    let folder = Folder::new();
+    let file = folder.file("token", &token);
+    assert_eq!(line(&["inspect", &format!("@{file}"), "--json"]), expected);
+}
+
+#[test]
+fn what_is_wrong_with_a_token_is_found() {
+    #[track_caller]
+    fn check(token: &str, code: i32, kind: &str, findings: &[(&str, &str, Option<u64>, Option<u64>)]) -> Value {
+        let run = run(&["inspect", token, "--json"]);
+        assert_eq!((run.code, run.err.as_str()), (code, ""), "{token}");
+        let answer: Value = serde_json::from_str(&run.out).unwrap();
+        assert_eq!(answer["kind"], kind, "{token}");
+        let found: Vec<_> = answer["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|finding| {
+                assert_eq!(finding["severity"], "error");
+                assert!(!finding["message"].as_str().unwrap().is_empty());
+                let text = |name: &str| finding[name].as_str().unwrap();
+                (text("id"), text("part"), finding["offset"].as_u64(), finding["column"].as_u64())
+            })
+            .collect();
+        assert_eq!(found, findings, "{token}");
+        answer
+    }
+    let broken = base64url::encode(b"{\n\"a\" 1}");
+    check("e30.e30.AA", 0, "jws", &[]);
+    check("e30.AA.AA.AA.AA", 0, "jwe", &[]);
+    check("e30.e30", 1, "invalid", &[("S01", "token", Some(7), None)]);
+    check("", 1, "invalid", &[("S01", "token", Some(0), None)]);
+    check("e30.e30=.AA", 0, "jws", &[("S03", "payload", Some(7), None)]);
+    check("e30.e30.AB", 0, "jws", &[("S03", "signature", Some(9), None)]);
+    let answer = check(&format!("e30.{broken}.AA"), 0, "jws", &[("S04", "payload", Some(12), Some(5))]);
+    assert_eq!(answer["findings"][0]["line"], 2);
+    assert_eq!((&answer["claims"], &answer["payload_text"]), (&Value::Null, &Value::from("{\n\"a\" 1}")));
+    let answer =
+        check("W10._w.AA", 0, "jws", &[("S05", "header", Some(0), Some(1)), ("S04", "payload", Some(4), None)]);
+    assert_eq!((&answer["header"], &answer["payload_text"]), (&serde_json::json!([]), &Value::Null));
+}
+
+#[test]
+fn many_tokens_are_inspected_a_line_each() {
+    let token = mint(&[]);
+    let input = format!("{token}\n\nabc\r\n\u{fffd}.e30.AA\n  {token}");
+    let run = run_with_input(&["inspect", "--lines"], input.as_bytes());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let kinds: Vec<Value> =
+        run.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["kind"].clone()).collect();
+    assert_eq!(kinds, ["jws", "invalid", "invalid", "jws", "jws"]);
+    assert_eq!(run.out.lines().next(), run.out.lines().last());
+    let run = run_with_input(&["inspect", "--lines", "-"], b"\xff\xfe.e30.AA\n");
+    assert!(run.out.contains(r#""id":"S03""#), "{}", run.out);
+    assert_eq!(run_with_input(&["inspect", "--lines"], b"").out, "");
+}
+
+#[test]
+fn a_program_gets_each_answer_before_it_sends_the_next_token() {
+    let mut child = command(&["inspect", "--lines"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap());
+    for _ in 0..3 {
+        stdin.write_all(b"e30.e30.AA\n").unwrap();
+        let mut answer = String::new();
+        answers.read_line(&mut answer).unwrap();
+        assert!(answer.starts_with(r#"{"kind":"jws""#), "{answer}");
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_token_is_shown_to_people() {
+    let claims = r#"{"sub":"\u001b[31m","exp":1795287600,"iat":1795285800}"#;
+    let token = mint(&["--claims", claims]);
+    let run = run(&["inspect", &token, "--now", "2026-11-21T18:30:00Z"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    for words in [
+        "Signed token, HS256, ",
+        "the signature is not verified",
+        "\n  {\n    \"alg\": \"HS256\",\n",
+        r#"    "sub": "\u001b[31m","#,
+        "exp         2026-11-21 19:00:00 UTC, in 30:00\n",
+        "iat         2026-11-21 18:30:00 UTC, now\n",
+        "Signature, 43 bytes as sent, 32 decoded",
+    ] {
+        assert!(run.out.contains(words), "{words}\n{}", run.out);
+    }
+    let run = super::run(&["inspect", "\u{1b}[31m.e30=.AA"]);
+    assert!(run.out.contains("Problems\n  S03 Header, character 1: "), "{}", run.out);
+    assert!(!run.out.contains('\u{1b}'), "{}", run.out);
+}
