@@ -10,7 +10,7 @@ use eframe::egui::{
     epaint::text::{FontTweak, VariationCoords},
 };
 
-use super::font_edits::{without_ligatures, without_private_use};
+use super::font_edits::{with_tabular_figures, without_ligatures, without_private_use};
 
 const INTER: &str = "inter";
 const INTER_MEDIUM: &str = "inter-medium";
@@ -49,8 +49,8 @@ pub fn mono(size: f32) -> FontId {
 #[must_use]
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
-    let inter = text_font(damascene_fonts_inter::INTER_VARIABLE, Some(*b"tnum"));
-    let mono = text_font(damascene_fonts_jetbrains_mono::JETBRAINS_MONO_VARIABLE, None);
+    let inter = Arc::new(with_tabular_figures(text_font(damascene_fonts_inter::INTER_VARIABLE)));
+    let mono = Arc::new(text_font(damascene_fonts_jetbrains_mono::JETBRAINS_MONO_VARIABLE));
     let mut add = |name: &str, data: FontData| fonts.font_data.insert(name.to_owned(), Arc::new(data));
     add(INTER, FontData::from_blob(inter.clone(), 0));
     add(INTER_MEDIUM, FontData::from_blob(inter.clone(), 0).tweak(weight(500.0)));
@@ -73,8 +73,8 @@ pub fn definitions() -> FontDefinitions {
     fonts
 }
 
-fn text_font(bytes: &[u8], feature: Option<[u8; 4]>) -> Arc<Vec<u8>> {
-    Arc::new(without_private_use(without_ligatures(bytes.to_vec(), feature)))
+fn text_font(bytes: &[u8]) -> Vec<u8> {
+    without_private_use(without_ligatures(bytes.to_vec()))
 }
 
 fn weight(value: f32) -> FontTweak {

@@ -15,7 +15,7 @@ pub(super) fn style(tokens: &Tokens, base: egui::Theme) -> Style {
     let mut style = Style { text_styles: text_styles(), visuals: visuals(tokens, base), ..base.default_style() };
     let spacing = &mut style.spacing;
     spacing.item_spacing = vec2(space::S, space::S);
-    spacing.button_padding = vec2(10.0, space::XS);
+    spacing.button_padding = vec2(10.0, 5.0);
     spacing.interact_size = vec2(size::BUTTON, size::BUTTON);
     spacing.menu_margin = Margin::same(6);
     spacing.menu_spacing = 2.0;
@@ -62,7 +62,7 @@ fn visuals(tokens: &Tokens, base: egui::Theme) -> Visuals {
     Visuals {
         weak_text_color: Some(text.muted),
         widgets: widgets(tokens),
-        selection: Selection { bg_fill: accent.selection, stroke: Stroke::new(1.0, accent.main) },
+        selection: Selection { bg_fill: accent.selection, stroke: Stroke::new(1.0, accent.hover) },
         hyperlink_color: accent.main,
         faint_bg_color: surface.raised.gamma_multiply(0.5),
         extreme_bg_color: surface.field,

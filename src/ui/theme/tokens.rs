@@ -88,7 +88,7 @@ colours! {
     Accent {
         /// Links, focus rings, the fill of the primary button.
         main,
-        /// The primary button under the pointer.
+        /// The primary button and links under the pointer, selected labels.
         hover,
         /// Behind selected choices and placeholders.
         background,
@@ -240,6 +240,7 @@ mod tests {
                 ("error chip", t.status.error, t.status.error_background),
                 ("text of a message", t.text.primary, t.status.error_background),
                 ("selected text", t.text.primary, t.accent.selection),
+                ("selected label", t.accent.hover, t.accent.selection),
                 ("selected name", t.syntax.name, t.accent.selection),
                 ("selected string", t.syntax.string, t.accent.selection),
                 ("name found by a search", t.syntax.name, t.syntax.match_background),

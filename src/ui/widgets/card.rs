@@ -45,12 +45,12 @@ impl<'a> Card<'a> {
         Self { padding: Margin::ZERO, ..self }
     }
 
-    /// Takes exactly this height, header included; the body fills it and is clipped.
+    /// Takes exactly this height, header included; the body fills it.
     pub fn height(self, height: f32) -> Self {
         Self { height: Some(height), ..self }
     }
 
-    /// Draws the card with what `body` adds.
+    /// Draws the card with what `body` adds; what is too wide for it is cut off at its border.
     pub fn show<R>(mut self, ui: &mut Ui, body: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
         let line = Stroke::new(1.0, tokens(ui).surface.line);
         let room = ui.available_rect_before_wrap();
@@ -63,9 +63,7 @@ impl<'a> Card<'a> {
         self.header(&mut card, header);
         card.spacing_mut().item_spacing = vec2(space::S, space::S);
         let mut content = card.new_child(UiBuilder::new().id_salt("body").max_rect(inside));
-        if self.height.is_some() {
-            content.shrink_clip_rect((inside + self.padding).shrink2(vec2(1.0, 0.0)));
-        }
+        content.shrink_clip_rect((inside + self.padding).shrink2(vec2(1.0, 0.0)));
         let result = body(&mut content);
 
         let bottom = self.height.map_or((content.min_rect() + self.padding).bottom(), |_fixed| bottom);

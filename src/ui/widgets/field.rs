@@ -86,7 +86,8 @@ impl<'a> Field<'a> {
         let mut end = ui.new_child(UiBuilder::new().id_salt((id, "suffix")).max_rect(inside).layout(layout));
         suffix(&mut end);
         if end.min_rect().width() > 0.0 {
-            inside = Rect::from_min_max(inside.min, pos2(end.min_rect().left() - 8.0, inside.bottom()));
+            inside =
+                Rect::from_min_max(inside.min, pos2((end.min_rect().left() - 8.0).max(inside.left()), inside.bottom()));
         }
 
         let layout = Layout::left_to_right(Align::Center);
