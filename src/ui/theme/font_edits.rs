@@ -43,9 +43,12 @@ pub(super) fn with_tabular_figures(mut font: Vec<u8>) -> Vec<u8> {
 pub(super) fn without_private_use(mut font: Vec<u8>) -> Vec<u8> {
     for at in character_groups(&font).unwrap_or_default() {
         let (Some(first), Some(last)) = (u32_at(&font, at), u32_at(&font, at + 4)) else { continue };
-        if PRIVATE_USE.contains(&first) && PRIVATE_USE.contains(&last) {
+        if PRIVATE_USE.contains(&first)
+            && PRIVATE_USE.contains(&last)
+            && let Some(end) = font.get_mut(at + 4..at + 8)
+        {
             // A group that ends before it begins holds no character, and the order of the groups stays as it was.
-            font[at + 4..at + 8].copy_from_slice(&(first - 1).to_be_bytes());
+            end.copy_from_slice(&(first - 1).to_be_bytes());
         }
     }
     font
