@@ -92,14 +92,14 @@ fn a_file_over_the_limit_is_refused_by_its_size() {
     let path = folder.path().join("large");
     fs::File::create(&path).unwrap().set_len(100_000_000).unwrap();
     let started = Instant::now();
-    refused(files::read(&path, LIMIT), "file-too-large", "it has 95 MiB, the limit is 16 MiB");
+    refused(files::read(&path, LIMIT), "file-too-large", "it has 96 MiB, the limit is 16 MiB");
     assert!(started.elapsed() < Duration::from_millis(10), "it was read: {:?}", started.elapsed());
     fs::File::create(&path).unwrap().set_len(LIMIT + 1).unwrap();
-    refused(files::read(&path, LIMIT), "file-too-large", "it has 16 MiB, the limit is 16 MiB");
+    refused(files::read(&path, LIMIT), "file-too-large", "it has 17 MiB, the limit is 16 MiB");
     fs::File::create(&path).unwrap().set_len(LIMIT).unwrap();
     assert_eq!(files::read(&path, LIMIT).unwrap().bytes.len() as u64, LIMIT);
     // Files of the kernel say they are empty, and are not.
-    refused(files::read(Path::new("/proc/self/smaps"), 100), "file-too-large", "more than the limit");
+    refused(files::read(Path::new("/proc/self/smaps"), 100), "file-too-large", "it has more than 100 bytes");
 }
 
 mod permissions {

@@ -119,9 +119,10 @@ impl Mint {
             claims_name: "the claims".to_owned(),
         };
         if let Some(path) = &self.template {
-            source.template = open(path, input)?;
-            source.header_name = format!("the header of {}", path.display());
-            source.claims_name = format!("the claims of {}", path.display());
+            let name = if path == Path::new("-") { "standard input".into() } else { path.display().to_string() };
+            source.template = open(path, &name, input)?;
+            source.header_name = format!("the header of {name}");
+            source.claims_name = format!("the claims of {name}");
         }
         if let Some(argument) = &self.header {
             (source.template.header, source.header_name) = input.text(argument, "the header")?;
@@ -178,11 +179,11 @@ fn serialization(name: &str) -> Serialization {
     }
 }
 
-fn open(path: &Path, input: &mut Input) -> Result<TemplateFile, Stop> {
+fn open(path: &Path, name: &str, input: &mut Input) -> Result<TemplateFile, Stop> {
     let bytes = input.bytes(path)?;
     let opened = recognise(&bytes).map_err(|problem| {
         let text = String::from_utf8_lossy(&bytes);
-        Failure::in_text(problem, &text, &path.display().to_string())
+        Failure::in_text(problem, &text, name)
     })?;
     match opened {
         Opened::Template(template) => Ok(template),
@@ -191,10 +192,10 @@ fn open(path: &Path, input: &mut Input) -> Result<TemplateFile, Stop> {
             template.claims = claims;
             Ok(template)
         }
-        Opened::Token(_) => Err(Problem::new("file-kind", format!("{} holds a token, not a template", path.display()))
+        Opened::Token(_) => Err(Problem::new("file-kind", format!("{name} holds a token, not a template"))
             .help("To see what is in it: jwt-workbench inspect.")
             .into()),
-        Opened::Key(_) => Err(Problem::new("file-kind", format!("{} holds a key, not a template", path.display()))
+        Opened::Key(_) => Err(Problem::new("file-kind", format!("{name} holds a key, not a template"))
             .help("To sign with it: --key FILE.")
             .into()),
     }

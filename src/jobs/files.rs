@@ -308,19 +308,20 @@ fn reason(error: &io::Error) -> String {
 
 /// The problem of a file of `len` bytes, if that is known, where `limit` are the most.
 pub fn too_large(path: &Path, len: Option<u64>, limit: u64) -> Problem {
-    let size = len.map_or_else(|| "more than the limit".to_owned(), size_label);
-    Problem::new(
-        "file-too-large",
-        format!("Cannot open {}: it has {size}, the limit is {}", path.display(), size_label(limit)),
-    )
-    .help("Check that it is the right file; templates, tokens and keys are small.")
+    let limit = size_label(limit);
+    let size = match len {
+        Some(len) => format!("{}, the limit is {limit}", size_label(len)),
+        None => format!("more than {limit}"),
+    };
+    Problem::new("file-too-large", format!("Cannot open {}: it has {size}", path.display()))
+        .help("Check that it is the right file; templates, tokens and keys are small.")
 }
 
-/// "16 MiB", "2 KiB", "12 bytes": rounded down, so that a size over a limit is not shown as below it.
+/// "16 MiB", "2 KiB", "12 bytes": rounded up, so that a size over a limit never reads like the limit.
 fn size_label(bytes: u64) -> String {
     match bytes {
         0..=1023 => format!("{bytes} bytes"),
-        1024..=1_048_575 => format!("{} KiB", bytes >> 10),
-        1_048_576.. => format!("{} MiB", bytes >> 20),
+        1024..=1_048_575 => format!("{} KiB", bytes.div_ceil(1 << 10)),
+        1_048_576.. => format!("{} MiB", bytes.div_ceil(1 << 20)),
     }
 }

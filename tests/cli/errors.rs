@@ -55,7 +55,7 @@ fn wrong_input_is_told_with_a_next_step() {
         (&["--frobnicate"], "--frobnicate", "--help"),
         (&["/"], "Cannot open /: it is a folder", "file"),
         (&[&binary], "not UTF-8 text", "template"),
-        (&[&large], "95 MiB, the limit is 16 MiB", "right file"),
+        (&[&large], "96 MiB, the limit is 16 MiB", "right file"),
         (&[&token], "holds a token, not a template", "inspect"),
         (&[&private], "holds a key, not a template", "--key"),
         (&[&later], "version 2", "Update the program"),
