@@ -42,9 +42,11 @@ impl Sampler {
     /// # Errors
     /// When the key cannot sign with `algorithm`, or does not verify what it signed.
     pub fn new(key: &Key, algorithm: Algorithm, header: Vec<u8>, payload: Vec<u8>) -> Result<Self, Problem> {
+        let setup = || Ok((key.signer(algorithm)?, key.verifier(algorithm)?));
+        // The first time, the library makes itself ready; that is not the key's doing.
+        setup()?;
         let start = Instant::now();
-        let signer = key.signer(algorithm)?;
-        let verifier = key.verifier(algorithm)?;
+        let (signer, verifier) = setup()?;
         let key_setup = start.elapsed();
         let token = mint(&signer, &header, &payload)?;
         let subject = Subject { header, payload, signer, verifier, token };

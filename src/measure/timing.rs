@@ -35,12 +35,7 @@ pub struct Timing {
 
 impl Timing {
     /// `step_ns` is the finest step a sample can have: the clock's resolution over the batch.
-    pub(super) fn new(
-        [sign, verify]: [&Histogram; 2],
-        step_ns: u64,
-        batch: u32,
-        key_setup: Duration,
-    ) -> Self {
+    pub(super) fn new([sign, verify]: [&Histogram; 2], step_ns: u64, batch: u32, key_setup: Duration) -> Self {
         let (sign, verify) = (sign.summary(MOST_BINS, step_ns), verify.summary(MOST_BINS, step_ns));
         Self {
             samples: sign.count.min(verify.count),
