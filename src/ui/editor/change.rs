@@ -1,0 +1,118 @@
+//! A change of a text, and where places in the text go with it.
+
+/// One stretch of bytes that gave way to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    /// Where both stretches start.
+    pub(super) start: usize,
+    /// Bytes that went.
+    pub(super) removed: usize,
+    /// Bytes that came.
+    pub(super) inserted: usize,
+}
+
+impl Change {
+    /// The smallest single change that makes `new` out of `old`. Its ends are character boundaries in both.
+    pub(super) fn between(old: &str, new: &str) -> Self {
+        let mut start = common_start(old.as_bytes(), new.as_bytes());
+        while !old.is_char_boundary(start) {
+            start -= 1;
+        }
+        let (rest_old, rest_new) = (old.get(start..).unwrap_or_default(), new.get(start..).unwrap_or_default());
+        let mut end = common_end(rest_old.as_bytes(), rest_new.as_bytes());
+        while !rest_old.is_char_boundary(rest_old.len() - end) {
+            end -= 1;
+        }
+        Self { start, removed: rest_old.len() - end, inserted: rest_new.len() - end }
+    }
+
+    /// Where a place of the old text is in the new one. A place inside goes as far into the new stretch as it has room.
+    pub(super) fn map(self, offset: usize) -> usize {
+        if offset <= self.start {
+            offset
+        } else if offset < self.start + self.removed {
+            self.start + (offset - self.start).min(self.inserted)
+        } else {
+            (offset - self.removed).saturating_add(self.inserted)
+        }
+    }
+
+    /// Where a cursor of `old` is in `new`: inside of the change, behind as many characters that are no white space, so
+    /// that it stays with what it stood at when the text is laid out anew.
+    pub(super) fn map_cursor(self, offset: usize, old: &str, new: &str) -> usize {
+        let inside = old.get(self.start..offset.min(old.len())).filter(|_| offset < self.start + self.removed);
+        let Some(before) = inside else { return self.map(offset).min(new.len()) };
+        let wanted = before.chars().filter(|letter| !letter.is_whitespace()).count();
+        let stretch = new.get(self.start..self.start + self.inserted).unwrap_or_default();
+        let solid = stretch.char_indices().filter(|(_, letter)| !letter.is_whitespace());
+        let within = match wanted.checked_sub(1) {
+            None => 0,
+            Some(last) => solid.map(|(at, letter)| at + letter.len_utf8()).nth(last).unwrap_or(stretch.len()),
+        };
+        self.start + within
+    }
+}
+
+/// How many bytes at the start are the same.
+fn common_start(a: &[u8], b: &[u8]) -> usize {
+    const BLOCK: usize = 64;
+    let blocks = a.chunks_exact(BLOCK).zip(b.chunks_exact(BLOCK)).take_while(|(a, b)| a == b).count() * BLOCK;
+    let rest = a.iter().skip(blocks).zip(b.iter().skip(blocks)).take_while(|(a, b)| a == b).count();
+    blocks + rest
+}
+
+/// How many bytes at the end are the same.
+fn common_end(a: &[u8], b: &[u8]) -> usize {
+    const BLOCK: usize = 64;
+    let blocks = a.rchunks_exact(BLOCK).zip(b.rchunks_exact(BLOCK)).take_while(|(a, b)| a == b).count() * BLOCK;
+    let rest = a.iter().rev().skip(blocks).zip(b.iter().rev().skip(blocks)).take_while(|(a, b)| a == b).count();
+    blocks + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(old: &str, new: &str, start: usize, removed: usize, inserted: usize) {
+        assert_eq!(Change::between(old, new), Change { start, removed, inserted });
+    }
+
+    #[test]
+    fn the_smallest_change_is_found() {
+        check("abc", "abc", 3, 0, 0);
+        check("abc", "abXc", 2, 0, 1);
+        check("aaa", "aa", 2, 1, 0);
+        check("", "neu", 0, 0, 3);
+        let long = "x".repeat(200);
+        check(&format!("{long}1{long}"), &format!("{long}22{long}"), 200, 1, 2);
+    }
+
+    #[test]
+    fn a_change_never_cuts_a_character() {
+        // The first bytes of these two are the same, and so are the last bytes of the next two.
+        check("ä", "ö", 0, 2, 2);
+        check("xÄ", "x\u{4c4}", 1, 2, 2);
+        check("\u{104}", "\u{144}", 0, 2, 2);
+    }
+
+    #[test]
+    fn places_move_along() {
+        let change = Change { start: 4, removed: 3, inserted: 5 };
+        for (before, after) in [(0, 0), (4, 4), (5, 5), (7, 9), (10, 12)] {
+            assert_eq!(change.map(before), after, "{before}");
+        }
+        assert_eq!(Change { start: 4, removed: 3, inserted: 0 }.map(6), 4);
+    }
+
+    #[test]
+    fn a_cursor_stays_where_it_was_when_white_space_comes_and_goes() {
+        let (old, new) = ("{\"a\":1,\"bä\":2}", "{\n  \"a\": 1,\n  \"bä\": 2\n}");
+        let change = Change::between(old, new);
+        for (at, letter) in old.char_indices().skip(1) {
+            let moved = change.map_cursor(at, old, new);
+            let before = |text: &str, end: usize| text[..end].chars().filter(|c| !c.is_whitespace()).count();
+            assert_eq!(before(old, at), before(new, moved), "{letter} at {at} went to {moved}");
+        }
+    }
+}

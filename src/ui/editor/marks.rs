@@ -1,0 +1,105 @@
+//! What is drawn behind and below the text: the line of the cursor, the selection, what a search found, brackets that
+//! belong together, placeholders and the place of a problem.
+
+use std::ops::Range;
+
+use eframe::egui::{Painter, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+
+use super::view::View;
+use crate::jose::json::matching_bracket;
+use crate::jose::text::Span;
+use crate::ui::theme::{Tokens, radius};
+
+/// How far a selected line break reaches, in points.
+const LINE_BREAK: f32 = 5.0;
+
+/// The line of the cursor, over the whole width of `field`.
+pub(super) fn current_line(painter: &Painter, view: &View<'_>, field: Rect, cursor: usize, palette: &Tokens) {
+    let area = Rect::from_x_y_ranges(field.x_range(), view.cursor(cursor).y_range());
+    painter.rect_filled(area, 0.0, palette.syntax.current_line);
+}
+
+pub(super) fn selection(painter: &Painter, view: &View<'_>, selected: Range<usize>, palette: &Tokens) {
+    if selected.is_empty() {
+        return;
+    }
+    for area in view.areas(selected, LINE_BREAK) {
+        painter.rect_filled(area, 0.0, palette.accent.selection);
+    }
+}
+
+/// Spans in ascending order that do not overlap, of which those that can be seen are drawn.
+pub(super) fn placeholders(painter: &Painter, view: &View<'_>, spans: &[Span], palette: &Tokens) {
+    for span in in_view(spans, view) {
+        for area in view.areas(span.range(), 0.0) {
+            painter.rect_filled(
+                area.shrink2(vec2(0.0, 1.0)).expand2(vec2(1.0, 0.0)),
+                radius::SMALL,
+                palette.accent.background,
+            );
+        }
+    }
+}
+
+/// All that a search found; `current` has a frame.
+pub(super) fn matches(painter: &Painter, view: &View<'_>, found: &[Span], current: Option<Span>, palette: &Tokens) {
+    for span in in_view(found, view) {
+        for area in view.areas(span.range(), 0.0) {
+            let area = area.shrink2(vec2(0.0, 1.0));
+            painter.rect_filled(area, radius::SMALL, palette.syntax.match_background);
+            if current == Some(*span) {
+                let frame = Stroke::new(1.0, palette.status.warning);
+                painter.rect_stroke(area, radius::SMALL, frame, StrokeKind::Outside);
+            }
+        }
+    }
+}
+
+/// Where the two brackets are of which one is at the cursor.
+pub(super) fn find_brackets(text: &str, cursor: usize) -> Option<[usize; 2]> {
+    let is_bracket = |at: usize| matches!(text.as_bytes().get(at), Some(b'{' | b'}' | b'[' | b']'));
+    if !is_bracket(cursor) && !cursor.checked_sub(1).is_some_and(is_bracket) {
+        return None;
+    }
+    matching_bracket(text, cursor).map(|(open, close)| [open.start, close.start])
+}
+
+pub(super) fn brackets(painter: &Painter, view: &View<'_>, pair: [usize; 2], palette: &Tokens) {
+    for bracket in pair {
+        for area in view.areas(bracket..bracket + 1, 0.0) {
+            painter.rect_filled(area.shrink2(vec2(0.0, 1.0)), radius::SMALL, palette.syntax.bracket);
+        }
+    }
+}
+
+/// A wave under the place of a problem; one letter wide where nothing stands.
+pub(super) fn problem(painter: &Painter, view: &View<'_>, span: Span, palette: &Tokens) {
+    let stroke = Stroke::new(1.2, palette.status.error);
+    let letter = view.letter(span.start);
+    let mut areas: Vec<Rect> = view.areas(span.range(), 0.0).filter(|area| area.width() > 0.5).collect();
+    if areas.is_empty() {
+        areas.push(letter);
+    }
+    for area in areas {
+        let area = area.intersect(Rect::everything_right_of(view.clip.left() - letter.width()));
+        let area = area.intersect(Rect::everything_left_of(view.clip.right() + letter.width()));
+        painter.add(Shape::line(wave(area), stroke));
+    }
+}
+
+/// Points of a wave along the lower edge of an area.
+fn wave(area: Rect) -> Vec<eframe::egui::Pos2> {
+    const STEP: f32 = 2.0;
+    let steps = (area.width() / STEP).ceil().max(2.0) as usize;
+    let bottom = area.bottom() - 2.0;
+    let point = |step: usize| pos2(area.left() + step as f32 * STEP, bottom - if step.is_multiple_of(2) { 0.0 } else { STEP });
+    (0..=steps).map(point).collect()
+}
+
+/// Those of the spans, which are in ascending order, that reach into the view.
+fn in_view<'s>(spans: &'s [Span], view: &View<'_>) -> &'s [Span] {
+    let seen = view.bytes();
+    let first = spans.partition_point(|span| span.end < seen.start);
+    let end = spans.partition_point(|span| span.start <= seen.end);
+    spans.get(first..end).unwrap_or_default()
+}

@@ -1,0 +1,259 @@
+//! The editor for JSON: egui's text field for typing, and everything around it that makes a text readable.
+//!
+//! The text field does the editing and knows nothing of colours: it works unseen, and the text, the selection and the
+//! cursor are drawn here, so that only what can be seen costs anything.
+
+mod buffer;
+mod change;
+mod find;
+mod gutter;
+mod highlight;
+mod hints;
+mod layout;
+mod marks;
+mod paint;
+mod places;
+mod strip;
+mod typing;
+mod view;
+
+use std::cell::RefCell;
+
+use eframe::egui::style::ScrollAnimation;
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::text_edit::TextEditState;
+use eframe::egui::{EventFilter, Frame, Id, Margin, Pos2, Rect, ScrollArea, TextBuffer, TextEdit, Ui, UiBuilder, vec2};
+
+pub use self::buffer::EditorBuffer;
+use self::buffer::{Cursor, Moved};
+use self::change::Change;
+use self::layout::Layout;
+use self::strip::Strip;
+use self::typing::Typing;
+use self::view::View;
+use crate::jose::error::Problem;
+use crate::jose::text::Span;
+use crate::ui::theme::space;
+
+/// Room right of the longest line, in points.
+const RIGHT: f32 = 48.0;
+/// Room above and below the text, in points.
+const EDGE: f32 = 2.0;
+
+/// What an editor shows besides the text. All places are bytes in the text of its buffer.
+#[derive(Default)]
+pub struct EditorInput<'a> {
+    /// What a screen reader calls the text field.
+    pub accessible_name: &'a str,
+    /// What is wrong with the text: its place is underlined, and a strip below the text says what to do.
+    pub problem: Option<&'a Problem>,
+    /// Words beside the line of a place, drawn behind its end.
+    pub hints: &'a [(usize, String)],
+    /// Placeholders, in ascending order.
+    pub placeholders: &'a [Span],
+    /// Height of the whole editor in points, with find bar and problem strip.
+    pub height: f32,
+    /// Takes the keyboard in this frame: with the cursor at a byte, scrolled into view, or where it was.
+    pub focus: Option<Option<usize>>,
+    /// Opens the find bar in this frame.
+    pub find: bool,
+}
+
+/// What became of an editor in a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EditorOutput {
+    /// Whether the text was changed by the user.
+    pub changed: bool,
+    /// Whether the text has the keyboard.
+    pub has_focus: bool,
+    /// The byte that the cursor stands before, while the text has the keyboard.
+    pub cursor: Option<usize>,
+}
+
+/// An editor for JSON with line numbers, colours, a find bar and the place of a problem.
+pub struct JsonEditor {
+    id: Id,
+}
+
+impl JsonEditor {
+    /// An editor whose `name` no other editor in the window has.
+    pub fn new(name: &str) -> Self {
+        Self { id: Id::unique(("json-editor", name)) }
+    }
+
+    /// Draws the editor over the available width.
+    pub fn show(self, ui: &mut Ui, buffer: &mut EditorBuffer, input: EditorInput<'_>) -> EditorOutput {
+        let (_, whole) = ui.allocate_space(vec2(ui.available_width(), input.height));
+        if input.find {
+            buffer.open_find();
+        }
+        if let Some(place) = input.focus {
+            ui.memory_mut(|memory| memory.request_focus(self.id));
+            if let Some(offset) = place {
+                buffer.put_cursor(Cursor::at(offset), Moved::IntoView);
+            }
+        }
+        let mut text_area = whole;
+        if buffer.find.open {
+            let (bar, rest) = whole.split_top_bottom_at_y(whole.top() + find::HEIGHT.min(whole.height() / 2.0));
+            buffer.find_bar(ui, bar, self.id);
+            text_area = rest;
+        }
+        let layout = Layout::refresh(&mut buffer.layout, ui, &buffer.text, input.placeholders);
+        let strip = input.problem.map(|problem| {
+            let position = problem.span.map(|span| strip::position(&buffer.text, &layout.places, span.start));
+            Strip::new(ui, problem, position, whole.width(), strip::most_height(whole.height()))
+        });
+        let strip_height = strip.as_ref().map_or(0.0, |strip| strip.height);
+        let (text_area, strip_area) = text_area.split_top_bottom_at_y(text_area.bottom() - strip_height);
+        let output = self.text(ui, text_area, buffer, &input);
+        let clicked = strip.is_some_and(|strip| strip.show(ui, strip_area));
+        if let Some(span) = input.problem.and_then(|problem| problem.span).filter(|_| clicked) {
+            buffer.put_cursor(Cursor::at(span.start), Moved::IntoView);
+            ui.memory_mut(|memory| memory.request_focus(self.id));
+            ui.ctx().request_repaint();
+        }
+        output
+    }
+
+    /// Draws the text and lets it be edited.
+    fn text(&self, ui: &mut Ui, area: Rect, buffer: &mut EditorBuffer, input: &EditorInput<'_>) -> EditorOutput {
+        self.keys(ui, buffer);
+        let moved = self.hand_cursor_over(ui, buffer);
+        let mut ui = ui.new_child(UiBuilder::new().id_salt(self.id).max_rect(area));
+        ui.set_clip_rect(area.intersect(ui.clip_rect()));
+        let scroll = ScrollArea::both().id_salt("text").auto_shrink(false);
+        scroll
+            .show(&mut ui, |ui| {
+                let edited = self.edit(ui, area, buffer, input);
+                let has_focus = ui.memory(|memory| memory.has_focus(self.id));
+                let changed = !edited.changes.is_empty();
+                let went = self.take_cursor_over(ui, buffer, &edited);
+                if changed || went || moved.is_some() {
+                    buffer.touched = ui.input(|input| input.time);
+                }
+                buffer.search();
+                paint::text(ui, area, buffer, input, &edited, has_focus);
+                if moved == Some(Moved::IntoView) || (has_focus && (changed || went)) {
+                    scroll_to_cursor(ui, area, buffer, edited.origin, moved);
+                }
+                EditorOutput { changed, has_focus, cursor: has_focus.then_some(buffer.cursor.head) }
+            })
+            .inner
+    }
+
+    fn keys(&self, ui: &Ui, buffer: &mut EditorBuffer) {
+        if !ui.memory(|memory| memory.has_focus(self.id)) {
+            buffer.tab_leaves = false;
+            return;
+        }
+        buffer.tab_leaves &= !typing::anything_else(ui);
+        if typing::rename_keys(ui, buffer.tab_leaves) {
+            if buffer.find.open {
+                buffer.close_find(ui, self.id);
+            } else {
+                buffer.tab_leaves = true;
+            }
+        }
+    }
+
+    /// Tells egui where the cursor is when it was moved from outside.
+    fn hand_cursor_over(&self, ui: &Ui, buffer: &mut EditorBuffer) -> Option<Moved> {
+        let moved = buffer.moved.take()?;
+        let layout = buffer.layout.as_ref()?;
+        let character = |offset: usize| CCursor::new(layout.places.character_at(&buffer.text, offset));
+        let mut state = TextEditState::load(ui.ctx(), self.id).unwrap_or_default();
+        let Cursor { head, anchor } = buffer.cursor;
+        state.cursor.set_char_range(Some(CCursorRange::two(character(anchor), character(head))));
+        state.store(ui.ctx(), self.id);
+        Some(moved)
+    }
+
+    /// Runs egui's text field, unseen.
+    fn edit(&self, ui: &mut Ui, area: Rect, buffer: &mut EditorBuffer, input: &EditorInput<'_>) -> Edited {
+        let EditorBuffer { text, layout: slot, version, tab_leaves, .. } = buffer;
+        let layout = Layout::refresh(slot, ui, text, input.placeholders);
+        let left = gutter::width(layout.places.lines(), layout.advance());
+        let right = View::size(layout).x.max(hints::reach(layout, input.hints));
+        let size = vec2((left + right + RIGHT).max(area.width()), area.height());
+        let changes = RefCell::new(Vec::new());
+        let mut typing = Typing::new(text, &changes);
+        let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _width: f32| {
+            let placeholders = moved_spans(input.placeholders, &changes.borrow());
+            Layout::refresh(slot, ui, text.as_str(), &placeholders).galley.clone()
+        };
+        let keys = EventFilter { tab: !*tab_leaves, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        let margin = Margin { left: left as i8, top: EDGE as i8, bottom: EDGE as i8, ..Margin::ZERO };
+        let output = ui
+            .scope(|ui| {
+                ui.set_opacity(0.0);
+                let field = TextEdit::multiline(&mut typing)
+                    .id(self.id)
+                    .layouter(&mut layouter)
+                    .frame(Frame::NONE.inner_margin(margin))
+                    .desired_width(size.x)
+                    .min_size(size)
+                    .event_filter(keys)
+                    .cursor_at_end(false);
+                field.show(ui)
+            })
+            .inner;
+        ui.ctx().accesskit_node_builder(self.id, |node| node.set_label(input.accessible_name));
+        let indented = typing.selection();
+        let changes = changes.into_inner();
+        *version += u64::from(!changes.is_empty());
+        let mut state = output.state;
+        state.clear_undoer();
+        Edited { changes, origin: output.galley_pos, state, indented }
+    }
+
+    /// Learns from egui where the cursor is. Returns whether it went elsewhere.
+    fn take_cursor_over(&self, ui: &Ui, buffer: &mut EditorBuffer, edited: &Edited) -> bool {
+        let mut state = edited.state.clone();
+        let before = buffer.cursor;
+        if let (Some(layout), Some(range)) = (&buffer.layout, state.cursor.char_range()) {
+            let byte = |cursor: CCursor| layout.places.byte_at(&buffer.text, cursor.index.0);
+            buffer.cursor = Cursor { head: byte(range.primary), anchor: byte(range.secondary) };
+        }
+        if let (Some(layout), Some(lines)) = (&buffer.layout, &edited.indented) {
+            buffer.cursor = Cursor { head: lines.end, anchor: lines.start };
+            let character = |offset: usize| CCursor::new(layout.places.character_at(&buffer.text, offset));
+            let range = CCursorRange::two(character(lines.start), character(lines.end));
+            state.cursor.set_char_range(Some(range));
+        }
+        state.store(ui.ctx(), self.id);
+        buffer.cursor != before
+    }
+}
+
+/// Scrolls so that the cursor can be seen, with some text around it when it jumped.
+fn scroll_to_cursor(ui: &Ui, area: Rect, buffer: &EditorBuffer, origin: Pos2, moved: Option<Moved>) {
+    let Some(layout) = &buffer.layout else { return };
+    let gutter = gutter::width(layout.places.lines(), layout.advance());
+    let selecting = ui.input(|input| input.pointer.primary_down().then(|| input.pointer.interact_pos()).flatten());
+    if selecting.is_some_and(|pointer| area.contains(pointer)) {
+        return;
+    }
+    let cursor = View::new(&buffer.text, layout, origin, area).cursor(buffer.cursor.head);
+    let jumped = moved == Some(Moved::IntoView) && !area.contains_rect(cursor);
+    let above = if jumped { area.height() / 3.0 } else { EDGE };
+    let target = Rect::from_min_max(cursor.min - vec2(gutter + space::L, above), cursor.max + vec2(RIGHT / 2.0, above));
+    ui.scroll_to_rect_animation(target, None, ScrollAnimation::none());
+    if selecting.is_some() {
+        ui.ctx().request_repaint();
+    }
+}
+
+/// What the text field did in a frame.
+struct Edited {
+    changes: Vec<Change>,
+    origin: Pos2,
+    state: TextEditState,
+    indented: Option<std::ops::Range<usize>>,
+}
+
+/// Where spans of a text are after changes.
+fn moved_spans(spans: &[Span], changes: &[Change]) -> Vec<Span> {
+    let map = |offset: usize| changes.iter().fold(offset, |offset, change| change.map(offset));
+    spans.iter().map(|span| Span::new(map(span.start), map(span.end))).collect()
+}

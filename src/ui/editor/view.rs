@@ -1,0 +1,96 @@
+//! The part of the text that can be seen, and where in the window its places are.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use eframe::egui::text::CharIndex;
+use eframe::egui::{Galley, Pos2, Rect, Vec2, vec2};
+
+use super::layout::Layout;
+
+/// A view of the text. Nothing here takes longer when the text outside it is longer, except for the logarithm.
+pub(super) struct View<'a> {
+    pub(super) text: &'a str,
+    pub(super) layout: &'a Layout,
+    /// Where the first row starts, in the window.
+    pub(super) origin: Pos2,
+    /// Where text may be drawn.
+    pub(super) clip: Rect,
+    /// The rows that can be seen, at least in part.
+    pub(super) rows: Range<usize>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(text: &'a str, layout: &'a Layout, origin: Pos2, clip: Rect) -> Self {
+        let rows = &layout.galley.rows;
+        let first = rows.partition_point(|row| origin.y + row.rect().bottom() <= clip.top());
+        let end = rows.partition_point(|row| origin.y + row.rect().top() < clip.bottom());
+        Self { text, layout, origin, clip, rows: first..end.max(first) }
+    }
+
+    /// The bytes of the rows that can be seen.
+    pub(super) fn bytes(&self) -> Range<usize> {
+        let places = &self.layout.places;
+        places.line(self.rows.start).start..places.line(self.rows.end.saturating_sub(1)).end
+    }
+
+    /// Top and bottom of a row and the ends of its text.
+    pub(super) fn row(&self, row: usize) -> Rect {
+        self.layout.galley.rows.get(row).map_or(Rect::NOTHING, |row| row.rect().translate(self.origin.to_vec2()))
+    }
+
+    /// Where a cursor before the byte at `offset` stands.
+    pub(super) fn cursor(&self, offset: usize) -> Rect {
+        let offset = offset.min(self.text.len());
+        let line = self.layout.places.line_of(offset);
+        let x = self.x(line, offset);
+        Rect::from_x_y_ranges(x..=x, self.row(line).y_range())
+    }
+
+    /// The areas of the letters in `span`, one for each row that can be seen. Where the span goes on in the next row, its
+    /// area reaches `line_break` beyond the last letter.
+    pub(super) fn areas(&self, span: Range<usize>, line_break: f32) -> impl Iterator<Item = Rect> {
+        let places = &self.layout.places;
+        let first = places.line_of(span.start).max(self.rows.start);
+        let end = (places.line_of(span.end) + 1).min(self.rows.end);
+        (first..end).map(move |row| {
+            let line = places.line(row);
+            let left = self.x(row, span.start.max(line.start));
+            let beyond = if span.end > line.end { line_break } else { 0.0 };
+            let right = self.x(row, span.end.min(line.end)) + beyond;
+            Rect::from_x_y_ranges(left..=right, self.row(row).y_range())
+        })
+    }
+
+    fn x(&self, line: usize, offset: usize) -> f32 {
+        let places = &self.layout.places;
+        let column = places.character_at(self.text, offset) - places.character_at(self.text, places.line(line).start);
+        let Some(row) = self.layout.galley.rows.get(line) else { return self.origin.x };
+        self.origin.x + row.pos.x + row.x_offset(CharIndex(column))
+    }
+
+    /// The rows that can be seen as text of their own, to be drawn at the origin.
+    pub(super) fn galley(&self) -> Arc<Galley> {
+        let whole = &self.layout.galley;
+        let rows = whole.rows.get(self.rows.clone()).unwrap_or_default().to_vec();
+        let mut seen = Galley::concat(whole.job.clone(), &[], whole.pixels_per_point);
+        seen.num_vertices = rows.iter().map(|row| row.visuals.mesh.vertices.len()).sum();
+        seen.num_indices = rows.iter().map(|row| row.visuals.mesh.indices.len()).sum();
+        seen.rect = rows.iter().fold(Rect::NOTHING, |all, row| all.union(row.rect()));
+        seen.mesh_bounds =
+            rows.iter().fold(Rect::NOTHING, |all, row| all.union(row.visuals.mesh_bounds.translate(row.pos.to_vec2())));
+        seen.rows = rows;
+        Arc::new(seen)
+    }
+
+    /// The area under a place of which a problem may say nothing but where it starts: at least one letter wide.
+    pub(super) fn letter(&self, offset: usize) -> Rect {
+        let at = self.cursor(offset);
+        Rect::from_min_size(at.min, vec2(self.layout.advance(), at.height()))
+    }
+
+    /// The size of the whole text.
+    pub(super) fn size(layout: &Layout) -> Vec2 {
+        layout.galley.rect.size()
+    }
+}

@@ -1,0 +1,309 @@
+//! The JSON editor as the keyboard, a screen reader and a program that types meet it.
+#![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
+
+use eframe::egui::{self, Event, Key, Modifiers, Role, vec2};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+use jwt_workbench::jose::{error::Problem, json::Json, text::Span};
+use jwt_workbench::ui::editor::{EditorBuffer, EditorInput, EditorOutput, JsonEditor};
+use jwt_workbench::ui::theme;
+
+const NAME: &str = "Claims, JSON";
+
+struct Page {
+    buffer: EditorBuffer,
+    document: String,
+    revision: u64,
+    problem: Option<Problem>,
+    hints: Vec<(usize, String)>,
+    placeholders: Vec<Span>,
+    focus: Option<Option<usize>>,
+    find: bool,
+    output: Option<EditorOutput>,
+    /// Another widget, behind the editor.
+    pressed: bool,
+}
+
+fn show(ui: &mut egui::Ui, page: &mut Page) {
+    page.buffer.follow(&page.document, page.revision);
+    let input = EditorInput {
+        accessible_name: NAME,
+        problem: page.problem.as_ref(),
+        hints: &page.hints,
+        placeholders: &page.placeholders,
+        height: 240.0,
+        focus: page.focus.take(),
+        find: std::mem::take(&mut page.find),
+    };
+    let output = JsonEditor::new("test").show(ui, &mut page.buffer, input);
+    if output.changed {
+        page.buffer.text().clone_into(&mut page.document);
+        page.revision += 1;
+    }
+    page.output = Some(output);
+    page.pressed |= ui.button("Behind").clicked();
+}
+
+/// An editor of `text` that has the keyboard, with the cursor at the byte `cursor`.
+fn editor(text: &str, cursor: usize) -> Harness<'static, Page> {
+    let page = Page {
+        buffer: EditorBuffer::default(),
+        document: text.to_owned(),
+        revision: 1,
+        problem: None,
+        hints: Vec::new(),
+        placeholders: Vec::new(),
+        focus: Some(Some(cursor)),
+        find: false,
+        output: None,
+        pressed: false,
+    };
+    let mut harness = Harness::builder()
+        .with_size(vec2(480.0, 320.0))
+        .with_context_setup(theme::install)
+        .allow_missing_glyphs()
+        .build_ui_state(show, page);
+    harness.run();
+    harness
+}
+
+/// Sends events as one frame, as a program that types fast does.
+fn at_once(harness: &mut Harness<'_, Page>, events: impl IntoIterator<Item = Event>) {
+    let mut events: Vec<Event> = events.into_iter().collect();
+    let last = events.pop().expect("an event");
+    events.into_iter().for_each(|event| harness.input_mut().events.push(event));
+    harness.event(last);
+    harness.run();
+}
+
+fn type_text(harness: &mut Harness<'_, Page>, text: &str) {
+    at_once(harness, [Event::Text(text.to_owned())]);
+}
+
+fn press(key: Key, modifiers: Modifiers) -> Event {
+    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+}
+
+fn text(harness: &Harness<'_, Page>) -> String {
+    harness.state().buffer.text().to_owned()
+}
+
+fn cursor(harness: &Harness<'_, Page>) -> Option<usize> {
+    harness.state().output.and_then(|output| output.cursor)
+}
+
+/// Replaces `|` by the cursor, sends the events, and compares with an expected text with a `|` of its own.
+#[track_caller]
+fn check(before: &str, events: &[Event], after: &str) {
+    let split = |text: &str| {
+        let at = text.find('|').expect("a cursor");
+        (text.replacen('|', "", 1), at)
+    };
+    let (start, at) = split(before);
+    let mut harness = editor(&start, at);
+    at_once(&mut harness, events.iter().cloned());
+    let (expected, end) = split(after);
+    assert_eq!(text(&harness), expected);
+    assert_eq!(cursor(&harness), Some(end), "the cursor in {expected:?}");
+}
+
+const NONE: Modifiers = Modifiers::NONE;
+
+#[test]
+fn typing_changes_the_text_and_says_so() {
+    let mut harness = editor("{}", 1);
+    harness.event(Event::Text("\"ä\"".to_owned()));
+    harness.step();
+    let output = harness.state().output.expect("shown");
+    assert!(output.changed && output.has_focus);
+    harness.run();
+    assert_eq!((text(&harness), cursor(&harness)), ("{\"ä\"}".to_owned(), Some(5)));
+    assert!(!harness.state().output.expect("shown").changed);
+}
+
+#[test]
+fn enter_keeps_the_indentation_and_adds_a_step_behind_an_opening_bracket() {
+    let enter = [press(Key::Enter, NONE)];
+    check("{|", &enter, "{\n  |");
+    check("  {\n    \"a\": 1,|", &enter, "  {\n    \"a\": 1,\n    |");
+    check("\t\"a\": [ |1]", &enter, "\t\"a\": [ \n\t  |1]");
+    check("|{}", &enter, "\n|{}");
+    check("  \"{\"|", &enter, "  \"{\"\n  |");
+}
+
+#[test]
+fn tab_inserts_two_spaces_and_shift_tab_takes_them_away() {
+    check("{\n|\"a\"", &[press(Key::Tab, NONE)], "{\n  |\"a\"");
+    check("{\n    \"a|\"", &[press(Key::Tab, Modifiers::SHIFT)], "{\n  \"a|\"");
+    check(" \"a|\"", &[press(Key::Tab, Modifiers::SHIFT)], "\"a|\"");
+    check("\"a|\"", &[press(Key::Tab, Modifiers::SHIFT)], "\"a|\"");
+}
+
+#[test]
+fn tab_moves_all_selected_lines() {
+    let mut harness = editor("[\n1,\n\n  2\n]", 2);
+    let down = press(Key::ArrowDown, Modifiers::SHIFT);
+    at_once(&mut harness, [down.clone(), down.clone(), down]);
+    at_once(&mut harness, [press(Key::Tab, NONE)]);
+    assert_eq!(text(&harness), "[\n  1,\n\n    2\n]");
+    at_once(&mut harness, [press(Key::Tab, Modifiers::SHIFT)]);
+    at_once(&mut harness, [press(Key::Tab, Modifiers::SHIFT)]);
+    assert_eq!(text(&harness), "[\n1,\n\n2\n]");
+    type_text(&mut harness, "x");
+    assert_eq!(text(&harness), "[\nx]", "the lines are still selected");
+}
+
+#[test]
+fn what_a_program_types_or_pastes_arrives_exactly() {
+    let typed = "{\"a\":[\"\\\"\", '{', (x)]".chars().map(|letter| Event::Text(letter.to_string()));
+    check("|", &typed.collect::<Vec<_>>(), "{\"a\":[\"\\\"\", '{', (x)]|");
+    check("  {|", &[Event::Paste("\n".to_owned())], "  {\n|");
+    check("  {|", &[Event::Paste("\t".to_owned())], "  {\t|");
+    check("|", &[Event::Paste("{\n\t\"ä\": 1\n}\n".to_owned())], "{\n\t\"ä\": 1\n}\n|");
+    let line = |text: &str| Event::Text(text.to_owned());
+    let all = [line("{"), press(Key::Enter, NONE), line("\"a\": 1"), press(Key::Enter, NONE), line("}")];
+    check("|", &all, "{\n  \"a\": 1\n  }|");
+}
+
+#[test]
+fn escape_and_tab_leave_the_text() {
+    let mut harness = editor("{}", 1);
+    harness.key_press(Key::Escape);
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert_eq!(text(&harness), "{}");
+    assert!(!harness.state().output.expect("shown").has_focus);
+    assert!(harness.get_by_label("Behind").is_focused());
+
+    let mut harness = editor("{}", 1);
+    at_once(&mut harness, [press(Key::Escape, NONE), press(Key::Tab, NONE)]);
+    assert_eq!(text(&harness), "{}");
+    assert!(harness.get_by_label("Behind").is_focused());
+
+    let mut harness = editor("{}", 1);
+    harness.key_press(Key::Escape);
+    harness.run();
+    type_text(&mut harness, " ");
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert_eq!(text(&harness), "{   }", "typing brings the tab key back");
+}
+
+#[test]
+fn undo_belongs_to_the_application() {
+    let mut harness = editor("{}", 1);
+    for letter in ["a", "b", "c"] {
+        type_text(&mut harness, letter);
+    }
+    let keys = [press(Key::Z, Modifiers::COMMAND), press(Key::Y, Modifiers::COMMAND)];
+    for key in keys {
+        at_once(&mut harness, [key]);
+        assert_eq!(text(&harness), "{abc}");
+    }
+    at_once(&mut harness, [Event::Text("d".to_owned()), press(Key::Z, Modifiers::COMMAND)]);
+    assert_eq!(text(&harness), "{abcd}");
+}
+
+#[test]
+fn the_cursor_follows_a_text_that_is_changed_from_outside() {
+    let mut harness = editor("{\n  \"ä\": 1,\n  \"b\": 2\n}", 21);
+    harness.state_mut().document = "{\n  \"ä\": 100000,\n  \"€\": 0,\n  \"b\": 2\n}".to_owned();
+    harness.state_mut().revision += 1;
+    harness.run();
+    type_text(&mut harness, "X");
+    assert_eq!(text(&harness), "{\n  \"ä\": 100000,\n  \"€\": 0,\n  \"b\": 2X\n}");
+}
+
+#[test]
+fn focus_puts_the_cursor_at_a_byte() {
+    let document = "{\"日本\": \"é\", \"b\": 2}";
+    let at = document.find("\"b\"").expect("a name");
+    let mut harness = editor(document, 0);
+    harness.state_mut().focus = Some(Some(at));
+    harness.run();
+    assert_eq!(cursor(&harness), Some(at));
+    at_once(&mut harness, [press(Key::ArrowLeft, NONE), Event::Text("😀".to_owned())]);
+    assert_eq!(text(&harness), document.replace(", \"b\"", ",😀 \"b\""));
+    assert_eq!(cursor(&harness), Some(at - 1 + "😀".len()));
+}
+
+#[test]
+fn the_text_field_has_a_name_and_says_that_it_has_many_lines() {
+    let harness = editor("{\n}", 0);
+    let field = harness.get_by_role_and_label(Role::MultilineTextInput, NAME);
+    assert!(field.is_focused());
+    assert_eq!(field.accesskit_node().value().as_deref(), Some("{\n}"));
+}
+
+#[test]
+fn a_problem_is_said_with_its_place_and_clicking_it_goes_there() {
+    let document = "{\n  \"ä\": 1\n  \"b\": 2\n}";
+    let mut harness = editor(document, 0);
+    let problem = Json::parse(document).expect_err("a comma is missing");
+    let place = problem.span.expect("a place").start;
+    let words = format!("3:3  {}  {}", problem.message, problem.help);
+    harness.state_mut().problem = Some(problem);
+    harness.run();
+    harness.get_by_label(&words).click();
+    harness.run();
+    assert_eq!(cursor(&harness), Some(place));
+}
+
+#[test]
+fn the_find_bar_counts_and_goes_around() {
+    let mut harness = editor("iss ISS\nÄ iss", 0);
+    harness.state_mut().find = true;
+    harness.run();
+    type_text(&mut harness, "iss");
+    harness.get_by_label("1 of 3");
+    for (modifiers, shown) in [(NONE, "2 of 3"), (NONE, "3 of 3"), (NONE, "1 of 3"), (Modifiers::SHIFT, "3 of 3")] {
+        harness.key_press_modifiers(modifiers, Key::Enter);
+        harness.run();
+        harness.get_by_label(shown);
+    }
+    harness.get_by_label("Previous match").click();
+    harness.run();
+    harness.get_by_label("2 of 3");
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(harness.query_by_label("Find").is_none());
+    type_text(&mut harness, "sub");
+    assert_eq!(text(&harness), "iss sub\nÄ iss", "what was found is selected");
+}
+
+#[test]
+fn the_find_bar_says_when_there_is_nothing() {
+    let mut harness = editor("{}", 0);
+    harness.state_mut().find = true;
+    harness.run();
+    type_text(&mut harness, "x");
+    harness.get_by_label("nothing found");
+    assert_eq!(text(&harness), "{}");
+}
+
+#[test]
+fn a_long_text_scrolls_to_the_cursor() {
+    let document = format!("[{}\n1]", "\n  \"0123456789\",".repeat(2_000));
+    let mut harness = editor(&document, document.len() - 2);
+    type_text(&mut harness, "7");
+    assert!(text(&harness).ends_with("\n71]"));
+    assert_eq!(cursor(&harness), Some(document.len() - 1));
+}
+
+#[test]
+fn marks_of_another_text_do_no_harm() {
+    let mut harness = editor("{\"ä\": 1}", 0);
+    let page = harness.state_mut();
+    page.hints = vec![(3, "inside a letter".to_owned()), (usize::MAX, "far away".to_owned())];
+    page.placeholders = vec![Span::new(3, 4), Span::new(90, 99)];
+    page.problem = Some(Problem::new("json-syntax", "Somewhere").at(Span::new(3, usize::MAX)));
+    page.focus = Some(Some(3));
+    harness.run();
+    harness.state_mut().focus = Some(Some(usize::MAX));
+    harness.run();
+    type_text(&mut harness, "x");
+    assert_eq!(text(&harness), "{\"ä\": 1}x");
+}
