@@ -3,10 +3,12 @@
 //! Layers, from the ground up; a module uses only what stands below it (`tests/tidy.rs` checks):
 //! `jose` and then `measure` and `template`, `workbench`, `jobs`, `cli`, `ui`, and `app` on top.
 
+pub mod app;
 pub mod cli;
 pub mod jobs;
 pub mod jose;
 pub mod measure;
 pub mod template;
 pub mod ui;
+pub mod window;
 pub mod workbench;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use jwt_workbench::cli::window::Window;
 use jwt_workbench::cli::{self, Invocation};
 use jwt_workbench::jose::error::Problem;
+use jwt_workbench::window::Launch;
 
 fn main() -> ExitCode {
     match cli::parse(std::env::args_os()) {
@@ -19,5 +20,6 @@ fn main() -> ExitCode {
 
 fn window(arguments: Window) -> Result<(), Problem> {
     arguments.check_files()?;
-    Err(Problem::new("no-window", "This build has no window").help("Use a command: jwt-workbench mint."))
+    let Window { files, screenshot, page, theme, size } = arguments;
+    jwt_workbench::window::run(&Launch { files, screenshot, page, theme, size })
 }

@@ -10,7 +10,9 @@ use jwt_workbench::template::default::default_template;
 use jwt_workbench::template::file::TemplateFile;
 use jwt_workbench::template::recognise::Opened;
 use jwt_workbench::workbench::Workbench;
-use jwt_workbench::workbench::command::{Answer, Command, Copied, DraftCommand, FileCommand, KeyCommand, Part, TimingCommand};
+use jwt_workbench::workbench::command::{
+    Answer, Command, Copied, DraftCommand, FileCommand, KeyCommand, Part, TimingCommand,
+};
 use jwt_workbench::workbench::effect::{Effect, Event, SaveFailure};
 use jwt_workbench::workbench::expiry::Expiry;
 use jwt_workbench::workbench::facts::{Place, Remedy, SignerCache, derive};
@@ -45,7 +47,9 @@ impl Bench {
     fn run(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let event = match effect {
-                Effect::Derive(inputs) => Event::Derived(Box::new(derive(&inputs, &mut self.signers, &mut |buffer| buffer.fill(7)))),
+                Effect::Derive(inputs) => {
+                    Event::Derived(Box::new(derive(&inputs, &mut self.signers, &mut |buffer| buffer.fill(7))))
+                }
                 Effect::GenerateSecret { bytes } => Event::SecretGenerated(Ok(Secret::from(vec![9; bytes]))),
                 other => {
                     self.left.push(other);
@@ -256,7 +260,10 @@ fn saving_before_closing_goes_on_only_when_it_worked() {
     bench.event(Event::Picked(pick, Some(path.clone())));
     let Some(Effect::Save { text, known, .. }) = bench.left.pop() else { panic!("a save") };
     assert!(text.contains(r#""claims": {"sub":"changed"}"#) && known.is_none());
-    bench.event(Event::Saved(path.clone(), Err(SaveFailure::Problem(jwt_workbench::jose::error::Problem::new("disk", "The disk is full")))));
+    bench.event(Event::Saved(
+        path.clone(),
+        Err(SaveFailure::Problem(jwt_workbench::jose::error::Problem::new("disk", "The disk is full"))),
+    ));
     assert!(!bench.left.iter().any(|effect| matches!(effect, Effect::Quit)));
     assert!(bench.workbench.draft().is_unsaved());
 

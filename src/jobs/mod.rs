@@ -30,6 +30,7 @@ use crate::template::file::MAX_BYTES;
 use crate::template::recognise::{Opened, recognise};
 use crate::workbench::effect::{Effect, Event, Origin, SaveFailure};
 use crate::workbench::file_stamp::FileStamp;
+use crate::workbench::settings::Settings;
 
 /// Sends events to the window and wakes it.
 #[derive(Clone)]
@@ -130,6 +131,11 @@ impl Jobs {
             Effect::Quit => {}
         }
         None
+    }
+
+    /// Writes the settings and waits for it: for the moment before the program ends.
+    pub fn save_settings_now(&self, settings: &Settings) {
+        self.store.save(settings).ok();
     }
 
     fn watch(&self, origin: Option<Origin>) {

@@ -25,6 +25,11 @@ impl SettingsStore {
         Self { path: folders.map(|folders| folders.config_dir().join("settings.json")) }
     }
 
+    /// No file: the defaults are read and nothing is written.
+    pub fn nowhere() -> Self {
+        Self { path: None }
+    }
+
     /// A file somewhere else.
     pub fn at(path: impl Into<PathBuf>) -> Self {
         Self { path: Some(path.into()) }

@@ -1,5 +1,149 @@
-//! The window: what is drawn with egui. Nothing below this layer knows about it.
+//! The window's contents, drawn from the workbench. Panes collect wishes; they change nothing themselves.
 
+pub mod action;
+pub mod craft;
+pub mod dialogs;
 pub mod editor;
+pub mod examples_page;
+pub mod notices;
+pub mod palette;
+pub mod rail;
+pub mod request;
+pub mod settings_page;
+pub mod status_bar;
 pub mod theme;
+pub mod title_bar;
 pub mod widgets;
+
+use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Stroke, ViewportCommand};
+
+use self::action::Action;
+use self::craft::CraftPage;
+use self::dialogs::{Dialog, PathField};
+use self::palette::Palette;
+use self::request::{CommandQueue, Request};
+use crate::workbench::Workbench;
+use crate::workbench::command::{Command, FileCommand};
+use crate::workbench::page::Page;
+
+/// View-only state: which dialogs are open, and what each page remembers of itself.
+#[derive(Default)]
+pub struct Ui {
+    craft: CraftPage,
+    palette: Option<Palette>,
+    dialog: Option<Dialog>,
+    path: PathField,
+    window_title: String,
+}
+
+impl Ui {
+    /// Draws everything at `now` and collects the wishes.
+    pub fn show(&mut self, ui: &mut egui::Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
+        let modal = self.palette.is_some() || self.dialog.is_some() || workbench.question().is_some();
+        if !modal {
+            shortcuts(ui.ctx(), workbench, commands);
+            dropped_files(ui.ctx(), commands);
+        }
+        self.bars(ui, workbench, now, commands);
+        let tokens = theme::tokens(ui);
+        CentralPanel::default().frame(Frame::new().fill(tokens.surface.window)).show(ui, |ui| {
+            match workbench.settings().page {
+                Page::Craft => self.craft.ui(ui, workbench, now, commands),
+                Page::Examples => examples_page::ui(ui, workbench, commands),
+                Page::Settings => settings_page::ui(ui, workbench, commands),
+            }
+        });
+        notices::ui(ui, workbench, commands);
+        self.overlays(ui, workbench, commands);
+    }
+
+    fn bars(&self, ui: &mut egui::Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
+        let tokens = theme::tokens(ui);
+        let bar = |margin: Margin| Frame::new().fill(tokens.surface.panel).inner_margin(margin).stroke(Stroke::NONE);
+        Panel::top("title")
+            .exact_size(title_bar::HEIGHT)
+            .frame(bar(Margin::symmetric(12, 0)))
+            .show(ui, |ui| title_bar::ui(ui, workbench, commands));
+        Panel::bottom("status")
+            .exact_size(status_bar::HEIGHT)
+            .frame(bar(Margin::symmetric(12, 0)))
+            .show(ui, |ui| status_bar::ui(ui, workbench, now));
+        Panel::left("rail")
+            .exact_size(rail::WIDTH)
+            .resizable(false)
+            .frame(bar(Margin::symmetric(6, 8)))
+            .show(ui, |ui| rail::ui(ui, workbench, commands));
+    }
+
+    fn overlays(&mut self, ui: &egui::Ui, workbench: &Workbench, commands: &CommandQueue) {
+        if dialogs::question(ui, workbench, &mut self.path, commands) {
+            return;
+        }
+        if let Some(palette) = &mut self.palette
+            && !palette.ui(ui, workbench, commands)
+        {
+            self.palette = None;
+        }
+        if let Some(dialog) = &mut self.dialog
+            && !dialog.ui(ui, commands)
+        {
+            self.dialog = None;
+        }
+    }
+
+    /// Turns a wish into commands; what concerns the view alone is done here.
+    pub fn resolve(&mut self, request: Request, workbench: &Workbench) -> Option<Command> {
+        match request {
+            Request::Do(command) => return Some(command),
+            Request::Act(action) if action.is_enabled(workbench) => {
+                return self.resolve(action.request(workbench), workbench);
+            }
+            Request::Act(_) => {}
+            Request::ClaimsView(view) => self.craft.show_claims_as(view),
+            Request::Find => self.craft.find(),
+            Request::Focus(part, offset) => self.craft.focus(part, offset),
+            Request::PasteKey => self.dialog = Some(Dialog::PasteKey(String::new())),
+            Request::Palette => self.palette = Some(Palette::default()),
+            Request::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
+            Request::About => self.dialog = Some(Dialog::About),
+        }
+        None
+    }
+
+    /// Whether something on show changes with every second.
+    pub fn shows_time(&self, workbench: &Workbench) -> bool {
+        let counts = workbench.last_good().is_some_and(|(minted, _)| minted.expires().is_some());
+        counts || workbench.notices().is_waiting() || workbench.generation().is_some()
+    }
+
+    /// Sets the window's title when it is another one.
+    pub fn set_window_title(&mut self, ctx: &egui::Context, title: String) {
+        if self.window_title != title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.window_title = title;
+        }
+    }
+}
+
+/// Shortcuts of all actions, those with more keys first: egui takes Ctrl+S out of Ctrl+Shift+S.
+fn shortcuts(ctx: &egui::Context, workbench: &Workbench, commands: &CommandQueue) {
+    let mut keys: Vec<_> = Action::all()
+        .into_iter()
+        .flat_map(|action| {
+            [action.shortcut(), action.second_shortcut()].into_iter().flatten().map(move |keys| (keys, action))
+        })
+        .collect();
+    keys.sort_by_key(|(keys, _)| !(keys.modifiers.shift || keys.modifiers.alt));
+    for (shortcut, action) in keys {
+        // A disabled action lets its keys pass, so that Ctrl+Z in an untouched draft reaches nothing by accident.
+        if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) && action.is_enabled(workbench) {
+            commands.push(action);
+        }
+    }
+}
+
+fn dropped_files(ctx: &egui::Context, commands: &CommandQueue) {
+    for file in ctx.input(|input| input.raw.dropped_files.clone()) {
+        commands.push(Command::File(FileCommand::OpenPath(file.path().to_owned())));
+    }
+}

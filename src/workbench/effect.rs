@@ -104,7 +104,7 @@ pub enum Pick {
 }
 
 /// The form of an exported key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct KeyExport {
     /// With the private part.
     pub private: bool,

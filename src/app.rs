@@ -1,0 +1,181 @@
+//! The window: events in, commands out, draw. Nothing else happens here.
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, ViewportCommand};
+
+use crate::jobs::settings_store::SettingsStore;
+use crate::jobs::{Jobs, clock};
+use crate::jose::error::Problem;
+use crate::jose::secret::{Secret, SecretEncoding};
+use crate::template::default::default_template;
+use crate::ui::Ui;
+use crate::ui::request::CommandQueue;
+use crate::ui::theme;
+use crate::workbench::Workbench;
+use crate::workbench::command::{Command, FileCommand, ViewCommand};
+use crate::workbench::effect::{Effect, Event};
+use crate::workbench::settings::Settings;
+
+/// Bytes of the secret that the first draft is signed with.
+const FIRST_SECRET_BYTES: usize = 32;
+
+/// The application: the workbench, the view, the jobs, and the wishes between them.
+pub struct App {
+    workbench: Workbench,
+    ui: Ui,
+    jobs: Jobs,
+    commands: CommandQueue,
+    waiting: Vec<Effect>,
+    quitting: bool,
+    warmed_up: bool,
+}
+
+impl App {
+    /// The application with its first draft, and then `files`. `complaint` is what was wrong with the settings file.
+    pub fn new(
+        ctx: &egui::Context,
+        files: Vec<PathBuf>,
+        settings: Settings,
+        store: SettingsStore,
+        complaint: Option<Problem>,
+    ) -> Self {
+        theme::install(ctx);
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let waker = ctx.clone();
+        let jobs = Jobs::new(store, move || waker.request_repaint());
+        let mut secret = vec![0; FIRST_SECRET_BYTES];
+        let secret = match crate::jobs::fill_random(&mut secret) {
+            Ok(()) => SecretEncoding::Base64url.encode(&Secret::from(secret)),
+            Err(_) => Secret::from(String::new()),
+        };
+        let (workbench, mut waiting) = Workbench::new(default_template(), secret, settings, clock::now());
+        // The newest file wins the draft; keys among the files find their slots.
+        waiting.extend(files.into_iter().map(Effect::Open));
+        let mut app = Self {
+            workbench,
+            ui: Ui::default(),
+            jobs,
+            commands: CommandQueue::default(),
+            waiting,
+            quitting: false,
+            warmed_up: false,
+        };
+        if let Some(problem) = complaint {
+            app.workbench.on_event(Event::Failed(problem), clock::now());
+        }
+        // The first frame shows the finished token, not an empty place for it.
+        app.settle(ctx);
+        app
+    }
+
+    /// What the program knows.
+    pub fn workbench(&self) -> &Workbench {
+        &self.workbench
+    }
+
+    /// Whether every derived fact is that of the text as it is now.
+    pub fn is_settled(&self) -> bool {
+        self.workbench.is_settled()
+    }
+
+    /// Takes in events and does commands until both are done.
+    fn settle(&mut self, ctx: &egui::Context) {
+        let now = clock::now();
+        self.workbench.tick(now);
+        loop {
+            self.run_waiting(ctx, now);
+            let Some(event) = self.jobs.poll() else { break };
+            let effects = self.workbench.on_event(event, now);
+            self.waiting.extend(effects);
+        }
+        for request in self.commands.drain() {
+            if let Some(command) = self.ui.resolve(request, &self.workbench) {
+                let effects = self.workbench.apply(command, now);
+                self.waiting.extend(effects);
+            }
+            self.run_waiting(ctx, now);
+        }
+        self.show_settings(ctx);
+    }
+
+    fn run_waiting(&mut self, ctx: &egui::Context, now: i64) {
+        while !self.waiting.is_empty() {
+            for effect in std::mem::take(&mut self.waiting) {
+                if matches!(effect, Effect::Quit) {
+                    self.quitting = true;
+                    ctx.send_viewport_cmd(ViewportCommand::Close);
+                }
+                if let Some(event) = self.jobs.run(effect) {
+                    let effects = self.workbench.on_event(event, now);
+                    self.waiting.extend(effects);
+                }
+            }
+        }
+    }
+
+    /// The settings that egui itself keeps: theme and scale.
+    fn show_settings(&self, ctx: &egui::Context) {
+        let settings = self.workbench.settings();
+        theme::apply(ctx, settings.theme);
+        ctx.set_zoom_factor(settings.scale);
+    }
+
+    /// The window is being closed: ask first when something would be lost.
+    fn on_close_requested(&mut self, ctx: &egui::Context) {
+        if !self.quitting && self.workbench.draft().is_unsaved() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.commands.push(Command::File(FileCommand::Quit));
+        }
+    }
+
+    /// The window title, and the size to remember.
+    fn keep_window(&mut self, ctx: &egui::Context) {
+        let draft = self.workbench.draft();
+        let mark = if draft.is_unsaved() { "*" } else { "" };
+        let title = format!("{}{mark} - JWT Workbench", draft.title());
+        let (size, closing) = ctx
+            .input(|input| (input.viewport().inner_rect.map(|rect| rect.size()), input.viewport().close_requested()));
+        self.ui.set_window_title(ctx, title);
+        if closing {
+            if let Some(size) = size {
+                let command = Command::View(ViewCommand::WindowSize(size.x, size.y));
+                let effects = self.workbench.apply(command, clock::now());
+                self.waiting.extend(effects);
+            }
+            self.on_close_requested(ctx);
+        }
+    }
+
+    /// Asks for the next frame when time alone will change the picture, and only then.
+    fn schedule(&self, ctx: &egui::Context) {
+        let visible = ctx
+            .input(|input| !input.viewport().minimized.unwrap_or(false) && !input.viewport().occluded.unwrap_or(false));
+        if visible && self.ui.shows_time(&self.workbench) {
+            ctx.request_repaint_after(clock::until_next_second());
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.settle(ctx);
+        self.keep_window(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.ui.show(ui, &self.workbench, clock::now(), &self.commands);
+        if !self.warmed_up {
+            self.warmed_up = true;
+            self.jobs.warm_up();
+        }
+        if !self.commands.is_empty() {
+            ui.ctx().request_repaint();
+        }
+        self.schedule(ui.ctx());
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.jobs.save_settings_now(self.workbench.settings());
+    }
+}

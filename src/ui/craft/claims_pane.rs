@@ -1,0 +1,124 @@
+//! The claims: as text with everything an editor offers, or as a table over the same text.
+
+use eframe::egui::{RichText, Ui};
+
+use super::claims_table::ClaimsTable;
+use crate::jose::json::Kind;
+use crate::jose::text::Span;
+use crate::ui::action::Action;
+use crate::ui::editor::{EditorBuffer, EditorInput, JsonEditor};
+use crate::ui::request::{ClaimsView, CommandQueue};
+use crate::ui::theme;
+use crate::ui::widgets::card::Card;
+use crate::ui::widgets::{button, segmented};
+use crate::workbench::Workbench;
+use crate::workbench::command::{Command, DraftCommand, Part};
+use crate::workbench::facts::instant_words;
+
+/// View state of the claims card.
+pub(super) struct ClaimsPane {
+    view: ClaimsView,
+    buffer: EditorBuffer,
+    table: ClaimsTable,
+    find: bool,
+    /// Put the keyboard into the text in the next frame, at this byte. The window starts that way.
+    focus: Option<Option<usize>>,
+}
+
+impl Default for ClaimsPane {
+    fn default() -> Self {
+        Self {
+            view: ClaimsView::Text,
+            buffer: EditorBuffer::default(),
+            table: ClaimsTable::default(),
+            find: false,
+            focus: Some(None),
+        }
+    }
+}
+
+impl ClaimsPane {
+    /// Shows the claims as text or table.
+    pub(super) fn show_as(&mut self, view: ClaimsView) {
+        self.view = view;
+    }
+
+    /// Opens the find bar.
+    pub(super) fn find(&mut self) {
+        self.view = ClaimsView::Text;
+        self.find = true;
+    }
+
+    /// Puts the keyboard into the text.
+    pub(super) fn focus(&mut self, offset: Option<usize>) {
+        self.view = ClaimsView::Text;
+        self.focus = Some(offset);
+    }
+
+    /// Draws the card in `height` points.
+    pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, height: f32, commands: &CommandQueue) {
+        let text = workbench.draft().text(Part::Claims);
+        let lines = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let subtitle = format!("{lines} {}, {} bytes", if lines == 1 { "line" } else { "lines" }, text.len());
+        let view = self.view;
+        let mut chosen = None;
+        let card = Card::new("Claims").subtitle(&subtitle).height(height).actions(|ui| {
+            if button::ghost(ui, "Format").on_hover_text("Lay the claims out over lines").clicked() {
+                commands.push(Action::Format(Part::Claims));
+            }
+            let views = [(ClaimsView::Text, "Text".to_owned()), (ClaimsView::Table, "Table".to_owned())];
+            chosen = segmented::choose(ui, "Claims as", Some(&view), &views);
+        });
+        card.show(ui, |ui| match (self.view, workbench.facts().claims.as_ref()) {
+            (ClaimsView::Table, Ok(claims)) if claims.root().kind() == Kind::Object => {
+                self.table.ui(ui, claims, workbench, now, commands)
+            }
+            (ClaimsView::Table, _) => broken_table(ui, commands),
+            (ClaimsView::Text, _) => self.editor(ui, workbench, now, commands),
+        });
+        if let Some(chosen) = chosen {
+            self.view = chosen;
+        }
+    }
+
+    fn editor(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
+        self.buffer.follow(workbench.draft().text(Part::Claims), workbench.draft().revision());
+        let facts = workbench.facts();
+        // Facts of an earlier text would mark the wrong places.
+        let settled = workbench.is_settled();
+        let hints: Vec<(usize, String)> = if settled {
+            facts.times.iter().map(|mark| (mark.offset, instant_words(mark.instant, now, mark.counts_down))).collect()
+        } else {
+            Vec::new()
+        };
+        let placeholders: Vec<Span> =
+            if settled { facts.placeholders.iter().map(|occurrence| occurrence.span).collect() } else { Vec::new() };
+        let problem = facts
+            .outcome
+            .as_ref()
+            .err()
+            .filter(|blocked| blocked.place == crate::workbench::facts::Place::Text(Part::Claims));
+        let input = EditorInput {
+            accessible_name: "Claims, JSON",
+            problem: problem.map(|blocked| &blocked.problem).filter(|_| settled),
+            hints: &hints,
+            placeholders: &placeholders,
+            height: ui.available_height(),
+            focus: self.focus.take(),
+            find: std::mem::take(&mut self.find),
+        };
+        if JsonEditor::new("claims").show(ui, &mut self.buffer, input).changed {
+            commands.push(Command::Draft(DraftCommand::Type(Part::Claims, self.buffer.text().to_owned())));
+        }
+    }
+}
+
+fn broken_table(ui: &mut Ui, commands: &CommandQueue) {
+    ui.label(
+        RichText::new("The claims text is not a JSON object yet, so there is no table of it.")
+            .color(theme::tokens(ui).text.secondary),
+    );
+    if button::link(ui, "Show the text").clicked() {
+        commands.push(Action::FocusClaims);
+    }
+}

@@ -1,0 +1,221 @@
+//! The expiry picker: presets, an own lifetime, a fixed instant typed or by calendar, or none. A lens over `exp`.
+
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
+use eframe::egui::{Label, RichText, Ui, vec2};
+use egui_extras::DatePickerButton;
+
+use crate::jobs::clock;
+use crate::jose::claims;
+use crate::template::duration;
+use crate::ui::request::CommandQueue;
+use crate::ui::theme::{self, icon, size, space};
+use crate::ui::widgets::card::Card;
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::{button, segmented};
+use crate::workbench::Workbench;
+use crate::workbench::command::{Command, DraftCommand};
+use crate::workbench::expiry::{Expiry, LAST_INSTANT, PRESETS};
+
+/// The field for the instant gets a line of its own rather than less than this, in points.
+const FIELD_LEAST: f32 = 220.0;
+
+/// What is being typed into the instant field.
+#[derive(Debug, Default)]
+pub(super) struct ExpiryPane {
+    typed: Option<String>,
+    complaint: Option<String>,
+}
+
+impl ExpiryPane {
+    /// Draws the card.
+    pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
+        let claims = workbench.facts().claims.as_ref().ok();
+        let expiry = claims.map(Expiry::read);
+        // A relative expiry is told as the token has it, not as the next one would.
+        let minted_at = workbench.minted().map_or(now, |minted| minted.at);
+        let instant = expiry.as_ref().and_then(|expiry| expiry.instant(minted_at));
+        Card::new("Expiry").subtitle(&words(expiry.as_ref(), instant, now)).show(ui, |ui| {
+            ui.add_enabled_ui(claims.is_some(), |ui| {
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+                    presets(ui, expiry.as_ref(), commands);
+                    self.instant_field(ui, expiry.as_ref(), instant, now, commands);
+                });
+            });
+            if let Some(complaint) = &self.complaint {
+                let colour = theme::tokens(ui).status.error;
+                ui.add(Label::new(RichText::new(complaint).size(size::TEXT_SMALL).color(colour)).wrap());
+            }
+        });
+    }
+
+    /// One field for both kinds of expiry: `45m` is a lifetime, `2026-12-31 18:00` an instant.
+    fn instant_field(
+        &mut self,
+        ui: &mut Ui,
+        expiry: Option<&Expiry>,
+        instant: Option<i64>,
+        now: i64,
+        commands: &CommandQueue,
+    ) {
+        let shown = match (expiry, instant) {
+            (Some(Expiry::Other(text)), _) => text.clone(),
+            (_, Some(instant)) => claims::utc(instant),
+            _ => String::new(),
+        };
+        let mut text = self.typed.clone().unwrap_or(shown);
+        let left = ui.available_size_before_wrap().x;
+        let width = if left < FIELD_LEAST { ui.max_rect().width() } else { left };
+        let fixable = matches!((expiry, instant), (Some(Expiry::Relative(_)), Some(_)));
+        let mut fix = false;
+        let field = Field::new("Expires at, in UTC, or after", &mut text)
+            .placeholder("45m, or 2026-12-31 18:00")
+            .error(self.complaint.as_deref())
+            .id_salt("expiry-instant")
+            .width(width);
+        let response = field.show_with(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            calendar(ui, instant.unwrap_or(now), commands);
+            if fixable {
+                let tip = "Write this very instant instead of a lifetime: every token will expire then";
+                fix = button::link(ui, "Fix").on_hover_text(tip).clicked();
+            }
+        });
+        if response.changed() {
+            self.typed = Some(text.clone());
+            self.complaint = None;
+        }
+        if response.lost_focus() && self.typed.is_some() {
+            self.enter(&text, expiry, commands);
+        }
+        if let Some(instant) = instant.filter(|_| fix) {
+            commands.push(set(Expiry::At(instant)));
+        }
+    }
+
+    /// Takes what was typed; what cannot be read stays in the field, with the reason.
+    fn enter(&mut self, text: &str, before: Option<&Expiry>, commands: &CommandQueue) {
+        match read(text) {
+            Ok(expiry) => {
+                self.typed = None;
+                if Some(&expiry) != before {
+                    commands.push(set(expiry));
+                }
+            }
+            Err(complaint) => self.complaint = Some(complaint),
+        }
+    }
+}
+
+/// The calendar changes the day and keeps the time of day.
+fn calendar(ui: &mut Ui, instant: i64, commands: &CommandQueue) {
+    let Some(before) = DateTime::from_timestamp(instant.clamp(0, LAST_INSTANT), 0) else { return };
+    let Some(mut date) = jiff_date(before.date_naive()) else { return };
+    let button =
+        DatePickerButton::new(&mut date).id_salt("expiry-calendar").show_icon(false).format(icon::CALENDAR_BLANK);
+    if ui.add(button).on_hover_text("Choose the day").changed() {
+        let (year, month, day) = (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());
+        let chosen = NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day));
+        let time = before.time().with_nanosecond(0).unwrap_or_default();
+        if let Some(chosen) = chosen {
+            commands.push(set(Expiry::At(chosen.and_time(time).and_utc().timestamp())));
+        }
+    }
+}
+
+fn presets(ui: &mut Ui, expiry: Option<&Expiry>, commands: &CommandQueue) {
+    let mut choices: Vec<_> = PRESETS.map(|seconds| (Expiry::Relative(seconds), preset_label(seconds))).into();
+    choices.push((Expiry::Never, "None".to_owned()));
+    if let Some(chosen) = segmented::choose(ui, "Lifetime", expiry, &choices) {
+        commands.push(set(chosen));
+    }
+}
+
+fn preset_label(seconds: i64) -> String {
+    match seconds {
+        86_400 => "24 h".to_owned(),
+        3_600.. => format!("{} h", seconds / 3_600),
+        _ => format!("{} m", seconds / 60),
+    }
+}
+
+fn set(expiry: Expiry) -> Command {
+    Command::Draft(DraftCommand::SetExpiry(expiry))
+}
+
+/// The line beside the title: UTC, local time and the countdown.
+fn words(expiry: Option<&Expiry>, instant: Option<i64>, now: i64) -> String {
+    match (expiry, instant) {
+        (None, _) => "mend the claims first".to_owned(),
+        (Some(Expiry::Never), _) => "never: whoever has this token can use it for ever".to_owned(),
+        (Some(Expiry::Other(_)), _) | (_, None) => "exp is not a number of seconds".to_owned(),
+        (_, Some(instant)) => {
+            let local = claims::utc(instant.saturating_add(i64::from(clock::local_offset(instant))));
+            let time = |text: &str| text.split(' ').nth(1).unwrap_or_default().to_owned();
+            let utc = claims::utc(instant);
+            let same_day = instant.div_euclid(86_400) == now.div_euclid(86_400);
+            let utc = if same_day { format!("{} UTC", time(&utc)) } else { utc };
+            format!("{utc} · {} local · {}", time(&local), duration::relative(instant.saturating_sub(now)))
+        }
+    }
+}
+
+/// Reads a lifetime, an instant in UTC or with its offset, or a NumericDate.
+fn read(text: &str) -> Result<Expiry, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(Expiry::Never);
+    }
+    if let Ok(instant) = text.parse::<i64>() {
+        return in_range(instant);
+    }
+    if let Ok(seconds) = duration::parse(text) {
+        return Ok(Expiry::Relative(seconds));
+    }
+    if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
+        return in_range(instant.timestamp());
+    }
+    let plain = text.trim_end_matches("UTC").trim_end_matches('Z').trim();
+    for form in ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"] {
+        if let Ok(instant) = NaiveDateTime::parse_from_str(plain, form) {
+            return in_range(instant.and_utc().timestamp());
+        }
+    }
+    if let Some(midnight) = NaiveDate::parse_from_str(plain, "%Y-%m-%d").ok().and_then(|date| date.and_hms_opt(0, 0, 0))
+    {
+        return in_range(midnight.and_utc().timestamp());
+    }
+    Err(format!("“{text}” is neither a lifetime such as 45m nor an instant such as 2026-12-31 18:00."))
+}
+
+fn in_range(instant: i64) -> Result<Expiry, String> {
+    if (0..=LAST_INSTANT).contains(&instant) {
+        Ok(Expiry::At(instant))
+    } else {
+        Err("That instant is outside the years 1970 to 9999.".to_owned())
+    }
+}
+
+fn jiff_date(date: NaiveDate) -> Option<jiff::civil::Date> {
+    let year = i16::try_from(date.year()).ok()?;
+    jiff::civil::Date::new(year, i8::try_from(date.month()).ok()?, i8::try_from(date.day()).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_field_reads_lifetimes_and_instants() {
+        assert_eq!(read("45m"), Ok(Expiry::Relative(2_700)));
+        assert_eq!(read(" 2h30m "), Ok(Expiry::Relative(9_000)));
+        assert_eq!(read("2026-11-21 18:29:12 UTC"), Ok(Expiry::At(1_795_285_752)));
+        assert_eq!(read("2026-11-21 18:29"), Ok(Expiry::At(1_795_285_740)));
+        assert_eq!(read("2026-11-21T19:29:12+01:00"), Ok(Expiry::At(1_795_285_752)));
+        assert_eq!(read("2026-11-21"), Ok(Expiry::At(1_795_219_200)));
+        assert_eq!(read("1795285752"), Ok(Expiry::At(1_795_285_752)));
+        assert_eq!(read(""), Ok(Expiry::Never));
+        assert!(read("tomorrow").is_err());
+        assert!(read("99999999999999").is_err());
+    }
+}

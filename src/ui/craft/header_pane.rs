@@ -1,0 +1,105 @@
+//! The header as text, with `typ` and `kid` as lenses over it. `alg` has its own card.
+
+use eframe::egui::{RichText, Ui};
+
+use crate::jose::json::{Json, Serialization};
+use crate::ui::editor::{EditorBuffer, EditorInput, JsonEditor};
+use crate::ui::request::CommandQueue;
+use crate::ui::theme::{self, size, space};
+use crate::ui::widgets::card::Card;
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::select;
+use crate::workbench::Workbench;
+use crate::workbench::command::{Command, DraftCommand, Part};
+
+/// Height of the editor, in points: three lines and the way it scrolls.
+const EDITOR_HEIGHT: f32 = 64.0;
+
+/// View state of the header card.
+#[derive(Default)]
+pub(super) struct HeaderPane {
+    buffer: EditorBuffer,
+    focus: Option<Option<usize>>,
+}
+
+impl HeaderPane {
+    /// Puts the keyboard into the text in the next frame.
+    pub(super) fn focus(&mut self, offset: Option<usize>) {
+        self.focus = Some(offset);
+    }
+
+    /// Draws the card.
+    pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+        let text = workbench.draft().text(Part::Header);
+        let header = workbench.facts().header.as_ref().ok();
+        let subtitle = header
+            .map_or_else(|| "broken".to_owned(), |json| format!("{} members, {} bytes", json.root().len(), text.len()));
+        Card::new("Header").subtitle(&subtitle).actions(|ui| serialization(ui, workbench, commands)).show(ui, |ui| {
+            ui.add_enabled_ui(header.is_some(), |ui| lenses(ui, header, commands));
+            ui.add_space(space::XS);
+            self.editor(ui, workbench, commands);
+        });
+    }
+
+    fn editor(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+        self.buffer.follow(workbench.draft().text(Part::Header), workbench.draft().revision());
+        let input = EditorInput {
+            accessible_name: "Header, JSON",
+            problem: workbench.facts().header.as_ref().err(),
+            height: EDITOR_HEIGHT,
+            focus: self.focus.take(),
+            ..EditorInput::default()
+        };
+        if JsonEditor::new("header").show(ui, &mut self.buffer, input).changed {
+            commands.push(Command::Draft(DraftCommand::Type(Part::Header, self.buffer.text().to_owned())));
+        }
+    }
+}
+
+/// How header and payload are written.
+fn serialization(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+    let current = workbench.draft().template().serialization;
+    let entries: Vec<_> = Serialization::ALL.iter().map(|form| (*form, form.label(), explanation(*form))).collect();
+    if let Some(chosen) = select::choose(ui, "Serialization", current, &entries, 104.0) {
+        commands.push(Command::Draft(DraftCommand::SetSerialization(chosen)));
+    }
+    ui.label(RichText::new("written").size(size::TEXT_SMALL).color(theme::tokens(ui).text.muted));
+}
+
+fn explanation(serialization: Serialization) -> &'static str {
+    match serialization {
+        Serialization::Compact => "White space removed; everything else as typed",
+        Serialization::AsTyped => "Every byte as typed, white space too",
+        Serialization::Sorted => "Compact, members in the order of RFC 8785",
+    }
+}
+
+fn lenses(ui: &mut Ui, header: Option<&Json>, commands: &CommandQueue) {
+    let member = |name: &str| {
+        header.and_then(|json| json.root().get(name)).and_then(|value| value.as_str()).unwrap_or_default().into_owned()
+    };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        lens(ui, "typ", "Type", member("typ"), "JWT", 96.0, commands);
+        ui.add_space(space::S);
+        lens(ui, "kid", "Key ID", member("kid"), "none", ui.available_width() - 56.0, commands);
+    });
+}
+
+fn lens(
+    ui: &mut Ui,
+    name: &'static str,
+    label: &str,
+    mut text: String,
+    hint: &str,
+    width: f32,
+    commands: &CommandQueue,
+) {
+    let before = text.clone();
+    ui.label(RichText::new(label).color(theme::tokens(ui).text.secondary));
+    let field = Field::new(label, &mut text).placeholder(hint).mono().width(width).id_salt(name);
+    let response = field.show(ui).on_hover_text(format!("The member {name} of the header; empty removes it"));
+    if response.changed() && text != before {
+        commands.push(Command::Draft(DraftCommand::SetHeaderText(name, text)));
+    }
+}

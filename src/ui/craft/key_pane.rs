@@ -1,0 +1,267 @@
+//! Algorithm and key: the selector over `alg`, the secret, or the slot of a key pair.
+
+use eframe::egui::{Align, Label, Layout, RichText, Spinner, Ui, vec2};
+use zeroize::Zeroize as _;
+
+use crate::jose::jwa::{Algorithm, Family, KeyKind};
+use crate::jose::key::Key;
+use crate::jose::secret::{Secret, SecretEncoding};
+use crate::template::duration;
+use crate::ui::action::{Action, KEY_EXPORTS, RSA_BITS};
+use crate::ui::request::CommandQueue;
+use crate::ui::theme::{self, icon, size, space};
+use crate::ui::widgets::card::Card;
+use crate::ui::widgets::{button, message, secret_field, select};
+use crate::workbench::Workbench;
+use crate::workbench::command::{Command, DraftCommand, KeyCommand};
+
+/// Width of the captions at the left.
+const CAPTION: f32 = 78.0;
+/// Width of the encoding selector.
+const ENCODING: f32 = 100.0;
+/// Width that the Generate button needs.
+const GENERATE: f32 = 78.0;
+
+/// View state of the key card: the secret field's own text, wiped when it is no longer needed.
+#[derive(Default)]
+pub(super) struct KeyPane {
+    secret: String,
+    revealed: bool,
+}
+
+impl Drop for KeyPane {
+    fn drop(&mut self) {
+        self.secret.zeroize();
+    }
+}
+
+impl KeyPane {
+    /// Draws the card.
+    pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
+        let algorithm = workbench.facts().algorithm.as_ref().ok().copied();
+        Card::new("Algorithm and key").show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+            selector(ui, workbench, algorithm, commands);
+            match algorithm.map(Algorithm::key_kind) {
+                Some(KeyKind::Secret) => self.secret(ui, workbench, algorithm, commands),
+                Some(kind) => slot(ui, workbench, kind, now, commands),
+                None => {}
+            }
+        });
+    }
+
+    fn secret(&mut self, ui: &mut Ui, workbench: &Workbench, algorithm: Option<Algorithm>, commands: &CommandQueue) {
+        let input = workbench.keys().secret();
+        let typed = input.text.as_str().unwrap_or_default();
+        if self.secret != typed {
+            self.secret.zeroize();
+            typed.clone_into(&mut self.secret);
+        }
+        row(ui, "Secret", |ui| {
+            let room = ui.available_width() - ENCODING - GENERATE - 2.0 * space::S;
+            if secret_field::show(ui, "Secret", &mut self.secret, &mut self.revealed, room.max(64.0)).changed() {
+                commands.push(Command::Key(KeyCommand::SetSecret(Secret::from(self.secret.clone()))));
+            }
+            let entries: Vec<_> = SecretEncoding::ALL
+                .iter()
+                .map(|encoding| (*encoding, encoding_label(*encoding), encoding_explanation(*encoding)))
+                .collect();
+            if let Some(chosen) = select::choose(ui, "Secret encoding", input.encoding, &entries, ENCODING) {
+                commands.push(Command::Key(KeyCommand::SetSecretEncoding(chosen)));
+            }
+            if button::normal(ui, "Generate")
+                .on_hover_text("Draw a new random secret that fits the algorithm")
+                .clicked()
+            {
+                commands.push(Action::GenerateSecret);
+            }
+        });
+        row(ui, "", |ui| strength(ui, workbench, algorithm));
+    }
+}
+
+fn row(ui: &mut Ui, caption: &str, content: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        let left = ui.cursor().left();
+        ui.label(RichText::new(caption).color(theme::tokens(ui).text.secondary));
+        ui.add_space((left + CAPTION - ui.cursor().left()).max(0.0));
+        content(ui);
+    });
+}
+
+fn selector(ui: &mut Ui, workbench: &Workbench, algorithm: Option<Algorithm>, commands: &CommandQueue) {
+    let families = [Family::Hmac, Family::RsaPkcs1, Family::RsaPss, Family::Ecdsa, Family::EdDsa];
+    let groups: Vec<_> = families
+        .into_iter()
+        .map(|family| {
+            let members = Algorithm::ALL.iter().copied().filter(|algorithm| algorithm.family() == family);
+            (
+                family.label(),
+                members.map(|algorithm| (Some(algorithm), algorithm.name(), algorithm.summary())).collect(),
+            )
+        })
+        .collect();
+    row(ui, "Algorithm", |ui| {
+        if let Some(Some(chosen)) = select::choose_grouped(ui, "Algorithm", algorithm, &groups, 112.0) {
+            commands.push(Command::Draft(DraftCommand::SetAlgorithm(chosen)));
+        }
+        let tokens = theme::tokens(ui);
+        match (algorithm, &workbench.facts().algorithm) {
+            (Some(algorithm), _) => {
+                ui.add(Label::new(RichText::new(algorithm.summary()).color(tokens.text.secondary)).truncate())
+            }
+            (None, Err(problem)) => {
+                ui.add(Label::new(RichText::new(&problem.message).color(tokens.status.error)).truncate())
+            }
+            (None, Ok(_)) => ui.label(""),
+        };
+    });
+}
+
+fn encoding_label(encoding: SecretEncoding) -> &'static str {
+    match encoding {
+        SecretEncoding::Utf8 => "UTF-8",
+        SecretEncoding::Base64 => "Base64",
+        SecretEncoding::Base64url => "Base64url",
+        SecretEncoding::Hex => "Hex",
+    }
+}
+
+fn encoding_explanation(encoding: SecretEncoding) -> &'static str {
+    match encoding {
+        SecretEncoding::Utf8 => "The text itself is the secret",
+        SecretEncoding::Base64 => "RFC 4648 §4, with padding",
+        SecretEncoding::Base64url => "RFC 4648 §5, without padding",
+        SecretEncoding::Hex => "Two digits a byte",
+    }
+}
+
+/// The length of the secret against what RFC 7518 §3.2 asks for.
+fn strength(ui: &mut Ui, workbench: &Workbench, algorithm: Option<Algorithm>) {
+    let tokens = theme::tokens(ui);
+    let Some(algorithm) = algorithm else { return };
+    let minimum = algorithm.minimum_secret_bits().unwrap_or_default();
+    let (icon, colour, words) = match workbench.keys().decoded_secret() {
+        Err(problem) => (icon::WARNING_CIRCLE, tokens.status.error, format!("{} {}", problem.message, problem.help)),
+        Ok(key) if key.bits() == 0 => {
+            (icon::WARNING_CIRCLE, tokens.status.error, "Empty: generate a secret or type one".to_owned())
+        }
+        Ok(key) if key.bits() < minimum => {
+            let words = format!("{} bits; {} asks for {minimum} or more (RFC 7518 §3.2)", key.bits(), algorithm.name());
+            (icon::WARNING, tokens.status.warning, words)
+        }
+        Ok(key) => (
+            icon::CHECK_CIRCLE,
+            tokens.status.ok,
+            format!("{} bits; {} asks for {minimum} or more", key.bits(), algorithm.name()),
+        ),
+    };
+    ui.spacing_mut().item_spacing.x = space::XS + 2.0;
+    ui.label(RichText::new(icon).size(size::ICON).color(colour));
+    ui.add(Label::new(RichText::new(words).size(size::TEXT_SMALL + 0.5).color(tokens.text.secondary)).truncate());
+}
+
+/// The slot of a key pair: what is in it, or how to fill it.
+fn slot(ui: &mut Ui, workbench: &Workbench, kind: KeyKind, now: i64, commands: &CommandQueue) {
+    if let Some(generation) = workbench.generation() {
+        row(ui, "Key", |ui| {
+            ui.add(Spinner::new().size(size::ICON));
+            let bits = generation.bits.map(|bits| format!(" {bits}")).unwrap_or_default();
+            let seconds = duration::countdown(now.saturating_sub(generation.since));
+            ui.label(format!("Generating {}{bits} key, {seconds}", generation.kind.label()));
+            if button::normal(ui, "Cancel").clicked() {
+                commands.push(Command::Key(KeyCommand::CancelGeneration));
+            }
+        });
+        return;
+    }
+    match workbench.keys().pair(kind) {
+        Some(key) => filled_slot(ui, key, kind, commands),
+        None => empty_slot(ui, workbench, kind, commands),
+    }
+}
+
+fn filled_slot(ui: &mut Ui, key: &Key, kind: KeyKind, commands: &CommandQueue) {
+    let tokens = theme::tokens(ui);
+    row(ui, "Key", |ui| {
+        ui.label(RichText::new(icon::KEY).size(size::ICON).color(tokens.text.secondary));
+        ui.label(RichText::new(key.describe()).font(theme::fonts::semibold(size::TEXT)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.menu_button(icon::DOTS_THREE, |ui| {
+                ui.set_min_width(200.0);
+                if ui.button("Remove key").clicked() {
+                    commands.push(Command::Key(KeyCommand::Remove(kind)));
+                }
+            })
+            .response
+            .on_hover_text("More");
+            export_menu(ui, key, commands);
+            fill_menu(ui, "Replace", kind, commands);
+        });
+    });
+    row(ui, "", |ui| {
+        let print = format!("Thumbprint {}", key.thumbprint().unwrap_or_default());
+        ui.add(
+            Label::new(RichText::new(print).font(theme::fonts::mono(size::TEXT_SMALL)).color(tokens.text.muted))
+                .truncate(),
+        )
+        .on_hover_text("RFC 7638, SHA-256, base64url");
+    });
+    if !key.is_private() {
+        message::warning(ui, "This is a public key: it can verify, not sign.", "Open or paste the private key.");
+    }
+}
+
+fn empty_slot(ui: &mut Ui, workbench: &Workbench, kind: KeyKind, commands: &CommandQueue) {
+    row(ui, "Key", |ui| {
+        fill_menu(ui, "Generate or load", kind, commands);
+        if button::normal(ui, "Open…").clicked() {
+            commands.push(Action::OpenKey);
+        }
+        if button::normal(ui, "Paste…").clicked() {
+            commands.push(Action::PasteKey);
+        }
+        ui.label(RichText::new("or drop a file").color(theme::tokens(ui).text.muted));
+    });
+    for key in workbench.keys().pairs() {
+        let Some(fitting) = key.kind().algorithms().next() else { continue };
+        row(ui, "", |ui| {
+            let words = format!("{} key is kept; it fits {}.", key.describe(), fitting.name());
+            ui.label(RichText::new(words).size(size::TEXT_SMALL + 0.5).color(theme::tokens(ui).text.secondary));
+            if button::link(ui, &format!("Use {}", fitting.name())).clicked() {
+                commands.push(Action::UseAlgorithm(fitting));
+            }
+        });
+    }
+}
+
+fn fill_menu(ui: &mut Ui, title: &str, kind: KeyKind, commands: &CommandQueue) {
+    ui.menu_button(format!("{title} {}", icon::CARET_DOWN), |ui| {
+        ui.set_min_width(220.0);
+        let generate = |ui: &mut Ui, action: Action| {
+            if ui.button(action.label()).clicked() {
+                commands.push(action);
+            }
+        };
+        if kind == KeyKind::Rsa {
+            RSA_BITS.into_iter().for_each(|bits| generate(ui, Action::GenerateKey(kind, Some(bits))));
+        } else {
+            generate(ui, Action::GenerateKey(kind, None));
+        }
+        ui.separator();
+        [Action::OpenKey, Action::PasteKey].into_iter().for_each(|action| generate(ui, action));
+    });
+}
+
+fn export_menu(ui: &mut Ui, key: &Key, commands: &CommandQueue) {
+    ui.menu_button(format!("Export {}", icon::CARET_DOWN), |ui| {
+        ui.set_min_width(220.0);
+        for form in KEY_EXPORTS.into_iter().filter(|form| !form.private || key.is_private()) {
+            for action in [Action::CopyKey(form), Action::ExportKey(form)] {
+                if ui.button(action.label()).clicked() {
+                    commands.push(action);
+                }
+            }
+        }
+    });
+}

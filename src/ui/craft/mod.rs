@@ -1,0 +1,126 @@
+//! The Craft page: what goes into the token on the left, what comes out on the right.
+
+mod claims_pane;
+mod claims_table;
+mod decoded_pane;
+mod expiry_pane;
+mod header_pane;
+mod json_view;
+mod key_pane;
+mod timing_pane;
+mod token_pane;
+mod variables_pane;
+
+use eframe::egui::{CentralPanel, Frame, Id, Margin, Panel, ScrollArea, Ui, scroll_area::ScrollBarVisibility, vec2};
+
+use self::claims_pane::ClaimsPane;
+use self::decoded_pane::DecodedPane;
+use self::expiry_pane::ExpiryPane;
+use self::header_pane::HeaderPane;
+use self::key_pane::KeyPane;
+use self::variables_pane::VariablesPane;
+use super::request::{ClaimsView, CommandQueue};
+use super::theme::space;
+use crate::workbench::Workbench;
+use crate::workbench::command::Part;
+
+/// The claims never get less height than this, in points; the column scrolls instead.
+const CLAIMS_LEAST: f32 = 190.0;
+/// Nor does the decoded card.
+const DECODED_LEAST: f32 = 150.0;
+
+/// View state of the page.
+#[derive(Default)]
+pub struct CraftPage {
+    claims: ClaimsPane,
+    variables: VariablesPane,
+    expiry: ExpiryPane,
+    key: KeyPane,
+    header: HeaderPane,
+    decoded: DecodedPane,
+}
+
+impl CraftPage {
+    /// Shows the claims as text or table.
+    pub fn show_claims_as(&mut self, view: ClaimsView) {
+        self.claims.show_as(view);
+    }
+
+    /// Opens the find bar of the claims.
+    pub fn find(&mut self) {
+        self.claims.find();
+    }
+
+    /// Puts the keyboard into one of the two texts.
+    pub fn focus(&mut self, part: Part, offset: Option<usize>) {
+        match part {
+            Part::Claims => self.claims.focus(offset),
+            Part::Header => self.header.focus(offset),
+        }
+    }
+
+    /// Draws the page.
+    pub fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
+        let width = ui.available_width();
+        let padding = Frame::new().inner_margin(Margin::same(12));
+        Panel::right("result")
+            .default_size(width * 0.495)
+            .size_range(340.0..=(width - 400.0).max(340.0))
+            .frame(padding)
+            .show(ui, |ui| {
+                column(ui, "result-column", DECODED_LEAST, |ui, height, part| match part {
+                    Slot::Above => token_pane::ui(ui, workbench, commands),
+                    Slot::Filling => self.decoded.ui(ui, workbench, now, height, commands),
+                    Slot::Below => timing_pane::ui(ui, workbench, commands),
+                });
+            });
+        CentralPanel::default().frame(padding).show(ui, |ui| {
+            column(ui, "draft-column", CLAIMS_LEAST, |ui, height, part| match part {
+                Slot::Above => {}
+                Slot::Filling => self.claims.ui(ui, workbench, now, height, commands),
+                Slot::Below => {
+                    self.variables.ui(ui, workbench, commands);
+                    self.expiry.ui(ui, workbench, now, commands);
+                    self.key.ui(ui, workbench, now, commands);
+                    self.header.ui(ui, workbench, commands);
+                }
+            });
+        });
+    }
+}
+
+/// The three places of a column.
+#[derive(Clone, Copy)]
+enum Slot {
+    Above,
+    Filling,
+    Below,
+}
+
+/// Draws cards below each other; the one in `Slot::Filling` takes the height that the others leave, and the column
+/// scrolls when that is less than `least`.
+fn column(ui: &mut Ui, name: &str, least: f32, mut draw: impl FnMut(&mut Ui, f32, Slot)) {
+    let id = Id::unique(("column", name));
+    let room = ui.available_height();
+    let others: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(room / 2.0);
+    ScrollArea::vertical()
+        .id_salt(name)
+        .auto_shrink(false)
+        .scroll_bar_visibility(ScrollBarVisibility::VisibleWhenNeeded)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(space::S, space::M);
+            let top = ui.cursor().top();
+            draw(ui, 0.0, Slot::Above);
+            let filling_top = ui.cursor().top();
+            draw(ui, (room - others).max(least), Slot::Filling);
+            let filling_bottom = ui.cursor().top();
+            draw(ui, 0.0, Slot::Below);
+            let bottom = ui.min_rect().bottom();
+            // The gap below the filling card is not part of it.
+            let taken = (filling_top - top) + (bottom - filling_bottom) + space::M;
+            if (taken - others).abs() > 0.5 {
+                ui.data_mut(|data| data.insert_temp(id, taken));
+                ui.ctx().request_discard("the other cards of the column have another height");
+            }
+        });
+}

@@ -1,0 +1,160 @@
+//! The command palette: every action by name, found by a few of its letters.
+
+use eframe::egui::{
+    self, Align2, Id, Key, Modal, Modifiers, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2,
+};
+
+use super::action::Action;
+use super::request::CommandQueue;
+use super::theme::{self, radius, size, space};
+use crate::workbench::Workbench;
+
+const WIDTH: f32 = 520.0;
+const ROWS_HEIGHT: f32 = 360.0;
+
+/// The open palette.
+#[derive(Debug, Default)]
+pub struct Palette {
+    query: String,
+    selected: usize,
+    opened: bool,
+}
+
+impl Palette {
+    /// Draws the palette; `false` when it is to be closed.
+    pub fn ui(&mut self, ui: &Ui, workbench: &Workbench, commands: &CommandQueue) -> bool {
+        let matches = found(&self.query, workbench);
+        self.selected = self.selected.min(matches.len().saturating_sub(1));
+        let (up, down, enter) = ui.ctx().input_mut(|input| {
+            let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
+            (pressed(Key::ArrowUp), pressed(Key::ArrowDown), pressed(Key::Enter))
+        });
+        let moved = up || down;
+        if up {
+            self.selected = self.selected.checked_sub(1).unwrap_or(matches.len().saturating_sub(1));
+        }
+        if down {
+            self.selected = if self.selected + 1 < matches.len() { self.selected + 1 } else { 0 };
+        }
+        let mut chosen = enter.then(|| matches.get(self.selected).copied()).flatten();
+        let area = Modal::default_area(Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, 72.0));
+        let modal = Modal::new(Id::unique("palette")).area(area).show(ui.ctx(), |ui| {
+            ui.set_width(WIDTH);
+            self.search_field(ui);
+            ui.add_space(space::XS);
+            ScrollArea::vertical().max_height(ROWS_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for (place, action) in matches.iter().enumerate() {
+                    let response = row(ui, *action, place == self.selected, action.is_enabled(workbench));
+                    if place == self.selected && moved {
+                        response.scroll_to_me(None);
+                    }
+                    if response.clicked() {
+                        chosen = Some(*action);
+                    }
+                }
+                if matches.is_empty() {
+                    let quiet = theme::tokens(ui).text.muted;
+                    ui.label(RichText::new("No action is called that.").color(quiet));
+                }
+            });
+        });
+        if let Some(action) = chosen.filter(|action| action.is_enabled(workbench)) {
+            commands.push(action);
+            return false;
+        }
+        !modal.should_close()
+    }
+
+    fn search_field(&mut self, ui: &mut Ui) {
+        let field = TextEdit::singleline(&mut self.query)
+            .id(Id::unique("palette-query"))
+            .hint_text("Type a few letters of an action")
+            .desired_width(f32::INFINITY)
+            .margin(vec2(8.0, 6.0));
+        let response = ui.add(field);
+        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search actions"));
+        if !self.opened {
+            self.opened = true;
+            response.request_focus();
+        }
+        if response.changed() {
+            self.selected = 0;
+        }
+    }
+}
+
+fn row(ui: &mut Ui, action: Action, selected: bool, enabled: bool) -> egui::Response {
+    let tokens = theme::tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size::FIELD), Sense::click());
+    let label = action.label();
+    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, selected, label.as_ref()));
+    if selected {
+        ui.painter().rect_filled(rect, radius::CONTROL, tokens.accent.background);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, radius::CONTROL, tokens.surface.hover);
+    }
+    let colour = if !enabled {
+        tokens.text.muted
+    } else if selected {
+        tokens.accent.main
+    } else {
+        tokens.text.primary
+    };
+    let inside = rect.shrink2(vec2(space::S, 0.0));
+    ui.painter().text(inside.left_center(), Align2::LEFT_CENTER, label, theme::fonts::regular(size::TEXT), colour);
+    if let Some(shortcut) = action.shortcut() {
+        let keys = ui.ctx().format_shortcut(&shortcut);
+        ui.painter().text(
+            inside.right_center(),
+            Align2::RIGHT_CENTER,
+            keys,
+            theme::fonts::regular(size::TEXT_SMALL),
+            tokens.text.muted,
+        );
+    }
+    response
+}
+
+/// The actions that match, best first; those that cannot be done now come last.
+fn found(query: &str, workbench: &Workbench) -> Vec<Action> {
+    let mut scored: Vec<_> = Action::all()
+        .into_iter()
+        .filter_map(|action| Some((!action.is_enabled(workbench), score(query, &action.label())?, action)))
+        .collect();
+    scored.sort_by_key(|(disabled, score, _)| (*disabled, *score));
+    scored.into_iter().map(|(_, _, action)| action).collect()
+}
+
+/// How far a label is from a query, smaller is nearer; `None` when it does not hold the letters in order.
+fn score(query: &str, label: &str) -> Option<usize> {
+    let label = label.to_lowercase();
+    let query = query.trim().to_lowercase();
+    if let Some(at) = label.find(&query) {
+        let starts_word = at == 0 || label.as_bytes().get(at - 1) == Some(&b' ');
+        return Some(if starts_word { at } else { 100 + at });
+    }
+    let mut letters = label.char_indices();
+    let mut gaps = 0;
+    let mut last = None;
+    for wanted in query.chars().filter(|letter| !letter.is_whitespace()) {
+        let (at, _) = letters.find(|(_, letter)| *letter == wanted)?;
+        gaps += last.map_or(0, |last: usize| at - last - 1);
+        last = Some(at);
+    }
+    Some(1_000 + gaps)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::score;
+
+    #[test]
+    fn whole_words_come_before_scattered_letters() {
+        assert!(score("rs256", "Use RS256") < score("rs256", "Use RS 2 x 256"));
+        assert!(score("copy", "Copy token") < score("copy", "A copy"));
+        assert!(score("ctk", "Copy token").is_some());
+        assert_eq!(score("xyz", "Copy token"), None);
+        assert_eq!(score("", "Copy token"), Some(0));
+    }
+}

@@ -1,0 +1,72 @@
+//! What the panes ask for: commands for the workbench, and a few things that concern the view alone.
+
+use std::cell::RefCell;
+
+use super::action::Action;
+use crate::workbench::command::{Command, Part};
+
+/// The two ways to look at the claims.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ClaimsView {
+    /// The text itself.
+    #[default]
+    Text,
+    /// A table over the same text.
+    Table,
+}
+
+/// One wish, from a pane, a menu, a key or the palette.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// For the workbench.
+    Do(Command),
+    /// An action, by its name.
+    Act(Action),
+    /// Show the claims in this way.
+    ClaimsView(ClaimsView),
+    /// Open the find bar of the claims.
+    Find,
+    /// Put the keyboard into a text, at a byte of it.
+    Focus(Part, Option<usize>),
+    /// Ask for a key as text.
+    PasteKey,
+    /// Open the command palette.
+    Palette,
+    /// List the shortcuts.
+    Shortcuts,
+    /// About the program.
+    About,
+}
+
+/// The wishes of one frame, in order. Panes hold it by shared reference: all they can do is add to it.
+#[derive(Debug, Default)]
+pub struct CommandQueue(RefCell<Vec<Request>>);
+
+impl CommandQueue {
+    /// Adds a wish.
+    pub fn push(&self, request: impl Into<Request>) {
+        self.0.borrow_mut().push(request.into());
+    }
+
+    /// Whether nobody wished for anything.
+    pub fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
+    /// Takes the wishes out, first come first served.
+    pub fn drain(&self) -> Vec<Request> {
+        self.0.take()
+    }
+}
+
+impl From<Command> for Request {
+    fn from(command: Command) -> Self {
+        Self::Do(command)
+    }
+}
+
+impl From<Action> for Request {
+    fn from(action: Action) -> Self {
+        Self::Act(action)
+    }
+}

@@ -1,0 +1,182 @@
+//! Opens the window: with wgpu, with OpenGL where there is no adapter for it, or not at all with one clear message.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, ColorImage, IconData, ViewportBuilder, ViewportCommand};
+use eframe::{NativeOptions, Renderer};
+
+use crate::app::App;
+use crate::jobs::files;
+use crate::jobs::settings_store::SettingsStore;
+use crate::jose::error::Problem;
+use crate::workbench::page::Page;
+use crate::workbench::settings::{Settings, Theme};
+
+/// The smallest useful window, in points.
+const LEAST_SIZE: [f32; 2] = [720.0, 480.0];
+/// A picture is taken when the figures are there, or after this long without them.
+const PATIENCE: Duration = Duration::from_secs(4);
+/// Frames between the last change and the picture: popups and scroll bars settle.
+const CALM_FRAMES: u32 = 4;
+
+/// What the window is started with.
+#[derive(Clone, Debug, Default)]
+pub struct Launch {
+    /// Files to open.
+    pub files: Vec<PathBuf>,
+    /// The page to show, instead of the remembered one.
+    pub page: Option<Page>,
+    /// The theme to show, instead of the remembered one.
+    pub theme: Option<Theme>,
+    /// The size of the window in points, instead of the remembered one.
+    pub size: Option<(f32, f32)>,
+    /// Draw the window fully, write a picture of it to this file, and close. Settings are neither read nor written.
+    pub screenshot: Option<PathBuf>,
+}
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// `no-window` when neither wgpu nor OpenGL can draw one; the problem of the picture's file.
+pub fn run(launch: &Launch) -> Result<(), Problem> {
+    let mut reasons = Vec::new();
+    for renderer in [Renderer::Wgpu, Renderer::Glow] {
+        match open(launch, renderer) {
+            Ok(outcome) => return outcome,
+            Err(error) => reasons.push(format!("{renderer}: {error}")),
+        }
+    }
+    Err(no_window(&reasons))
+}
+
+/// Runs one window; the outer error is the renderer's, the inner one that of the picture.
+fn open(launch: &Launch, renderer: Renderer) -> Result<Result<(), Problem>, eframe::Error> {
+    let store = if launch.screenshot.is_some() { SettingsStore::nowhere() } else { SettingsStore::of_user() };
+    let (mut settings, complaint) = store.load();
+    settings.page = launch.page.unwrap_or(settings.page);
+    settings.theme = launch.theme.unwrap_or(settings.theme);
+    settings.window_size = launch.size.unwrap_or(settings.window_size);
+    let options = options(&settings, renderer);
+    let (report, outcome) = channel();
+    let (files, picture) = (launch.files.clone(), launch.screenshot.clone());
+    eframe::run_native(
+        "jwt-workbench",
+        options,
+        Box::new(move |creation| {
+            let app = App::new(&creation.egui_ctx, files, settings, store, complaint);
+            Ok(match picture {
+                Some(path) => Box::new(Photographer::new(app, path, report)),
+                None => Box::new(app),
+            })
+        }),
+    )?;
+    Ok(outcome.try_recv().unwrap_or(Ok(())))
+}
+
+fn options(settings: &Settings, renderer: Renderer) -> NativeOptions {
+    let (width, height) = settings.window_size;
+    let viewport = ViewportBuilder::default()
+        .with_title("JWT Workbench")
+        .with_app_id("jwt-workbench")
+        .with_inner_size([width, height])
+        .with_min_inner_size(LEAST_SIZE)
+        .with_drag_and_drop(true)
+        .with_icon(icon());
+    NativeOptions { viewport, renderer, ..NativeOptions::default() }
+}
+
+fn icon() -> IconData {
+    // A broken icon is no reason not to open.
+    eframe::icon_data::from_png_bytes(include_bytes!("../assets/icon.png")).unwrap_or_default()
+}
+
+fn no_window(reasons: &[String]) -> Problem {
+    let linux = cfg!(target_os = "linux");
+    let display = std::env::var_os("DISPLAY").is_some() || std::env::var_os("WAYLAND_DISPLAY").is_some();
+    if linux && !display {
+        return Problem::new("no-window", "There is no display to open a window on.")
+            .help("Start the program in a desktop session, or use a subcommand such as mint; see --help.");
+    }
+    let help = if linux {
+        "Install the Mesa drivers: sudo apt install mesa-vulkan-drivers libgl1-mesa-dri libegl1 libxkbcommon-x11-0"
+    } else {
+        "Update the graphics driver, or use a subcommand such as mint; see --help."
+    };
+    Problem::new("no-window", format!("No window can be drawn here ({}).", reasons.join("; "))).help(help)
+}
+
+/// Runs the application until its window is drawn fully, takes the picture, and closes.
+struct Photographer {
+    app: App,
+    path: PathBuf,
+    report: std::sync::mpsc::Sender<Result<(), Problem>>,
+    started: Instant,
+    calm: u32,
+    picture: Option<Receiver<std::sync::Arc<ColorImage>>>,
+}
+
+impl Photographer {
+    fn new(app: App, path: PathBuf, report: std::sync::mpsc::Sender<Result<(), Problem>>) -> Self {
+        Self { app, path, report, started: Instant::now(), calm: 0, picture: None }
+    }
+
+    fn is_ready(&self) -> bool {
+        let workbench = self.app.workbench();
+        let complete = workbench.is_settled()
+            && (workbench.minted().is_none() || workbench.timing().is_current(workbench.draft().revision()));
+        complete || self.started.elapsed() > PATIENCE
+    }
+
+    fn take_or_keep(&mut self, ctx: &egui::Context) {
+        if let Some(picture) = &self.picture {
+            if let Ok(image) = picture.try_recv() {
+                let outcome = png_bytes(&image).and_then(|bytes| files::save(&self.path, &bytes));
+                self.report.send(outcome.map(|_| ())).ok();
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            return;
+        }
+        if !self.is_ready() {
+            return;
+        }
+        self.calm += 1;
+        if self.calm >= CALM_FRAMES {
+            let (sender, receiver) = channel();
+            ctx.request_screenshot(move |image| {
+                sender.send(image).ok();
+            });
+            self.picture = Some(receiver);
+        }
+    }
+}
+
+impl eframe::App for Photographer {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        self.app.logic(ctx, frame);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        self.app.ui(ui, frame);
+        self.take_or_keep(ui.ctx());
+        ui.ctx().request_repaint();
+    }
+}
+
+/// The picture as PNG.
+fn png_bytes(image: &ColorImage) -> Result<Vec<u8>, Problem> {
+    let failed = |error: png::EncodingError| {
+        Problem::new("picture", format!("The picture cannot be written: {error}")).help("Try another size.")
+    };
+    let [width, height] = image.size.map(|side| u32::try_from(side).unwrap_or(u32::MAX));
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header().map_err(failed)?;
+    let pixels: Vec<u8> = image.pixels.iter().flat_map(|pixel| pixel.to_srgba_unmultiplied()).collect();
+    writer.write_image_data(&pixels).map_err(failed)?;
+    writer.finish().map_err(failed)?;
+    Ok(bytes)
+}
