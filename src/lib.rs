@@ -1,7 +1,7 @@
 //! JWT Workbench: see a JSON Web Token while you craft it.
 //!
 //! Layers, from the ground up; a module uses only what stands below it (`tests/tidy.rs` checks):
-//! `jose` and then `measure` and `template`, `workbench`, `jobs`, `cli`, `ui`, and `app` on top.
+//! `jose` and then `measure` and `template`, `workbench`, `jobs`, `cli`, `ui`, `app`, and `window` on top.
 
 pub mod app;
 pub mod cli;

@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["cli"],
     &["ui"],
     &["app"],
+    &["window"],
     &["main"],
 ];
 

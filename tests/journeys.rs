@@ -1,0 +1,320 @@
+//! Journeys through the window without a display: what a user does, by role and accessible name.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use jwt_workbench::app::App;
+use jwt_workbench::jobs::settings_store::SettingsStore;
+use jwt_workbench::jose::base64url;
+use jwt_workbench::jose::jwa::Algorithm;
+use jwt_workbench::workbench::command::Part;
+use jwt_workbench::workbench::settings::Settings;
+
+type Window = Harness<'static, App>;
+
+fn open() -> Window {
+    open_files(&[])
+}
+
+fn open_files(files: &[&Path]) -> Window {
+    let files = files.iter().map(|file| file.to_path_buf()).collect();
+    let mut window = Harness::builder().with_size([1280.0, 820.0]).with_max_steps(20).build_eframe(|creation| {
+        App::new(&creation.egui_ctx, files, Settings::default(), SettingsStore::nowhere(), None)
+    });
+    window.run_steps(3);
+    window
+}
+
+/// Steps until the condition holds; says what it waited for when it never does.
+#[track_caller]
+fn step_until(window: &mut Window, what: &str, condition: impl Fn(&Window) -> bool) {
+    let started = Instant::now();
+    while !condition(window) {
+        assert!(started.elapsed() < Duration::from_secs(20), "waited for {what}");
+        std::thread::sleep(Duration::from_millis(5));
+        window.step();
+    }
+}
+
+fn claims(window: &Window) -> &str {
+    window.state().workbench().draft().text(Part::Claims)
+}
+
+fn header(window: &Window) -> &str {
+    window.state().workbench().draft().text(Part::Header)
+}
+
+fn payload(window: &Window) -> String {
+    let minted = window.state().workbench().minted().expect("a token");
+    String::from_utf8(base64url::decode(minted.token.payload()).unwrap()).unwrap()
+}
+
+fn algorithm(window: &Window) -> Option<Algorithm> {
+    window.state().workbench().minted().map(|minted| minted.algorithm)
+}
+
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run_steps(3);
+}
+
+fn click(window: &mut Window, role: Role, name: &str) {
+    window.get_by_role_and_label(role, name).click();
+    window.run_steps(3);
+}
+
+/// Replaces the claims by typing, as a user does who starts over.
+fn type_claims(window: &mut Window, text: &str) {
+    let editor = window.get_by_role_and_label(Role::MultilineTextInput, "Claims, JSON");
+    editor.focus();
+    window.run_steps(2);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.step();
+    window.get_by_role_and_label(Role::MultilineTextInput, "Claims, JSON").type_text(text);
+    window.run_steps(3);
+}
+
+/// Runs an action by its name, through the palette.
+fn act(window: &mut Window, name: &str) {
+    press(window, Modifiers::COMMAND, Key::K);
+    window.get_by_role_and_label(Role::TextInput, "Search actions").type_text(name);
+    window.run_steps(2);
+    press(window, Modifiers::NONE, Key::Enter);
+}
+
+#[test]
+fn the_first_window_shows_a_working_token_and_the_keyboard_is_in_the_claims() {
+    let window = open();
+    assert!(window.get_by_role_and_label(Role::MultilineTextInput, "Claims, JSON").is_focused());
+    let token = window.state().workbench().minted().expect("a token").token.as_str().to_owned();
+    assert_eq!(window.get_by_role_and_label(Role::MultilineTextInput, "Token").value(), Some(token));
+    assert!(window.query_all_by_label("signed").count() > 0);
+}
+
+#[test]
+fn typed_claims_reach_the_token_byte_for_byte() {
+    let mut window = open();
+    type_claims(&mut window, r#"{"n":100002348117421473,"f":1.0,"e":1e5,"n":"\u00e9","z":1,"a":2}"#);
+    assert_eq!(payload(&window), r#"{"n":100002348117421473,"f":1.0,"e":1e5,"n":"\u00e9","z":1,"a":2}"#);
+}
+
+#[test]
+fn broken_claims_say_where_and_keep_the_last_token() {
+    let mut window = open();
+    type_claims(&mut window, "{\"sub\": }");
+    assert!(window.state().workbench().minted().is_none());
+    assert!(window.query_all_by_label_contains("1:9").count() > 0, "the place is shown");
+    assert!(window.query_all_by_label("stale").count() > 0, "the last token is marked");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(window.state().workbench().minted().is_some(), "undo mends it");
+}
+
+#[test]
+fn undo_and_redo_work_while_the_editor_has_the_keyboard() {
+    let mut window = open();
+    let before = claims(&window).to_owned();
+    type_claims(&mut window, "{}");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(claims(&window), before);
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(claims(&window), "{}");
+    assert_eq!(
+        window.get_by_role_and_label(Role::MultilineTextInput, "Claims, JSON").value().as_deref(),
+        Some("{}"),
+        "the editor shows what the draft holds"
+    );
+}
+
+#[test]
+fn a_preset_writes_a_relative_expiry_and_the_picker_follows_the_text() {
+    let mut window = open();
+    click(&mut window, Role::RadioButton, "1 h");
+    assert!(claims(&window).contains("\"exp\": \"{{now+1h}}\""), "{}", claims(&window));
+    type_claims(&mut window, r#"{"exp":"{{now+5m}}"}"#);
+    let preset = window.get_by_role_and_label(Role::RadioButton, "5 m");
+    assert_eq!(preset.accesskit_node().toggled(), Some(eframe::egui::accesskit::Toggled::True));
+    click(&mut window, Role::RadioButton, "None");
+    assert_eq!(claims(&window), "{}");
+}
+
+#[test]
+fn every_algorithm_of_the_palette_signs_with_a_generated_key() {
+    let mut window = open();
+    for (generate, uses) in [
+        ("Generate P-256 key", vec![Algorithm::ES256]),
+        ("Generate P-384 key", vec![Algorithm::ES384]),
+        ("Generate Ed25519 key", vec![Algorithm::EdDSA]),
+        (
+            "Generate RSA 2048 key",
+            vec![
+                Algorithm::RS256,
+                Algorithm::RS384,
+                Algorithm::RS512,
+                Algorithm::PS256,
+                Algorithm::PS384,
+                Algorithm::PS512,
+            ],
+        ),
+    ] {
+        act(&mut window, &format!("Use {}", uses[0].name()));
+        assert!(header(&window).contains(uses[0].name()));
+        assert!(window.state().workbench().minted().is_none(), "there is no key yet");
+        act(&mut window, generate);
+        for algorithm_to_use in uses {
+            act(&mut window, &format!("Use {}", algorithm_to_use.name()));
+            step_until(&mut window, algorithm_to_use.name(), |window| algorithm(window) == Some(algorithm_to_use));
+        }
+    }
+    act(&mut window, "Use HS512");
+    assert_eq!(algorithm(&window), Some(Algorithm::HS512));
+}
+
+#[test]
+fn the_table_edits_the_same_text() {
+    let mut window = open();
+    type_claims(&mut window, r#"{"sub":"x","n":1.50}"#);
+    click(&mut window, Role::RadioButton, "Table");
+    click(&mut window, Role::Button, "Move claim 2 up");
+    assert_eq!(claims(&window), r#"{"n":1.50,"sub":"x"}"#);
+    click(&mut window, Role::Button, "Delete claim 2");
+    assert_eq!(claims(&window), r#"{"n":1.50}"#);
+    let value = window.get_by_role_and_label(Role::TextInput, "Value of n");
+    value.focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    window.get_by_role_and_label(Role::TextInput, "Value of n").type_text("2e3");
+    window.run_steps(3);
+    assert_eq!(claims(&window), r#"{"n":2e3}"#);
+    act(&mut window, "Add claim");
+    assert!(claims(&window).contains("\"claim\""), "{}", claims(&window));
+}
+
+#[test]
+fn the_header_lenses_change_the_header_text() {
+    let mut window = open();
+    let field = window.get_by_role_and_label(Role::TextInput, "Key ID");
+    field.focus();
+    window.run_steps(2);
+    window.get_by_role_and_label(Role::TextInput, "Key ID").type_text("dev-1");
+    window.run_steps(3);
+    assert_eq!(header(&window), r#"{ "alg": "HS256", "typ": "JWT", "kid": "dev-1" }"#);
+}
+
+#[test]
+fn a_short_secret_is_named_and_generate_mends_it() {
+    let mut window = open();
+    let secret = window.get_by_role_and_label(Role::PasswordInput, "Secret");
+    secret.focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    window.get_by_role_and_label(Role::PasswordInput, "Secret").type_text("secret");
+    window.run_steps(3);
+    assert!(window.query_all_by_label_contains("48 bits; HS256 asks for 256 or more").count() > 0);
+    assert!(window.state().workbench().minted().is_some(), "a weak secret warns and does not block");
+    click(&mut window, Role::Button, "Generate");
+    assert!(window.query_all_by_label_contains("344 bits").count() > 0);
+}
+
+#[test]
+fn unsaved_changes_are_asked_about_and_cancel_keeps_them() {
+    let mut window = open();
+    type_claims(&mut window, "{\"a\":1}");
+    assert!(window.query_all_by_label("unsaved").count() > 0);
+    press(&mut window, Modifiers::COMMAND, Key::N);
+    assert!(window.query_all_by_label_contains("Save the changes").count() > 0);
+    click(&mut window, Role::Button, "Cancel");
+    assert_eq!(claims(&window), "{\"a\":1}");
+    press(&mut window, Modifiers::COMMAND, Key::N);
+    click(&mut window, Role::Button, "Don't save");
+    assert!(claims(&window).contains("user-42"));
+}
+
+#[test]
+fn a_template_opens_and_saves_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jwt.json");
+    let text = "{\"format\":\"jwt-workbench.template\",\"version\":1,\"x-own\":[1, 2],\"name\":\"A\",\n\"header\":{\"alg\":\"HS256\"},\"claims\":{ \"n\" : 1.0 }}\n";
+    std::fs::write(&path, text).unwrap();
+    let mut window = open_files(&[&path]);
+    step_until(&mut window, "the file", |window| claims(window) == "{ \"n\" : 1.0 }");
+    assert_eq!(payload(&window), "{\"n\":1.0}");
+    type_claims(&mut window, "{ \"n\" : 2.0 }");
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    step_until(&mut window, "the save", |window| !window.state().workbench().draft().is_unsaved());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text.replace("1.0 }", "2.0 }"));
+}
+
+#[test]
+fn a_change_on_disk_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jwt.json");
+    let text = |subject: &str| {
+        format!(
+            "{{\"format\":\"jwt-workbench.template\",\"version\":1,\"name\":\"A\",\"header\":{{\"alg\":\"HS256\"}},\"claims\":{{\"sub\":\"{subject}\"}}}}\n"
+        )
+    };
+    std::fs::write(&path, text("one")).unwrap();
+    let mut window = open_files(&[&path]);
+    step_until(&mut window, "the file", |window| claims(window).contains("one"));
+    std::fs::write(&path, text("two, longer")).unwrap();
+    step_until(&mut window, "the notice", |window| window.query_all_by_label("Reload").count() > 0);
+    click(&mut window, Role::Button, "Reload");
+    step_until(&mut window, "the new text", |window| claims(window).contains("two"));
+}
+
+#[test]
+fn examples_start_drafts() {
+    let mut window = open();
+    act(&mut window, "Go to Examples");
+    click(&mut window, Role::Button, "Minimal session");
+    assert!(
+        window.query_by_role_and_label(Role::MultilineTextInput, "Claims, JSON").is_some(),
+        "the Craft page is shown"
+    );
+    assert!(window.state().workbench().minted().is_some());
+}
+
+#[test]
+fn measuring_shows_figures_and_can_be_stopped() {
+    let mut window = open();
+    step_until(&mut window, "the short measurement", |window| window.state().workbench().timing().timing().is_some());
+    assert!(window.query_all_by_label_contains("p99").count() >= 2);
+    click(&mut window, Role::Button, "Measure");
+    assert!(window.state().workbench().timing().progress().is_some());
+    click(&mut window, Role::Button, "Stop");
+    step_until(&mut window, "the end", |window| window.state().workbench().timing().progress().is_none());
+    assert!(window.state().workbench().timing().timing().unwrap().samples > 100);
+}
+
+#[test]
+fn nothing_is_drawn_while_nothing_happens_but_the_countdown() {
+    let mut window = open();
+    click(&mut window, Role::RadioButton, "None");
+    step_until(&mut window, "the measurement", |window| {
+        window.state().workbench().timing().is_current(window.state().workbench().draft().revision())
+    });
+    let calm = |window: &Window| {
+        let delays = window.output().viewport_output.values().map(|output| output.repaint_delay);
+        delays.min().is_some_and(|delay| delay > Duration::from_secs(3_600))
+    };
+    step_until(&mut window, "a frame that asks for no other", calm);
+    window.step();
+    assert!(calm(&window), "and it stays so: {:?}", window.ctx.repaint_causes());
+}
+
+#[test]
+fn the_shortcut_list_and_about_open_and_close() {
+    let mut window = open();
+    press(&mut window, Modifiers::NONE, Key::F1);
+    assert!(window.query_all_by_label("Keyboard shortcuts").count() > 0);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert_eq!(window.query_all_by_label("Keyboard shortcuts").count(), 0);
+    act(&mut window, "About JWT Workbench");
+    assert!(window.query_all_by_label_contains("Version").count() > 0);
+    click(&mut window, Role::Button, "Close");
+    assert_eq!(window.query_all_by_label_contains("Version").count(), 0);
+}
