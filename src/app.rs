@@ -122,7 +122,7 @@ impl App {
     }
 
     /// The window is being closed: ask first when something would be lost.
-    fn on_close_requested(&mut self, ctx: &egui::Context) {
+    fn on_close_requested(&self, ctx: &egui::Context) {
         if !self.quitting && self.workbench.draft().is_unsaved() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.commands.push(Command::File(FileCommand::Quit));
@@ -139,6 +139,7 @@ impl App {
         self.ui.set_window_title(ctx, title);
         if closing {
             if let Some(size) = size {
+                let size = size * ctx.zoom_factor();
                 let command = Command::View(ViewCommand::WindowSize(size.x, size.y));
                 let effects = self.workbench.apply(command, clock::now());
                 self.waiting.extend(effects);

@@ -1,4 +1,5 @@
 //! Journeys through the window without a display: what a user does, by role and accessible name.
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on says why")]
 
 use std::path::Path;
 use std::time::{Duration, Instant};

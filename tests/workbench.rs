@@ -1,4 +1,5 @@
 //! Commands in, state and effects out. Effects that need no thread are run here by hand, with a fixed clock.
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on says why")]
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -303,6 +304,24 @@ fn a_token_opens_as_a_draft_of_its_very_bytes() {
     assert_eq!(bench.payload(), "{\"text\":\"{{now\"}");
     bench.event(Event::Opened(PathBuf::from("t"), Ok((Box::new(Opened::Token(token.clone())), stamp(1)))));
     assert_eq!(bench.token(), token, "the same key signs the same bytes again");
+}
+
+#[test]
+fn a_key_file_asks_nothing_and_a_template_asks_about_unsaved_changes() {
+    let mut bench = Bench::new();
+    bench.type_claims("{\"sub\":\"mine\"}");
+    let key = Key::generate(KeyKind::P256, None).unwrap().to_pem(true).unwrap();
+    bench.event(Event::Opened(PathBuf::from("k.pem"), Ok((Box::new(Opened::Key(key)), stamp(1)))));
+    assert!(bench.workbench.question().is_none());
+    assert!(bench.workbench.keys().pair(KeyKind::P256).is_some());
+
+    let opened = || Ok((Box::new(Opened::Claims("{\"sub\":\"other\"}".to_owned())), stamp(1)));
+    bench.event(Event::Opened(PathBuf::from("c.json"), opened()));
+    bench.apply(Command::File(FileCommand::Answer(Answer::Cancel)));
+    assert_eq!(bench.claims(), "{\"sub\":\"mine\"}");
+    bench.event(Event::Opened(PathBuf::from("c.json"), opened()));
+    bench.apply(Command::File(FileCommand::Answer(Answer::Discard)));
+    assert_eq!(bench.claims(), "{\"sub\":\"other\"}");
 }
 
 #[test]

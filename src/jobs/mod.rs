@@ -11,7 +11,7 @@ pub mod settings_store;
 pub mod watch;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -215,7 +215,7 @@ fn open(path: &Path) -> Result<(Box<Opened>, FileStamp), Problem> {
     Ok((Box::new(recognise(&content.bytes)?), content.stamp))
 }
 
-fn save(path: &PathBuf, text: &str, known: Option<FileStamp>) -> Result<FileStamp, SaveFailure> {
+fn save(path: &Path, text: &str, known: Option<FileStamp>) -> Result<FileStamp, SaveFailure> {
     let on_disk = files::stamp(path);
     if known.is_some() && on_disk.is_some() && on_disk != known {
         return Err(SaveFailure::Changed);

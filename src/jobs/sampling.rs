@@ -86,9 +86,7 @@ fn sample(
             reported = Instant::now();
             outbox.send(Event::Sampled { revision, timing: Box::new(sampler.timing()), progress });
         }
-        if progress.is_none() {
-            return None;
-        }
+        progress?;
         match inbox.try_recv() {
             Ok(Order::Stop) => {
                 outbox.send(Event::Sampled { revision, timing: Box::new(sampler.timing()), progress: None });

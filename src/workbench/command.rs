@@ -123,6 +123,8 @@ pub enum FileCommand {
     SaveAs,
     /// Read the draft's file again, dropping what is unsaved.
     Reload,
+    /// Go on with the file that was opened while the draft was unsaved.
+    TakeOpened,
     /// Close the window.
     Quit,
     /// Answer the open question.

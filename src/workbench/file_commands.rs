@@ -20,11 +20,7 @@ use crate::template::scan::escape;
 impl Workbench {
     pub(super) fn apply_file(&mut self, command: FileCommand) -> Vec<Effect> {
         match command {
-            FileCommand::New
-            | FileCommand::NewFromExample(_)
-            | FileCommand::OpenPath(_)
-            | FileCommand::Reload
-            | FileCommand::Quit
+            FileCommand::New | FileCommand::NewFromExample(_) | FileCommand::Reload | FileCommand::Quit
                 if self.draft.is_unsaved() =>
             {
                 self.question = Some(Question::Unsaved { then: command });
@@ -58,6 +54,10 @@ impl Workbench {
                 self.notices.drop_offers();
                 self.draft.path().map(|path| Effect::Open(path.to_owned())).into_iter().collect()
             }
+            FileCommand::TakeOpened => match self.opened.take() {
+                Some((path, opened, stamp)) => self.take_opened(path, opened, stamp),
+                None => Vec::new(),
+            },
             FileCommand::Quit => vec![Effect::Quit],
             FileCommand::ForgetRecent(path) => {
                 self.settings.forget_file(&path);
@@ -131,32 +131,40 @@ impl Workbench {
         path: PathBuf,
         opened: Result<(Box<Opened>, FileStamp), Problem>,
     ) -> Vec<Effect> {
-        match opened.map(|(opened, stamp)| (*opened, stamp)) {
-            Ok((Opened::Template(template), stamp)) => {
-                self.settings.remember_file(&path);
-                let mut effects = self.begin(template, Some(Origin { path, stamp: Some(stamp) }));
-                effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
-                effects
+        match opened {
+            Ok((opened, stamp)) if self.draft.is_unsaved() && !matches!(*opened, Opened::Key(_)) => {
+                // A key drops nothing of the draft; everything else takes its place, so the user is asked first.
+                self.opened = Some((path, *opened, stamp));
+                self.question = Some(Question::Unsaved { then: FileCommand::TakeOpened });
+                Vec::new()
             }
-            Ok((Opened::Claims(claims), _)) => {
-                let mut template = default_template();
-                template.claims = claims;
-                template.name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-                self.notices.info(
-                    "Bare claims opened as a new draft.",
-                    "Save it to keep it as a template.",
-                    None,
-                    self.now,
-                );
-                self.begin(template, None)
-            }
-            Ok((Opened::Token(token), _)) => self.open_token(&token),
-            Ok((Opened::Key(key), _)) => self.paste_key(key),
+            Ok((opened, stamp)) => self.take_opened(path, *opened, stamp),
             Err(problem) => {
                 self.settings.forget_file(&path);
                 self.notices.error(problem, self.now);
                 Vec::new()
             }
+        }
+    }
+
+    fn take_opened(&mut self, path: PathBuf, opened: Opened, stamp: FileStamp) -> Vec<Effect> {
+        match opened {
+            Opened::Template(template) => {
+                self.settings.remember_file(&path);
+                let mut effects = self.begin(template, Some(Origin { path, stamp: Some(stamp) }));
+                effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
+                effects
+            }
+            Opened::Claims(claims) => {
+                let mut template = default_template();
+                template.claims = claims;
+                template.name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+                let help = "Save it to keep it as a template.";
+                self.notices.info("Bare claims opened as a new draft.", help, None, self.now);
+                self.begin(template, None)
+            }
+            Opened::Token(token) => self.open_token(&token),
+            Opened::Key(key) => self.paste_key(key),
         }
     }
 

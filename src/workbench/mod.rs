@@ -20,12 +20,14 @@ pub mod settings;
 pub mod table;
 pub mod timing;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use self::command::{Command, Copied, FileCommand, TimingCommand, ViewCommand};
 use self::draft::Draft;
 use self::effect::{Effect, Event, KeyExport};
 use self::facts::{Facts, Inputs, KeyChoice, Minted};
+use self::file_stamp::FileStamp;
 use self::key_commands::Generation;
 use self::keys::{Keys, SecretInput};
 use self::question::{Notices, Question};
@@ -34,6 +36,7 @@ use self::timing::{LONG, QUIET, SHORT, SampleInputs, TimingState};
 use crate::jose::json::Json;
 use crate::jose::secret::{Secret, SecretEncoding};
 use crate::template::file::TemplateFile;
+use crate::template::recognise::Opened;
 
 /// The state of the program.
 #[derive(Debug)]
@@ -47,6 +50,7 @@ pub struct Workbench {
     tickets: u64,
     question: Option<Question>,
     after_save: Option<FileCommand>,
+    opened: Option<(PathBuf, Opened, FileStamp)>,
     notices: Notices,
     settings: Settings,
     now: i64,
@@ -66,6 +70,7 @@ impl Workbench {
             tickets: 0,
             question: None,
             after_save: None,
+            opened: None,
             notices: Notices::default(),
             settings,
             now,

@@ -280,8 +280,8 @@ mod tests {
         }
         check("0", Some(0), Some(0.0));
         check("-0", Some(0), Some(0.0));
-        check("9223372036854775807", Some(i64::MAX), Some(9.223372036854775807e18));
-        check("9223372036854775808", None, Some(9.223372036854775808e18));
+        check("9223372036854775807", Some(i64::MAX), Some(9.223_372_036_854_776e18));
+        check("9223372036854775808", None, Some(9.223_372_036_854_776e18));
         check("1.0", None, Some(1.0));
         check("1e2", None, Some(100.0));
         check("1e400", None, None);

@@ -18,7 +18,6 @@ use self::decoded_pane::DecodedPane;
 use self::expiry_pane::ExpiryPane;
 use self::header_pane::HeaderPane;
 use self::key_pane::KeyPane;
-use self::variables_pane::VariablesPane;
 use super::request::{ClaimsView, CommandQueue};
 use super::theme::space;
 use crate::workbench::Workbench;
@@ -33,7 +32,6 @@ const DECODED_LEAST: f32 = 150.0;
 #[derive(Default)]
 pub struct CraftPage {
     claims: ClaimsPane,
-    variables: VariablesPane,
     expiry: ExpiryPane,
     key: KeyPane,
     header: HeaderPane,
@@ -79,7 +77,7 @@ impl CraftPage {
                 Slot::Above => {}
                 Slot::Filling => self.claims.ui(ui, workbench, now, height, commands),
                 Slot::Below => {
-                    self.variables.ui(ui, workbench, commands);
+                    variables_pane::ui(ui, workbench, commands);
                     self.expiry.ui(ui, workbench, now, commands);
                     self.key.ui(ui, workbench, now, commands);
                     self.header.ui(ui, workbench, commands);

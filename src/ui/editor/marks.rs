@@ -92,7 +92,8 @@ fn wave(area: Rect) -> Vec<eframe::egui::Pos2> {
     const STEP: f32 = 2.0;
     let steps = (area.width() / STEP).ceil().max(2.0) as usize;
     let bottom = area.bottom() - 2.0;
-    let point = |step: usize| pos2(area.left() + step as f32 * STEP, bottom - if step.is_multiple_of(2) { 0.0 } else { STEP });
+    let point =
+        |step: usize| pos2(area.left() + step as f32 * STEP, bottom - if step.is_multiple_of(2) { 0.0 } else { STEP });
     (0..=steps).map(point).collect()
 }
 
