@@ -268,6 +268,18 @@ fn a_change_on_disk_is_noticed() {
 }
 
 #[test]
+fn what_is_typed_right_behind_a_shortcut_reaches_the_field_it_opens() {
+    let mut window = open();
+    let before = claims(&window).to_owned();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    window.event(eframe::egui::Event::Text("Use HS384".to_owned()));
+    window.run_steps(4);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(claims(&window), before, "nothing of it went into the claims");
+    assert_eq!(algorithm(&window), Some(Algorithm::HS384));
+}
+
+#[test]
 fn examples_start_drafts() {
     let mut window = open();
     act(&mut window, "Go to Examples");
@@ -283,6 +295,7 @@ fn examples_start_drafts() {
 fn measuring_shows_figures_and_can_be_stopped() {
     let mut window = open();
     step_until(&mut window, "the short measurement", |window| window.state().workbench().timing().timing().is_some());
+    window.run_steps(2);
     assert!(window.query_all_by_label_contains("p99").count() >= 2);
     click(&mut window, Role::Button, "Measure");
     assert!(window.state().workbench().timing().progress().is_some());

@@ -3,7 +3,7 @@
 use super::file::TemplateFile;
 
 /// The text of the template file: HS256, one subject, valid for 30 minutes.
-pub const DEFAULT_TEMPLATE: &str = include_str!("../../assets/templates/default.jwt.json");
+pub const DEFAULT_TEMPLATE: &str = include_str!("../../assets/default.jwt.json");
 
 /// The template that the program starts with.
 pub fn default_template() -> TemplateFile {

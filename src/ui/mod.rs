@@ -5,6 +5,7 @@ pub mod craft;
 pub mod dialogs;
 pub mod editor;
 pub mod examples_page;
+mod keyboard;
 pub mod notices;
 pub mod palette;
 pub mod rail;
@@ -17,9 +18,9 @@ pub mod widgets;
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Stroke, ViewportCommand};
 
-use self::action::Action;
 use self::craft::CraftPage;
 use self::dialogs::{Dialog, PathField};
+use self::keyboard::Keyboard;
 use self::palette::Palette;
 use self::request::{CommandQueue, Request};
 use crate::workbench::Workbench;
@@ -33,6 +34,7 @@ pub struct Ui {
     palette: Option<Palette>,
     dialog: Option<Dialog>,
     path: PathField,
+    keyboard: Keyboard,
     window_title: String,
 }
 
@@ -40,8 +42,11 @@ impl Ui {
     /// Draws everything at `now` and collects the wishes.
     pub fn show(&mut self, ui: &mut egui::Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
         let modal = self.palette.is_some() || self.dialog.is_some() || workbench.question().is_some();
+        if self.palette.as_ref().is_none_or(Palette::is_focused) {
+            self.keyboard.give_typed_ahead(ui.ctx());
+        }
         if !modal {
-            shortcuts(ui.ctx(), workbench, commands);
+            self.keyboard.take_shortcut(ui.ctx(), workbench, commands);
             dropped_files(ui.ctx(), commands);
         }
         self.bars(ui, workbench, now, commands);
@@ -55,6 +60,9 @@ impl Ui {
         });
         notices::ui(ui, workbench, commands);
         self.overlays(ui, workbench, commands);
+        if self.keyboard.is_waiting() {
+            ui.ctx().request_repaint();
+        }
     }
 
     fn bars(&self, ui: &mut egui::Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
@@ -121,23 +129,6 @@ impl Ui {
         if self.window_title != title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.window_title = title;
-        }
-    }
-}
-
-/// Shortcuts of all actions, those with more keys first: egui takes Ctrl+S out of Ctrl+Shift+S.
-fn shortcuts(ctx: &egui::Context, workbench: &Workbench, commands: &CommandQueue) {
-    let mut keys: Vec<_> = Action::all()
-        .into_iter()
-        .flat_map(|action| {
-            [action.shortcut(), action.second_shortcut()].into_iter().flatten().map(move |keys| (keys, action))
-        })
-        .collect();
-    keys.sort_by_key(|(keys, _)| !(keys.modifiers.shift || keys.modifiers.alt));
-    for (shortcut, action) in keys {
-        // A disabled action lets its keys pass, so that Ctrl+Z in an untouched draft reaches nothing by accident.
-        if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) && action.is_enabled(workbench) {
-            commands.push(action);
         }
     }
 }

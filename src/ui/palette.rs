@@ -17,10 +17,15 @@ const ROWS_HEIGHT: f32 = 360.0;
 pub struct Palette {
     query: String,
     selected: usize,
-    opened: bool,
+    focused: bool,
 }
 
 impl Palette {
+    /// Whether it takes what is typed.
+    pub fn is_focused(&self) -> bool {
+        self.focused
+    }
+
     /// Draws the palette; `false` when it is to be closed.
     pub fn ui(&mut self, ui: &Ui, workbench: &Workbench, commands: &CommandQueue) -> bool {
         let matches = found(&self.query, workbench);
@@ -74,9 +79,10 @@ impl Palette {
             .margin(vec2(8.0, 6.0));
         let response = ui.add(field);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search actions"));
-        if !self.opened {
-            self.opened = true;
+        // The first passes only find out the size, and cannot hold the focus.
+        if !self.focused {
             response.request_focus();
+            self.focused = response.has_focus();
         }
         if response.changed() {
             self.selected = 0;

@@ -2,12 +2,11 @@
 
 use std::collections::HashSet;
 
-use eframe::egui::{Align2, Id, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align2, Color32, FontId, Id, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::decoded_rows::{Note, Row, copied, rows};
 use super::json_view::JsonView;
-use crate::jose::claims;
-use crate::jose::json::{self, Json, Kind, Value};
-use crate::jose::text::Span;
+use crate::jose::json::Json;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, icon, radius, size, space};
 use crate::ui::widgets::card::Card;
@@ -18,8 +17,8 @@ use crate::workbench::facts::{Minted, instant_words};
 
 const ROW_HEIGHT: f32 = 23.0;
 const INDENT: f32 = 16.0;
-/// Letters of a value that are laid out; the rest is in the copy.
-const SHOWN_LETTERS: usize = 240;
+/// Levels that are indented; deeper ones stand below each other.
+const DEEPEST: usize = 24;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Shown {
@@ -38,21 +37,6 @@ pub(super) struct DecodedPane {
     rows: Vec<Row>,
     rows_of: Option<(u64, Shown, usize)>,
     json: JsonView,
-}
-
-/// One visible row of the tree.
-struct Row {
-    depth: usize,
-    name: String,
-    value: Span,
-    kind: Kind,
-    note: Note,
-}
-
-enum Note {
-    None,
-    Meaning(&'static str),
-    Time(i64),
 }
 
 impl DecodedPane {
@@ -100,6 +84,9 @@ impl DecodedPane {
             self.rows_of = Some(key);
         }
         let mut toggled = None;
+        // The bar of a list that scrolls lies over its right edge.
+        let scrolls = self.rows.len() as f32 * ROW_HEIGHT > ui.available_height();
+        let bar = if scrolls { space::M } else { 0.0 };
         ui.spacing_mut().item_spacing.y = 0.0;
         ScrollArea::vertical().id_salt("decoded").auto_shrink(false).show_rows(
             ui,
@@ -108,7 +95,7 @@ impl DecodedPane {
             |ui, range| {
                 for row in self.rows.get(range).unwrap_or_default() {
                     let is_open = self.open.contains(&row.value.start);
-                    if show_row(ui, row, json.text(), is_open, now, commands) {
+                    if show_row(ui, row, json.text(), is_open, now, bar, commands) {
                         toggled = Some(row.value.start);
                     }
                 }
@@ -125,138 +112,61 @@ impl DecodedPane {
     }
 }
 
-/// The rows of a tree with these containers open, found without recursion.
-fn rows(json: &Json, open: &HashSet<usize>) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut waiting: Vec<(usize, String, Value<'_>)> =
-        children(json.root()).into_iter().rev().map(|(name, value)| (0, name, value)).collect();
-    while let Some((depth, name, value)) = waiting.pop() {
-        if open.contains(&value.span().start) {
-            waiting.extend(children(value).into_iter().rev().map(|(name, value)| (depth + 1, name, value)));
-        }
-        let note = if depth == 0 { note(&name, value) } else { Note::None };
-        rows.push(Row { depth, name, value: value.span(), kind: value.kind(), note });
-    }
-    rows
-}
-
-fn children(value: Value<'_>) -> Vec<(String, Value<'_>)> {
-    match value.kind() {
-        Kind::Object => value.members().map(|member| (member.name().into_owned(), member.value)).collect(),
-        Kind::Array => value.items().enumerate().map(|(index, item)| (index.to_string(), item)).collect(),
-        Kind::Null | Kind::Bool | Kind::Number | Kind::String => Vec::new(),
-    }
-}
-
-fn note(name: &str, value: Value<'_>) -> Note {
-    match value.as_i64() {
-        Some(instant) if claims::is_time(name) => Note::Time(instant),
-        _ => claims::meaning(name).map_or(Note::None, Note::Meaning),
-    }
-}
-
-/// Draws a row; returns whether its container is to be opened or closed.
-fn show_row(ui: &mut Ui, row: &Row, text: &str, is_open: bool, now: i64, commands: &CommandQueue) -> bool {
-    let tokens = theme::tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-    let raw = text.get(row.value.range()).unwrap_or_default();
-    let shown = summary(raw, row.kind);
+/// Draws a row, leaving `bar` points free at its right; returns whether it is to be opened or closed.
+fn show_row(ui: &mut Ui, row: &Row, text: &str, is_open: bool, now: i64, bar: f32, commands: &CommandQueue) -> bool {
     let note = match row.note {
         Note::None => String::new(),
         Note::Meaning(meaning) => meaning.to_owned(),
         Note::Time(instant) => instant_words(instant, now, true),
     };
-    let container = matches!(row.kind, Kind::Array | Kind::Object) && raw.len() > 2;
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}: {shown} {note}", row.name)));
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}: {} {note}", row.name, row.shown)));
     if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect.expand2(vec2(space::XS, 0.0)), radius::SMALL, tokens.surface.hover);
+        let hover = theme::tokens(ui).surface.hover;
+        ui.painter().rect_filled(rect.expand2(vec2(space::XS, 0.0)), radius::SMALL, hover);
     }
-    let indent = INDENT * row.depth.min(24) as f32;
-    let name_left = rect.left() + indent;
-    let value_left = rect.left() + indent + (rect.width() * 0.2).clamp(72.0, 130.0);
-    let painter = ui.painter_at(rect);
-    painter.text(
-        rect.left_center() + vec2(indent, 0.0),
-        Align2::LEFT_CENTER,
-        &row.name,
-        theme::fonts::regular(size::TEXT_CONTROL),
-        tokens.part.payload,
-    );
-    let note_galley = painter.layout_no_wrap(note, theme::fonts::regular(size::TEXT_SMALL), tokens.text.muted);
-    let note_left = (rect.right() - note_galley.size().x).max(rect.left() + rect.width() * 0.62);
-    painter.galley(
-        rect.right_center() - vec2(note_galley.size().x, note_galley.size().y / 2.0),
-        note_galley.clone(),
-        tokens.text.muted,
-    );
-    let value_right = if note_galley.size().x > 0.0 { note_left - space::S } else { rect.right() - 20.0 };
-    let clip = rect.with_min_x(value_left.max(name_left)).with_max_x(value_right);
-    let icon_width = if container { 16.0 } else { 0.0 };
-    if container {
-        let glyph = if is_open { icon::CARET_DOWN } else { icon::CARET_RIGHT };
-        painter.text(
-            clip.left_center(),
-            Align2::LEFT_CENTER,
-            glyph,
-            theme::fonts::regular(size::TEXT_SMALL),
-            tokens.text.muted,
-        );
-    }
-    ui.painter_at(clip).text(
-        clip.left_center() + vec2(icon_width, 0.0),
-        Align2::LEFT_CENTER,
-        shown,
-        theme::fonts::mono(size::MONO),
-        tokens.text.primary,
-    );
-    let value = copied(raw, row.kind);
-    let response = response.on_hover_text(if container {
-        "Click to open; right-click to copy"
-    } else {
-        "Click to copy the value"
-    });
+    paint_row(ui, row, rect.with_max_x(rect.right() - bar), is_open, note);
+    let tip = if row.opens { "Click to open; right-click to copy" } else { "Click to copy the value" };
+    let response = response.on_hover_text(tip);
+    let copy = |text: String| commands.push(Command::Copy(Copied::Value(text)));
+    let value = || copied(text.get(row.value.range()).unwrap_or_default());
     response.context_menu(|ui| {
         if ui.button("Copy value").clicked() {
-            commands.push(Command::Copy(Copied::Value(value.clone())));
+            copy(value());
         }
         if ui.button("Copy name").clicked() {
-            commands.push(Command::Copy(Copied::Value(row.name.clone())));
+            copy(row.name.clone());
         }
     });
-    if response.clicked() && !container {
-        commands.push(Command::Copy(Copied::Value(value)));
+    if response.clicked() && !row.opens {
+        copy(value());
     }
-    response.clicked() && container
+    response.clicked() && row.opens
 }
 
-/// The text of a value in its row.
-fn summary(raw: &str, kind: Kind) -> String {
-    let cut = |text: &str| text.chars().take(SHOWN_LETTERS).collect::<String>();
-    match (kind, Json::parse(raw)) {
-        (Kind::String, Ok(json)) => cut(&json.root().as_str().unwrap_or_default()),
-        (Kind::Array, Ok(json)) => {
-            let items: Vec<_> = json
-                .root()
-                .items()
-                .take(12)
-                .map(|item| item.as_str().map_or_else(|| item.raw().to_owned(), std::borrow::Cow::into_owned))
-                .collect();
-            cut(&format!("[{}] {}", json.root().len(), items.join(", ")))
-        }
-        (Kind::Object, Ok(json)) => {
-            let names: Vec<_> = json.root().members().take(12).map(|member| member.name().into_owned()).collect();
-            cut(&format!("{{{}}} {}", json.root().len(), names.join(", ")))
-        }
-        _ => cut(raw),
+/// Name, value and note in their columns; the value gives way to the note.
+fn paint_row(ui: &Ui, row: &Row, rect: Rect, is_open: bool, note: String) {
+    let tokens = theme::tokens(ui);
+    let name_left = rect.left() + INDENT * row.depth.min(DEEPEST) as f32;
+    let value_left = name_left + (rect.width() * 0.2).clamp(72.0, 130.0);
+    let small = theme::fonts::regular(size::TEXT_SMALL);
+    let note = ui.painter().layout_no_wrap(note, small.clone(), tokens.text.muted);
+    let note_left = rect.right() - note.size().x;
+    let write = |left: f32, right: f32, text: &str, font: FontId, colour: Color32| {
+        let place = rect.with_min_x(left).with_max_x(right);
+        ui.painter_at(place).text(place.left_center(), Align2::LEFT_CENTER, text, font, colour);
+    };
+    let name_font = theme::fonts::regular(size::TEXT_CONTROL);
+    write(name_left, value_left - space::XS, &row.name, name_font, tokens.part.payload);
+    let indent = if row.opens { 16.0 } else { 0.0 };
+    if row.opens {
+        let glyph = if is_open { icon::CARET_DOWN } else { icon::CARET_RIGHT };
+        write(value_left, note_left, glyph, small, tokens.text.muted);
     }
-}
-
-fn copied(raw: &str, kind: Kind) -> String {
-    match (kind, Json::parse(raw)) {
-        (Kind::String, Ok(json)) => json.root().as_str().unwrap_or_default().into_owned(),
-        (_, Ok(json)) => json::minify(&json),
-        _ => raw.to_owned(),
-    }
+    let value_right = note_left - if note.size().x > 0.0 { space::S } else { 0.0 };
+    write(value_left + indent, value_right, &row.shown, theme::fonts::mono(size::MONO), tokens.text.primary);
+    let note_at = pos2(note_left, rect.center().y - note.size().y / 2.0);
+    ui.painter().galley(note_at, note, tokens.text.muted);
 }
 
 fn signature(ui: &mut Ui, minted: &Minted) {

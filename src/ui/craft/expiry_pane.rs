@@ -1,7 +1,7 @@
 //! The expiry picker: presets, an own lifetime, a fixed instant typed or by calendar, or none. A lens over `exp`.
 
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
-use eframe::egui::{Label, RichText, Ui, vec2};
+use eframe::egui::{Color32, Label, RichText, Stroke, Ui, vec2};
 use egui_extras::DatePickerButton;
 
 use crate::jobs::clock;
@@ -113,13 +113,27 @@ fn calendar(ui: &mut Ui, instant: i64, commands: &CommandQueue) {
     let Some(mut date) = jiff_date(before.date_naive()) else { return };
     let button =
         DatePickerButton::new(&mut date).id_salt("expiry-calendar").show_icon(false).format(icon::CALENDAR_BLANK);
-    if ui.add(button).on_hover_text("Choose the day").changed() {
+    let changed = ui.scope(|ui| {
+        quiet_button(ui);
+        ui.add(button).on_hover_text("Choose the day").changed()
+    });
+    if changed.inner {
         let (year, month, day) = (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());
         let chosen = NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day));
         let time = before.time().with_nanosecond(0).unwrap_or_default();
         if let Some(chosen) = chosen {
             commands.push(set(Expiry::At(chosen.and_time(time).and_utc().timestamp())));
         }
+    }
+}
+
+/// Makes the calendar's button look like an icon inside the field.
+fn quiet_button(ui: &mut Ui) {
+    ui.spacing_mut().button_padding = vec2(space::XS, 2.0);
+    let widgets = &mut ui.visuals_mut().widgets;
+    for visuals in [&mut widgets.inactive, &mut widgets.open] {
+        visuals.weak_bg_fill = Color32::TRANSPARENT;
+        visuals.bg_stroke = Stroke::NONE;
     }
 }
 

@@ -12,8 +12,8 @@ use crate::ui::widgets::select;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, DraftCommand, Part};
 
-/// Height of the editor, in points: three lines and the way it scrolls.
-const EDITOR_HEIGHT: f32 = 64.0;
+/// The editor grows with its text between so many lines.
+const LINES: std::ops::RangeInclusive<usize> = 2..=5;
 
 /// View state of the header card.
 #[derive(Default)]
@@ -43,10 +43,12 @@ impl HeaderPane {
 
     fn editor(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         self.buffer.follow(workbench.draft().text(Part::Header), workbench.draft().revision());
+        let typed = self.buffer.text().bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let lines = typed.clamp(*LINES.start(), *LINES.end());
         let input = EditorInput {
             accessible_name: "Header, JSON",
             problem: workbench.facts().header.as_ref().err(),
-            height: EDITOR_HEIGHT,
+            height: lines as f32 * size::MONO_LINE + space::S,
             focus: self.focus.take(),
             ..EditorInput::default()
         };

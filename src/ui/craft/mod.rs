@@ -3,6 +3,7 @@
 mod claims_pane;
 mod claims_table;
 mod decoded_pane;
+mod decoded_rows;
 mod expiry_pane;
 mod header_pane;
 mod json_view;

@@ -126,9 +126,19 @@ fn plot(ui: &mut Ui, title: &str, summary: &Summary, colour: Color32) {
         .label_formatter(|_| None)
         .show(ui, |plot| {
             plot.bar_chart(BarChart::new(title, bars));
-            plot.vline(mark("p50", summary.p50, tokens.text.primary));
-            plot.vline(mark("p99", summary.p99, tokens.text.muted));
+            for (name, value, colour) in
+                [("p50", summary.p50, tokens.text.primary), ("p99", summary.p99, tokens.text.muted)]
+            {
+                if in_bars(summary, value) {
+                    plot.vline(mark(name, value, colour));
+                }
+            }
         });
+}
+
+/// Whether a mark at this duration has a place among the bars; the bars leave out what is far from most.
+fn in_bars(summary: &Summary, value: u64) -> bool {
+    summary.bins.last().is_some_and(|last| value <= last.end_ns)
 }
 
 fn bar(bin: &Bin, colour: Color32) -> Bar {

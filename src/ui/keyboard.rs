@@ -1,0 +1,63 @@
+//! Shortcuts of all actions, and the typing that follows one of them.
+
+use eframe::egui::{Context, Event, KeyboardShortcut};
+
+use super::action::Action;
+use super::request::CommandQueue;
+use crate::workbench::Workbench;
+
+/// The shortcuts, and what was typed behind one of them within a single frame.
+pub(super) struct Keyboard {
+    shortcuts: Vec<(KeyboardShortcut, Action)>,
+    typed_ahead: Vec<Event>,
+}
+
+impl Default for Keyboard {
+    fn default() -> Self {
+        let keys = |action: Action| [action.shortcut(), action.second_shortcut()].into_iter().flatten();
+        let mut shortcuts: Vec<_> =
+            Action::all().into_iter().flat_map(|action| keys(action).map(move |keys| (keys, action))).collect();
+        // Ctrl+Shift+S also matches Ctrl+S, so those with more keys are looked for first.
+        shortcuts.sort_by_key(|(keys, _)| !(keys.modifiers.shift || keys.modifiers.alt));
+        Self { shortcuts, typed_ahead: Vec::new() }
+    }
+}
+
+impl Keyboard {
+    /// Takes the first shortcut out of the frame's events and asks for its action.
+    ///
+    /// The action may move the keyboard to another field, so what was typed after it belongs to the next frame: on a
+    /// slow machine a whole word can arrive in the same frame as the shortcut before it.
+    pub(super) fn take_shortcut(&mut self, ctx: &Context, workbench: &Workbench, commands: &CommandQueue) {
+        let pressed = ctx.input_mut(|input| {
+            let found = input.events.iter().enumerate().find_map(|(at, event)| Some((at, self.action(event)?)));
+            let (at, action) = found?;
+            self.typed_ahead = input.events.split_off(at + 1);
+            input.events.pop();
+            Some(action)
+        });
+        // A disabled action swallows its keys, so that Ctrl+Z in an untouched draft reaches nothing by accident.
+        if let Some(action) = pressed.filter(|action| action.is_enabled(workbench)) {
+            commands.push(action);
+        }
+    }
+
+    /// Gives what was typed ahead to this frame, before anything of its own. To be called when the field is there.
+    pub(super) fn give_typed_ahead(&mut self, ctx: &Context) {
+        let ahead = std::mem::take(&mut self.typed_ahead);
+        if !ahead.is_empty() {
+            ctx.input_mut(|input| drop(input.events.splice(0..0, ahead)));
+        }
+    }
+
+    /// Whether something typed ahead waits for the next frame.
+    pub(super) fn is_waiting(&self) -> bool {
+        !self.typed_ahead.is_empty()
+    }
+
+    fn action(&self, event: &Event) -> Option<Action> {
+        let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
+        let fits = |keys: &KeyboardShortcut| keys.logical_key == *key && modifiers.matches_logically(keys.modifiers);
+        self.shortcuts.iter().find(|(keys, _)| fits(keys)).map(|(_, action)| *action)
+    }
+}
