@@ -62,8 +62,8 @@ fn entry(ui: &mut Ui, page: Page, selected: bool, commands: &CommandQueue) {
 
 fn icon_of(page: Page) -> &'static str {
     match page {
-        Page::Craft => icon::PENCIL_SIMPLE_LINE,
+        Page::Craft => icon::PENCIL_LINE,
         Page::Examples => icon::BOOK_OPEN,
-        Page::Settings => icon::GEAR_SIX,
+        Page::Settings => icon::GEAR,
     }
 }

@@ -1,4 +1,4 @@
-//! The typefaces: Inter for the interface, JetBrains Mono for JSON and tokens, Phosphor for icons.
+//! The typefaces: Inter for the interface, JetBrains Mono for JSON and tokens, Lucide for icons.
 //!
 //! They come compiled in, so that the window looks and measures the same on every machine. Scripts they lack are found
 //! among the fonts of the system, by eframe's `system_fonts`.
@@ -16,7 +16,7 @@ const INTER: &str = "inter";
 const INTER_MEDIUM: &str = "inter-medium";
 const INTER_SEMIBOLD: &str = "inter-semibold";
 const JETBRAINS_MONO: &str = "jetbrains-mono";
-const PHOSPHOR: &str = "phosphor";
+const ICONS: &str = "lucide";
 
 static MEDIUM: LazyLock<FontFamily> = LazyLock::new(|| FontFamily::Name("medium".into()));
 static SEMIBOLD: LazyLock<FontFamily> = LazyLock::new(|| FontFamily::Name("semibold".into()));
@@ -52,11 +52,11 @@ pub fn definitions() -> FontDefinitions {
     let inter = Arc::new(with_tabular_figures(text_font(damascene_fonts_inter::INTER_VARIABLE)));
     let mono = Arc::new(text_font(damascene_fonts_jetbrains_mono::JETBRAINS_MONO_VARIABLE));
     let mut add = |name: &str, data: FontData| fonts.font_data.insert(name.to_owned(), Arc::new(data));
-    add(INTER, FontData::from_blob(inter.clone(), 0));
+    add(INTER, FontData::from_blob(inter.clone(), 0).tweak(weight(400.0)));
     add(INTER_MEDIUM, FontData::from_blob(inter.clone(), 0).tweak(weight(500.0)));
     add(INTER_SEMIBOLD, FontData::from_blob(inter, 0).tweak(weight(600.0)));
     add(JETBRAINS_MONO, FontData::from_blob(mono, 0));
-    add(PHOSPHOR, FontData::from_static(egui_phosphor::Variant::Regular.font_bytes()).tweak(icons()));
+    add(ICONS, FontData::from_static(lucide_icons::LUCIDE_FONT_BYTES).tweak(icons()));
 
     let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     let fallback_mono = fonts.families.get(&FontFamily::Monospace).cloned().unwrap_or_default();
@@ -66,8 +66,8 @@ pub fn definitions() -> FontDefinitions {
         (SEMIBOLD.clone(), INTER_SEMIBOLD, &fallback),
         (FontFamily::Monospace, JETBRAINS_MONO, &fallback_mono),
     ] {
-        // The icon font maps the letters to blanks: it must stand behind the text font.
-        let names = [first, PHOSPHOR].into_iter().map(str::to_owned).chain(rest.iter().cloned());
+        // Letters come from the text font, icons from the first font behind it that has the private use area.
+        let names = [first, ICONS].into_iter().map(str::to_owned).chain(rest.iter().cloned());
         fonts.families.insert(family, names.collect());
     }
     fonts
@@ -77,13 +77,15 @@ fn text_font(bytes: &[u8]) -> Vec<u8> {
     without_private_use(without_ligatures(bytes.to_vec()))
 }
 
+/// Inter in one weight. Fitting its outlines to the pixels closes the gap under the dot of the i at 12 to 13 pixels.
 fn weight(value: f32) -> FontTweak {
-    FontTweak { coords: VariationCoords::new([(b"wght", value)]), ..FontTweak::default() }
+    let coords = VariationCoords::new([(b"wght", value)]);
+    FontTweak { coords, hinting: Some(false), ..FontTweak::default() }
 }
 
-/// Icons stand on the base line; text beside them looks centred when they hang a little lower.
+/// Icons stand on the base line, as high as the text is large: lowered by this they share their middle with its capitals.
 fn icons() -> FontTweak {
-    FontTweak { y_offset_factor: 0.1, ..FontTweak::default() }
+    FontTweak { y_offset_factor: 0.136, hinting: Some(false), ..FontTweak::default() }
 }
 
 #[cfg(test)]
@@ -102,6 +104,34 @@ mod tests {
         for font in [regular(13.0), medium(13.0), semibold(13.0), mono(13.0)] {
             let (ones, eights) = (width(&mut fonts, "1111", font.clone()), width(&mut fonts, "8888", font.clone()));
             assert!((ones - eights).abs() < 0.01, "{font:?}: {ones} and {eights}");
+        }
+    }
+
+    /// How strong the weakest row of pixels between the dot of an i and the end of its stem is, 0 to 1.
+    fn weakest_row(font: FontId, pixels_per_point: f32) -> f32 {
+        let mut fonts = Fonts::new(TextOptions::default(), definitions());
+        let mut view = fonts.with_pixels_per_point(pixels_per_point);
+        let galley = view.layout_no_wrap("i".to_owned(), font, eframe::egui::Color32::WHITE);
+        let place = galley.rows[0].row.glyphs[0].uv_rect;
+        let (image, columns) = (view.image(), usize::from(place.min[0])..usize::from(place.max[0]));
+        let row = |y: u16| columns.clone().map(|x| image[(x, usize::from(y))].a()).max().unwrap_or_default();
+        let rows: Vec<_> = (place.min[1]..place.max[1]).map(row).collect();
+        let strongest = rows.iter().copied().max().unwrap_or_default();
+        let dot = rows.iter().position(|row| *row > strongest / 2).expect("a dot");
+        let weakest = rows[dot..rows.len() * 3 / 4].iter().copied().min().expect("rows below the dot");
+        f32::from(weakest) / f32::from(strongest)
+    }
+
+    #[test]
+    fn an_i_keeps_its_dot_apart() {
+        use super::super::size;
+        for pixels_per_point in [1.0, 1.25, 1.5, 2.0] {
+            for points in [size::TEXT_SMALL, size::TEXT_CONTROL, size::TEXT, size::TEXT_TITLE] {
+                for font in [regular(points), medium(points), semibold(points), mono(points)] {
+                    let weakest = weakest_row(font.clone(), pixels_per_point);
+                    assert!(weakest < 0.57, "{font:?} at {pixels_per_point}: {weakest}");
+                }
+            }
         }
     }
 
@@ -124,7 +154,7 @@ mod tests {
         for font in [regular(13.0), medium(13.0), semibold(13.0), mono(13.0)] {
             let icon = super::super::icon::COPY.chars().next().unwrap();
             let names = view.characters(&font.family).get(&icon).cloned().unwrap_or_default();
-            assert_eq!(names.first().map(String::as_str), Some(PHOSPHOR), "{font:?}: {names:?}");
+            assert_eq!(names.first().map(String::as_str), Some(ICONS), "{font:?}: {names:?}");
         }
     }
 }

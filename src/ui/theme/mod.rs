@@ -4,12 +4,12 @@
 
 mod font_edits;
 pub mod fonts;
+pub mod icon;
 pub mod measures;
 mod style;
 mod tokens;
 
 pub use self::tokens::{Accent, Part, Status, Surface, Syntax, Text, Tokens};
-pub use egui_phosphor::regular as icon;
 pub use measures::{radius, size, space};
 
 use eframe::egui;

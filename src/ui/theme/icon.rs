@@ -1,0 +1,88 @@
+//! The icons, as characters of the Lucide font. Named here by their shape, once each, so that no page spells a code point.
+
+/// Two arrows in a circle.
+pub const ARROWS_CLOCKWISE: &str = "\u{e145}";
+/// An open book.
+pub const BOOK_OPEN: &str = "\u{e05f}";
+/// A sheet of a calendar.
+pub const CALENDAR_BLANK: &str = "\u{e063}";
+/// Points down: opens a list, or moves something down.
+pub const CARET_DOWN: &str = "\u{e06d}";
+/// Points right: something folded.
+pub const CARET_RIGHT: &str = "\u{e06f}";
+/// Points up.
+pub const CARET_UP: &str = "\u{e070}";
+/// A tick.
+pub const CHECK: &str = "\u{e06c}";
+/// A tick in a circle.
+pub const CHECK_CIRCLE: &str = "\u{e226}";
+/// Two sheets.
+pub const COPY: &str = "\u{e09e}";
+/// Three dots in a row.
+pub const DOTS_THREE: &str = "\u{e0b6}";
+/// Six dots: something that can be dragged.
+pub const DOTS_SIX: &str = "\u{e0eb}";
+/// An eye.
+pub const EYE: &str = "\u{e0ba}";
+/// An eye, crossed out.
+pub const EYE_SLASH: &str = "\u{e0bb}";
+/// An open folder.
+pub const FOLDER_OPEN: &str = "\u{e247}";
+/// A cog wheel.
+pub const GEAR: &str = "\u{e154}";
+/// The letter i in a circle.
+pub const INFO: &str = "\u{e0f9}";
+/// A key.
+pub const KEY: &str = "\u{e4a3}";
+/// A magnifying glass.
+pub const MAGNIFYING_GLASS: &str = "\u{e151}";
+/// A pencil and a line.
+pub const PENCIL_LINE: &str = "\u{e4f0}";
+/// A plus sign.
+pub const PLUS: &str = "\u{e13d}";
+/// A bin.
+pub const TRASH: &str = "\u{e18e}";
+/// An exclamation mark in a triangle.
+pub const WARNING: &str = "\u{e193}";
+/// An exclamation mark in a circle.
+pub const WARNING_CIRCLE: &str = "\u{e077}";
+/// A cross.
+pub const X: &str = "\u{e1b2}";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lucide_icons::Icon;
+
+    #[test]
+    fn code_points_are_those_of_the_font() {
+        for (ours, theirs) in [
+            (ARROWS_CLOCKWISE, Icon::RefreshCw),
+            (BOOK_OPEN, Icon::BookOpen),
+            (CALENDAR_BLANK, Icon::Calendar),
+            (CARET_DOWN, Icon::ChevronDown),
+            (CARET_RIGHT, Icon::ChevronRight),
+            (CARET_UP, Icon::ChevronUp),
+            (CHECK, Icon::Check),
+            (CHECK_CIRCLE, Icon::CircleCheck),
+            (COPY, Icon::Copy),
+            (DOTS_THREE, Icon::Ellipsis),
+            (DOTS_SIX, Icon::GripVertical),
+            (EYE, Icon::Eye),
+            (EYE_SLASH, Icon::EyeOff),
+            (FOLDER_OPEN, Icon::FolderOpen),
+            (GEAR, Icon::Settings),
+            (INFO, Icon::Info),
+            (KEY, Icon::KeyRound),
+            (MAGNIFYING_GLASS, Icon::Search),
+            (PENCIL_LINE, Icon::PencilLine),
+            (PLUS, Icon::Plus),
+            (TRASH, Icon::Trash2),
+            (WARNING, Icon::TriangleAlert),
+            (WARNING_CIRCLE, Icon::CircleAlert),
+            (X, Icon::X),
+        ] {
+            assert_eq!(ours, char::from(theirs).to_string(), "{theirs}");
+        }
+    }
+}
