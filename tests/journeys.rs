@@ -272,7 +272,11 @@ fn what_is_typed_right_behind_a_shortcut_reaches_the_field_it_opens() {
     let mut window = open();
     let before = claims(&window).to_owned();
     window.key_press_modifiers(Modifiers::COMMAND, Key::K);
-    window.event(eframe::egui::Event::Text("Use HS384".to_owned()));
+    window.event(eframe::egui::Event::Text("Use ".to_owned()));
+    window.step();
+    window.event(eframe::egui::Event::Text("HS3".to_owned()));
+    window.step();
+    window.event(eframe::egui::Event::Text("84".to_owned()));
     window.run_steps(4);
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(claims(&window), before, "nothing of it went into the claims");

@@ -42,6 +42,12 @@ impl Keyboard {
         }
     }
 
+    /// Keeps what is typed for later: the field that will take it is not there yet.
+    pub(super) fn hold_typing(&mut self, ctx: &Context) {
+        let typed = |event: &mut Event| matches!(event, Event::Key { .. } | Event::Text(_) | Event::Paste(_));
+        ctx.input_mut(|input| self.typed_ahead.extend(input.events.extract_if(.., typed)));
+    }
+
     /// Gives what was typed ahead to this frame, before anything of its own. To be called when the field is there.
     pub(super) fn give_typed_ahead(&mut self, ctx: &Context) {
         let ahead = std::mem::take(&mut self.typed_ahead);

@@ -44,6 +44,8 @@ impl Ui {
         let modal = self.palette.is_some() || self.dialog.is_some() || workbench.question().is_some();
         if self.palette.as_ref().is_none_or(Palette::is_focused) {
             self.keyboard.give_typed_ahead(ui.ctx());
+        } else {
+            self.keyboard.hold_typing(ui.ctx());
         }
         if !modal {
             self.keyboard.take_shortcut(ui.ctx(), workbench, commands);

@@ -18,6 +18,7 @@ pub struct Palette {
     query: String,
     selected: usize,
     focused: bool,
+    aimed: bool,
 }
 
 impl Palette {
@@ -41,7 +42,9 @@ impl Palette {
         if down {
             self.selected = if self.selected + 1 < matches.len() { self.selected + 1 } else { 0 };
         }
-        let mut chosen = enter.then(|| matches.get(self.selected).copied()).flatten();
+        self.aimed |= moved || !self.query.trim().is_empty();
+        // Enter in an untouched palette does nothing: nobody asked for the first action of the list.
+        let mut chosen = (enter && self.aimed).then(|| matches.get(self.selected).copied()).flatten();
         let area = Modal::default_area(Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, 72.0));
         let modal = Modal::new(Id::unique("palette")).area(area).show(ui.ctx(), |ui| {
             ui.set_width(WIDTH);

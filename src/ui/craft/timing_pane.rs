@@ -1,6 +1,6 @@
 //! How long minting and verifying this very draft take: histograms and percentiles.
 
-use eframe::egui::{Color32, ProgressBar, RichText, Stroke, Ui, Vec2b, vec2};
+use eframe::egui::{Color32, Label, ProgressBar, RichText, Stroke, Ui, Vec2b, vec2};
 use egui_plot::{Bar, BarChart, LineStyle, Plot, VLine};
 
 use crate::measure::histogram::{Bin, Summary, format_ns};
@@ -74,15 +74,14 @@ fn charts(ui: &mut Ui, timing: &Timing, current: bool) {
         chart(ui, "Sign", &timing.sign, tokens.accent.main, width);
         chart(ui, "Verify", &timing.verify, tokens.part.signature_fill, width);
     });
-    let mut words = format!(
-        "Base64url and signature of the ready draft; key set-up, {}, not counted.",
-        format_ns(u64::try_from(timing.key_setup.as_nanos()).unwrap_or(u64::MAX))
-    );
-    if timing.noisy {
-        words = format!("The machine was busy: the times scatter widely. {words}");
-    }
+    let words = if timing.noisy {
+        "The machine was busy: the times scatter widely. Measure again when it is quiet.".to_owned()
+    } else {
+        let set_up = u64::try_from(timing.key_setup.as_nanos()).unwrap_or(u64::MAX);
+        format!("Base64url and signature of the ready draft; key set-up, {}, not counted.", format_ns(set_up))
+    };
     let colour = if timing.noisy { tokens.status.warning } else { tokens.text.muted };
-    ui.label(RichText::new(words).size(size::TEXT_SMALL).color(colour));
+    ui.add(Label::new(RichText::new(words).size(size::TEXT_SMALL).color(colour)).truncate());
 }
 
 fn chart(ui: &mut Ui, title: &str, summary: &Summary, colour: Color32, width: f32) {
