@@ -2,6 +2,7 @@
 
 use super::change::Change;
 use super::find::Find;
+use super::ink::Ink;
 use super::layout::Layout;
 
 /// The edit buffer of one editor: the text, the cursor, and what was worked out about the text.
@@ -17,11 +18,10 @@ pub struct EditorBuffer {
     pub(super) cursor: Cursor,
     /// Whether egui has yet to learn where the cursor is, and how the view moves there.
     pub(super) moved: Option<Moved>,
-    /// When something was typed or the cursor moved, in seconds of egui's clock; the cursor blinks from then.
-    pub(super) touched: f64,
     /// Whether Tab moves on to the next widget, because Escape was pressed before.
     pub(super) tab_leaves: bool,
     pub(super) layout: Option<Layout>,
+    pub(super) ink: Ink,
     pub(super) find: Find,
     /// The pair of brackets at the cursor, for a version and a cursor.
     pub(super) brackets: Option<(u64, usize, Option<[usize; 2]>)>,

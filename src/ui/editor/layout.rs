@@ -1,50 +1,42 @@
-//! The text as rows of glyphs: laid out and coloured line by line, and only those lines that changed.
+//! Where every character of the text stands.
+//!
+//! Shaping a text is by far the most expensive part of showing it, so it is left to what can be seen (see
+//! [`Ink`](super::ink::Ink)). The text field works on rows that know the places of their characters and nothing else: in
+//! the monospaced font of the editor those follow from the width of each character. Only lines with characters that may
+//! change their shape beside others are shaped for their places, too.
 
 use std::sync::Arc;
 
+use eframe::egui::epaint::text::{FontsView, Glyph, PlacedRow, Row};
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
-use eframe::egui::{Color32, FontId, Galley, Ui};
+use eframe::egui::{Color32, FontId, Galley, Rect, Ui, emath::GuiRounding as _, pos2, vec2};
 
 use super::change::Change;
-use super::highlight;
 use super::places::Places;
-use crate::jose::text::Span;
-use crate::ui::theme::{Tokens, fonts, size, tokens};
+use crate::ui::theme::{fonts, size};
 
-/// Texts above this many bytes are shown in one colour.
-const COLOURED: usize = 256 * 1024;
+/// Lines of more characters than this are never shaped as a whole.
+pub(super) const LONG: usize = 2_000;
 
 /// A text laid out without wrapping: each line is one row.
 pub(super) struct Layout {
-    /// All rows.
+    /// All rows, without anything to draw.
     pub(super) galley: Arc<Galley>,
     /// The lines of the same text.
     pub(super) places: Places,
-    lines: Vec<Line>,
-    dark: bool,
-    /// A digit in the same font. egui makes a new one when glyphs have to be drawn anew, so that rows kept from before
-    /// would show the wrong ones.
-    digit: Arc<Galley>,
-}
-
-#[derive(Clone)]
-struct Line {
-    row: Arc<Galley>,
-    /// The placeholders in the line, counted from its start.
-    placeholders: Vec<Span>,
-    stale: bool,
+    /// A digit in the same font. egui makes a new one when the font or the scale changes and when it has to draw all
+    /// glyphs anew: rows kept from before would show the wrong ones.
+    pub(super) digit: Arc<Galley>,
 }
 
 impl Layout {
-    /// Brings the layout in line with `text`, which is cheap when little has changed and nearly free when nothing has.
-    pub(super) fn refresh<'l>(slot: &'l mut Option<Self>, ui: &Ui, text: &str, placeholders: &[Span]) -> &'l Self {
+    /// Brings the layout in line with `text`: cheap when little has changed and nearly free when nothing has.
+    pub(super) fn refresh<'l>(slot: &'l mut Option<Self>, ui: &Ui, text: &str) -> &'l Self {
         let digit = ui.painter().layout_no_wrap("0".to_owned(), font(), Color32::PLACEHOLDER);
-        let dark = ui.visuals().dark_mode;
-        let kept = slot.take().filter(|kept| Arc::ptr_eq(&kept.digit, &digit) && kept.dark == dark);
-        let layout = match kept {
-            Some(kept) if kept.galley.text() == text && kept.shows(placeholders) => kept,
-            Some(kept) => kept.changed(ui, text, placeholders),
-            None => Self::blank(digit, dark).changed(ui, text, placeholders),
+        let layout = match slot.take().filter(|kept| Arc::ptr_eq(&kept.digit, &digit)) {
+            Some(kept) if kept.galley.text() == text => kept,
+            Some(kept) => kept.changed(ui, text),
+            None => Self::blank(digit).changed(ui, text),
         };
         slot.insert(layout)
     }
@@ -54,92 +46,104 @@ impl Layout {
         self.digit.size().x
     }
 
-    fn blank(digit: Arc<Galley>, dark: bool) -> Self {
-        let line = Line { row: digit.clone(), placeholders: Vec::new(), stale: true };
+    fn blank(digit: Arc<Galley>) -> Self {
         let galley = Galley::concat(Arc::new(whole("")), &[], digit.pixels_per_point);
-        Self { galley: Arc::new(galley), places: Places::of(""), lines: vec![line], dark, digit }
+        Self { galley: Arc::new(galley), places: Places::of(""), digit }
     }
 
-    fn shows(&self, placeholders: &[Span]) -> bool {
-        let lines = self.lines.iter().enumerate();
-        let shown = lines.flat_map(|(index, line)| {
-            let start = self.places.line(index).start;
-            line.placeholders.iter().map(move |span| Span::new(span.start + start, span.end + start))
-        });
-        shown.eq(placeholders.iter().copied())
-    }
-
-    fn changed(mut self, ui: &Ui, text: &str, placeholders: &[Span]) -> Self {
+    /// The layout of `text`; the rows of lines that are the same as before are taken over.
+    fn changed(self, ui: &Ui, text: &str) -> Self {
         let places = Places::of(text);
-        self.keep_lines(text, &places);
-        let palette = tokens(ui);
-        let mut rest = placeholders;
-        ui.fonts_mut(|fonts| {
-            for (index, line) in self.lines.iter_mut().enumerate() {
-                let span = places.line(index);
-                let here = take_inside(&mut rest, span);
-                if line.stale || line.placeholders != here {
-                    line.row = fonts.layout_job(line_job(text, span, &here, palette));
-                    line.placeholders = here;
-                    line.stale = false;
-                }
-            }
-        });
-        let rows: Vec<Arc<Galley>> = self.lines.iter().map(|line| line.row.clone()).collect();
-        let galley = Galley::concat(Arc::new(whole(text)), &rows, self.digit.pixels_per_point);
-        Self { galley: Arc::new(galley), places, ..self }
-    }
-
-    /// Makes one line for each of `text`, taking over those that are the same as before.
-    fn keep_lines(&mut self, text: &str, places: &Places) {
-        let old = self.galley.text();
-        let change = Change::between(old, text);
-        // The colour of a name depends on the colon behind it, which may stand in the next line.
-        let first = self.places.line_of(change.start).saturating_sub(1);
+        let change = Change::between(self.galley.text(), text);
+        let first = self.places.line_of(change.start);
         let last = self.places.line_of(change.start + change.removed);
         let last_now = places.line_of(change.start + change.inserted);
-        if (old.len() > COLOURED) != (text.len() > COLOURED) {
-            self.lines.clear();
-        }
-        let stale = Line { row: self.digit.clone(), placeholders: Vec::new(), stale: true };
-        let after = self.lines.split_off((last + 1).min(self.lines.len()));
-        self.lines.truncate(first);
-        self.lines.resize(last_now + 1, stale.clone());
-        self.lines.extend(after);
-        self.lines.resize(places.lines(), stale);
+        let kept = |range: Option<&[PlacedRow]>| range.unwrap_or_default().iter().map(|row| row.row.clone()).collect();
+        let mut rows: Vec<Arc<Row>> = kept(self.galley.rows.get(..first));
+        ui.fonts_mut(|fonts| {
+            for line in first..=last_now {
+                let line = text.get(places.line(line).range()).unwrap_or_default();
+                rows.extend(row(fonts, &self.digit, line));
+            }
+        });
+        rows.append(&mut kept(self.galley.rows.get(last + 1..)));
+        Self { galley: Arc::new(below_each_other(rows, text, self.digit.pixels_per_point)), places, ..self }
     }
 }
 
-/// The leading spans of `rest` that lie within the line, counted from its start. Spans of earlier lines are passed over.
-fn take_inside(rest: &mut &[Span], line: Span) -> Vec<Span> {
-    let mut inside = Vec::new();
-    while let Some((span, others)) = rest.split_first() {
-        if span.start > line.end {
-            break;
-        }
-        if span.start >= line.start && span.end <= line.end {
-            inside.push(Span::new(span.start - line.start, span.end - line.start));
-        }
-        *rest = others;
-    }
-    inside
+/// Puts the rows of `text` together.
+fn below_each_other(rows: Vec<Arc<Row>>, text: &str, pixels_per_point: f32) -> Galley {
+    let mut galley = Galley::concat(Arc::new(whole(text)), &[], pixels_per_point);
+    let last = rows.len().saturating_sub(1);
+    let place = |(line, row): (usize, Arc<Row>)| {
+        let pos = pos2(0.0, line as f32 * size::MONO_LINE).round_to_pixels(pixels_per_point);
+        PlacedRow { pos, row, ends_with_newline: line < last }
+    };
+    galley.rows = rows.into_iter().enumerate().map(place).collect();
+    let width = galley.rows.iter().map(|row| row.size.x).fold(0.0, f32::max);
+    let height = galley.rows.last().map_or(0.0, |row| row.rect().bottom());
+    galley.rect = Rect::from_min_size(galley.rect.min, vec2(width, height));
+    galley.mesh_bounds = galley.rect;
+    galley
 }
 
-fn line_job(text: &str, line: Span, placeholders: &[Span], palette: &Tokens) -> LayoutJob {
-    let content = text.get(line.range()).unwrap_or_default();
+/// The places of the characters of a line.
+fn row(fonts: &mut FontsView<'_>, digit: &Galley, line: &str) -> Option<Arc<Row>> {
+    let plain = line.len() > LONG || line.chars().all(stands_alone);
+    let shaped = if plain { None } else { shaped(fonts, line) };
+    shaped.or_else(|| grid(fonts, digit, line)).map(Arc::new)
+}
+
+/// The places that shaping finds; none when it does not give every character one.
+fn shaped(fonts: &mut FontsView<'_>, line: &str) -> Option<Row> {
     let mut job = job();
-    if text.len() > COLOURED {
-        job.append(content, 0.0, format(palette.syntax.punctuation));
-        return job;
-    }
-    let rest = text.get(line.start..).unwrap_or_default();
-    for (part, colour) in highlight::parts(rest, content.len(), placeholders, palette) {
-        job.append(content.get(part.range()).unwrap_or_default(), 0.0, format(colour));
-    }
-    if job.sections.is_empty() {
-        job.append("", 0.0, format(palette.syntax.punctuation));
-    }
-    job
+    job.append(line, 0.0, format(Color32::PLACEHOLDER));
+    let galley = fonts.layout_job(job);
+    let [shaped] = galley.rows.as_slice() else { return None };
+    let places = shaped.glyphs.iter().map(|glyph| (glyph.chr, glyph.pos.x, glyph.advance_width));
+    (shaped.glyphs.len() == line.chars().count()).then(|| bare(&shaped.row, places))
+}
+
+/// The places that follow from the width of each character.
+fn grid(fonts: &mut FontsView<'_>, digit: &Galley, line: &str) -> Option<Row> {
+    let font = font();
+    let advance = digit.size().x;
+    let mut x = 0.0;
+    let places = line.chars().map(|letter| {
+        let width = match letter {
+            ' '..='~' => advance,
+            '\r' => 0.0,
+            // egui's own width of a tab.
+            '\t' => 4.0 * advance,
+            _ => fonts.glyph_width(&font, letter),
+        };
+        x += width;
+        (letter, x - width, width)
+    });
+    digit.rows.first().map(|sample| bare(sample, places))
+}
+
+/// A row with the font of `sample` and these characters, places and widths, of which nothing is drawn.
+fn bare(sample: &Row, places: impl Iterator<Item = (char, f32, f32)>) -> Row {
+    let mut row = sample.clone();
+    let glyph = row.glyphs.first().copied();
+    let place = |(letter, x, width): (char, f32, f32)| -> Option<Glyph> {
+        let mut glyph = glyph?;
+        glyph.chr = letter;
+        glyph.pos.x = x;
+        glyph.advance_width = width;
+        glyph.first_vertex = 0;
+        Some(glyph)
+    };
+    row.glyphs = places.filter_map(place).collect();
+    row.size = vec2(row.glyphs.last().map_or(0.0, Glyph::max_x), size::MONO_LINE);
+    row.visuals = Default::default();
+    row
+}
+
+/// Whether a character looks and measures the same whatever stands beside it.
+fn stands_alone(letter: char) -> bool {
+    matches!(letter, ' '..='~' | '\t' | '\r' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}')
 }
 
 /// What the rows say that they were made of: the text, with some section because nothing without one is drawn.
@@ -149,7 +153,8 @@ fn whole(text: &str) -> LayoutJob {
     whole
 }
 
-fn job() -> LayoutJob {
+/// An empty line that is not wrapped.
+pub(super) fn job() -> LayoutJob {
     LayoutJob {
         wrap: TextWrapping::no_max_width(),
         break_on_newline: false,
@@ -158,7 +163,8 @@ fn job() -> LayoutJob {
     }
 }
 
-fn format(colour: Color32) -> TextFormat {
+/// The format of the text.
+pub(super) fn format(colour: Color32) -> TextFormat {
     TextFormat { line_height: Some(size::MONO_LINE), ..TextFormat::simple(font(), colour) }
 }
 

@@ -1,55 +1,42 @@
-//! What is drawn behind and below the text: the line of the cursor, the selection, what a search found, brackets that
-//! belong together, placeholders and the place of a problem.
+//! What is drawn behind and below the text: the line of the cursor, what a search found, brackets that belong together,
+//! placeholders and the place of a problem.
 
-use std::ops::Range;
-
-use eframe::egui::{Painter, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use eframe::egui::{Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use super::view::View;
 use crate::jose::json::matching_bracket;
 use crate::jose::text::Span;
 use crate::ui::theme::{Tokens, radius};
 
-/// How far a selected line break reaches, in points.
-const LINE_BREAK: f32 = 5.0;
-
 /// The line of the cursor, over the whole width of `field`.
-pub(super) fn current_line(painter: &Painter, view: &View<'_>, field: Rect, cursor: usize, palette: &Tokens) {
+pub(super) fn current_line(view: &View<'_>, field: Rect, cursor: usize, palette: &Tokens) -> Shape {
     let area = Rect::from_x_y_ranges(field.x_range(), view.cursor(cursor).y_range());
-    painter.rect_filled(area, 0.0, palette.syntax.current_line);
-}
-
-pub(super) fn selection(painter: &Painter, view: &View<'_>, selected: Range<usize>, palette: &Tokens) {
-    if selected.is_empty() {
-        return;
-    }
-    for area in view.areas(selected, LINE_BREAK) {
-        painter.rect_filled(area, 0.0, palette.accent.selection);
-    }
+    Shape::rect_filled(area, radius::SMALL, palette.syntax.current_line)
 }
 
 /// Spans in ascending order that do not overlap, of which those that can be seen are drawn.
-pub(super) fn placeholders(painter: &Painter, view: &View<'_>, spans: &[Span], palette: &Tokens) {
-    for span in in_view(spans, view) {
-        for area in view.areas(span.range(), 0.0) {
-            painter.rect_filled(
-                area.shrink2(vec2(0.0, 1.0)).expand2(vec2(1.0, 0.0)),
-                radius::SMALL,
-                palette.accent.background,
-            );
-        }
+pub(super) fn placeholders(shapes: &mut Vec<Shape>, view: &View<'_>, spans: &[Span], palette: &Tokens) {
+    for area in in_view(spans, view).iter().flat_map(|span| view.areas(span.range())) {
+        let area = area.shrink2(vec2(0.0, 1.0)).expand2(vec2(1.0, 0.0));
+        shapes.push(Shape::rect_filled(area, radius::SMALL, palette.accent.background));
     }
 }
 
 /// All that a search found; `current` has a frame.
-pub(super) fn matches(painter: &Painter, view: &View<'_>, found: &[Span], current: Option<Span>, palette: &Tokens) {
+pub(super) fn matches(
+    shapes: &mut Vec<Shape>,
+    view: &View<'_>,
+    found: &[Span],
+    current: Option<Span>,
+    palette: &Tokens,
+) {
     for span in in_view(found, view) {
-        for area in view.areas(span.range(), 0.0) {
+        for area in view.areas(span.range()) {
             let area = area.shrink2(vec2(0.0, 1.0));
-            painter.rect_filled(area, radius::SMALL, palette.syntax.match_background);
+            shapes.push(Shape::rect_filled(area, radius::SMALL, palette.syntax.match_background));
             if current == Some(*span) {
                 let frame = Stroke::new(1.0, palette.status.warning);
-                painter.rect_stroke(area, radius::SMALL, frame, StrokeKind::Outside);
+                shapes.push(Shape::rect_stroke(area, radius::SMALL, frame, StrokeKind::Outside));
             }
         }
     }
@@ -64,11 +51,10 @@ pub(super) fn find_brackets(text: &str, cursor: usize) -> Option<[usize; 2]> {
     matching_bracket(text, cursor).map(|(open, close)| [open.start, close.start])
 }
 
-pub(super) fn brackets(painter: &Painter, view: &View<'_>, pair: [usize; 2], palette: &Tokens) {
-    for bracket in pair {
-        for area in view.areas(bracket..bracket + 1, 0.0) {
-            painter.rect_filled(area.shrink2(vec2(0.0, 1.0)), radius::SMALL, palette.syntax.bracket);
-        }
+/// The brackets that belong together.
+pub(super) fn brackets(shapes: &mut Vec<Shape>, view: &View<'_>, pair: [usize; 2], palette: &Tokens) {
+    for area in pair.into_iter().flat_map(|bracket| view.areas(bracket..bracket + 1)) {
+        shapes.push(Shape::rect_filled(area.shrink2(vec2(0.0, 1.0)), radius::SMALL, palette.syntax.bracket));
     }
 }
 
@@ -76,7 +62,7 @@ pub(super) fn brackets(painter: &Painter, view: &View<'_>, pair: [usize; 2], pal
 pub(super) fn problem(painter: &Painter, view: &View<'_>, span: Span, palette: &Tokens) {
     let stroke = Stroke::new(1.2, palette.status.error);
     let letter = view.letter(span.start);
-    let mut areas: Vec<Rect> = view.areas(span.range(), 0.0).filter(|area| area.width() > 0.5).collect();
+    let mut areas: Vec<Rect> = view.areas(span.range()).filter(|area| area.width() > 0.5).collect();
     if areas.is_empty() {
         areas.push(letter);
     }
@@ -88,7 +74,7 @@ pub(super) fn problem(painter: &Painter, view: &View<'_>, span: Span, palette: &
 }
 
 /// Points of a wave along the lower edge of an area.
-fn wave(area: Rect) -> Vec<eframe::egui::Pos2> {
+fn wave(area: Rect) -> Vec<Pos2> {
     const STEP: f32 = 2.0;
     let steps = (area.width() / STEP).ceil().max(2.0) as usize;
     let bottom = area.bottom() - 2.0;
@@ -98,7 +84,7 @@ fn wave(area: Rect) -> Vec<eframe::egui::Pos2> {
 }
 
 /// Those of the spans, which are in ascending order, that reach into the view.
-fn in_view<'s>(spans: &'s [Span], view: &View<'_>) -> &'s [Span] {
+pub(super) fn in_view<'s>(spans: &'s [Span], view: &View<'_>) -> &'s [Span] {
     let seen = view.bytes();
     let first = spans.partition_point(|span| span.end < seen.start);
     let end = spans.partition_point(|span| span.start <= seen.end);

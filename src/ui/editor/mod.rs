@@ -1,7 +1,7 @@
 //! The editor for JSON: egui's text field for typing, and everything around it that makes a text readable.
 //!
-//! The text field does the editing and knows nothing of colours: it works unseen, and the text, the selection and the
-//! cursor are drawn here, so that only what can be seen costs anything.
+//! The text field does the editing and draws the cursor and the selection, but no letters: they are drawn here, so that
+//! only what can be seen costs anything.
 
 mod buffer;
 mod change;
@@ -9,6 +9,7 @@ mod find;
 mod gutter;
 mod highlight;
 mod hints;
+mod ink;
 mod layout;
 mod marks;
 mod paint;
@@ -28,6 +29,7 @@ pub use self::buffer::EditorBuffer;
 use self::buffer::{Cursor, Moved};
 use self::change::Change;
 use self::layout::Layout;
+use self::paint::Canvas;
 use self::strip::Strip;
 use self::typing::Typing;
 use self::view::View;
@@ -99,7 +101,7 @@ impl JsonEditor {
             buffer.find_bar(ui, bar, self.id);
             text_area = rest;
         }
-        let layout = Layout::refresh(&mut buffer.layout, ui, &buffer.text, input.placeholders);
+        let layout = Layout::refresh(&mut buffer.layout, ui, &buffer.text);
         let strip = input.problem.map(|problem| {
             let position = problem.span.map(|span| strip::position(&buffer.text, &layout.places, span.start));
             Strip::new(ui, problem, position, whole.width(), strip::most_height(whole.height()))
@@ -125,15 +127,13 @@ impl JsonEditor {
         let scroll = ScrollArea::both().id_salt("text").auto_shrink(false);
         scroll
             .show(&mut ui, |ui| {
-                let edited = self.edit(ui, area, buffer, input);
-                let has_focus = ui.memory(|memory| memory.has_focus(self.id));
-                let changed = !edited.changes.is_empty();
+                let layout = Layout::refresh(&mut buffer.layout, ui, &buffer.text);
+                let canvas = Canvas::new(ui, area, layout);
+                let edited = self.edit(ui, area, canvas.clip(), buffer, input);
                 let went = self.take_cursor_over(ui, buffer, &edited);
-                if changed || went || moved.is_some() {
-                    buffer.touched = ui.input(|input| input.time);
-                }
                 buffer.search();
-                paint::text(ui, area, buffer, input, &edited, has_focus);
+                let Edited { has_focus, changed, .. } = edited;
+                canvas.paint(ui, area, buffer, input, &edited);
                 if moved == Some(Moved::IntoView) || (has_focus && (changed || went)) {
                     scroll_to_cursor(ui, area, buffer, edited.origin, moved);
                 }
@@ -169,47 +169,45 @@ impl JsonEditor {
         Some(moved)
     }
 
-    /// Runs egui's text field, unseen.
-    fn edit(&self, ui: &mut Ui, area: Rect, buffer: &mut EditorBuffer, input: &EditorInput<'_>) -> Edited {
+    /// Runs egui's text field.
+    fn edit(&self, ui: &mut Ui, area: Rect, clip: Rect, buffer: &mut EditorBuffer, input: &EditorInput<'_>) -> Edited {
         let EditorBuffer { text, layout: slot, version, tab_leaves, .. } = buffer;
-        let layout = Layout::refresh(slot, ui, text, input.placeholders);
-        let left = gutter::width(layout.places.lines(), layout.advance());
-        let right = View::size(layout).x.max(hints::reach(layout, input.hints));
+        let layout = Layout::refresh(slot, ui, text);
+        let left = gutter::width(layout);
+        let right = layout.galley.rect.width().max(hints::reach(layout, input.hints));
         let size = vec2((left + right + RIGHT).max(area.width()), area.height());
         let changes = RefCell::new(Vec::new());
         let mut typing = Typing::new(text, &changes);
-        let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _width: f32| {
-            let placeholders = moved_spans(input.placeholders, &changes.borrow());
-            Layout::refresh(slot, ui, text.as_str(), &placeholders).galley.clone()
-        };
+        let mut layouter =
+            |ui: &Ui, text: &dyn TextBuffer, _width: f32| Layout::refresh(slot, ui, text.as_str()).galley.clone();
         let keys = EventFilter { tab: !*tab_leaves, horizontal_arrows: true, vertical_arrows: true, escape: true };
         let margin = Margin { left: left as i8, top: EDGE as i8, bottom: EDGE as i8, ..Margin::ZERO };
-        let output = ui
-            .scope(|ui| {
-                ui.set_opacity(0.0);
-                let field = TextEdit::multiline(&mut typing)
-                    .id(self.id)
-                    .layouter(&mut layouter)
-                    .frame(Frame::NONE.inner_margin(margin))
-                    .desired_width(size.x)
-                    .min_size(size)
-                    .event_filter(keys)
-                    .cursor_at_end(false);
-                field.show(ui)
-            })
-            .inner;
+        let show = |ui: &mut Ui| {
+            ui.shrink_clip_rect(clip);
+            TextEdit::multiline(&mut typing)
+                .id(self.id)
+                .layouter(&mut layouter)
+                .frame(Frame::NONE.inner_margin(margin))
+                .desired_width(size.x)
+                .min_size(size)
+                .event_filter(keys)
+                .cursor_at_end(false)
+                .show(ui)
+        };
+        let output = ui.scope(show).inner;
         ui.ctx().accesskit_node_builder(self.id, |node| node.set_label(input.accessible_name));
         let indented = typing.selection();
         let changes = changes.into_inner();
-        *version += u64::from(!changes.is_empty());
-        let mut state = output.state;
-        state.clear_undoer();
-        Edited { changes, origin: output.galley_pos, state, indented }
+        let changed = !changes.is_empty();
+        *version += u64::from(changed);
+        let has_focus = ui.memory(|memory| memory.has_focus(self.id));
+        Edited { changes, changed, has_focus, origin: output.galley_pos, state: output.state, indented }
     }
 
     /// Learns from egui where the cursor is. Returns whether it went elsewhere.
     fn take_cursor_over(&self, ui: &Ui, buffer: &mut EditorBuffer, edited: &Edited) -> bool {
         let mut state = edited.state.clone();
+        state.clear_undoer();
         let before = buffer.cursor;
         if let (Some(layout), Some(range)) = (&buffer.layout, state.cursor.char_range()) {
             let byte = |cursor: CCursor| layout.places.byte_at(&buffer.text, cursor.index.0);
@@ -229,7 +227,7 @@ impl JsonEditor {
 /// Scrolls so that the cursor can be seen, with some text around it when it jumped.
 fn scroll_to_cursor(ui: &Ui, area: Rect, buffer: &EditorBuffer, origin: Pos2, moved: Option<Moved>) {
     let Some(layout) = &buffer.layout else { return };
-    let gutter = gutter::width(layout.places.lines(), layout.advance());
+    let gutter = gutter::width(layout);
     let selecting = ui.input(|input| input.pointer.primary_down().then(|| input.pointer.interact_pos()).flatten());
     if selecting.is_some_and(|pointer| area.contains(pointer)) {
         return;
@@ -247,8 +245,12 @@ fn scroll_to_cursor(ui: &Ui, area: Rect, buffer: &EditorBuffer, origin: Pos2, mo
 /// What the text field did in a frame.
 struct Edited {
     changes: Vec<Change>,
+    changed: bool,
+    has_focus: bool,
+    /// Where the text starts, in the window.
     origin: Pos2,
     state: TextEditState,
+    /// The lines that are still selected after they were indented.
     indented: Option<std::ops::Range<usize>>,
 }
 

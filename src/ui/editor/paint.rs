@@ -1,54 +1,71 @@
-//! The picture of the text: everything that can be seen of it, from back to front.
+//! The picture of the text: everything that can be seen of it.
 
-use eframe::egui::text_selection::visuals::paint_text_cursor;
-use eframe::egui::{Rect, Ui, pos2, vec2};
+use eframe::egui::layers::ShapeIdx;
+use eframe::egui::{Painter, Rect, Shape, Ui, pos2};
 
 use super::buffer::EditorBuffer;
+use super::layout::Layout;
 use super::view::View;
 use super::{Edited, EditorInput, gutter, hints, marks, moved_spans};
 use crate::ui::theme::{space, tokens};
 
-/// Draws the text of the buffer in `area`.
-pub(super) fn text(
-    ui: &Ui,
-    area: Rect,
-    buffer: &mut EditorBuffer,
-    input: &EditorInput<'_>,
-    edited: &Edited,
-    has_focus: bool,
-) {
-    let pair = if has_focus { brackets(buffer) } else { None };
-    let Some(layout) = &buffer.layout else { return };
-    let palette = tokens(ui);
-    let gutter = gutter::width(layout.places.lines(), layout.advance());
-    let clip = Rect::from_min_max(pos2(area.left() + gutter - space::XS, area.top()), area.max);
-    let view = View::new(&buffer.text, layout, edited.origin, clip);
-    let whole = ui.painter_at(area);
-    let painter = ui.painter_at(clip);
-    let cursor = buffer.cursor;
+/// Where the picture goes: what lies behind the selection and the cursor, which egui draws, needs its place before them.
+pub(super) struct Canvas {
+    whole: Painter,
+    text: Painter,
+    line: ShapeIdx,
+    marks: ShapeIdx,
+}
 
-    if has_focus {
-        marks::current_line(&whole, &view, area, cursor.head, palette);
+impl Canvas {
+    /// A canvas over `area`; the text starts behind the line numbers.
+    pub(super) fn new(ui: &Ui, area: Rect, layout: &Layout) -> Self {
+        let left = area.left() + gutter::width(layout) - space::XS;
+        let whole = ui.painter_at(area);
+        let text = ui.painter_at(Rect::from_min_max(pos2(left, area.top()), area.max));
+        let (line, marks) = (whole.add(Shape::Noop), text.add(Shape::Noop));
+        Self { whole, text, line, marks }
     }
-    let line = has_focus.then(|| layout.places.line_of(cursor.head));
-    gutter::paint(&whole, &view, area.left(), line, palette);
-    marks::matches(&painter, &view, buffer.find.found(), buffer.find.current(), palette);
-    marks::placeholders(&painter, &view, &moved_spans(input.placeholders, &edited.changes), palette);
-    if has_focus {
-        marks::selection(&painter, &view, cursor.range(), palette);
+
+    /// Where text may be drawn.
+    pub(super) fn clip(&self) -> Rect {
+        self.text.clip_rect()
     }
-    if let Some(pair) = pair {
-        marks::brackets(&painter, &view, pair, palette);
-    }
-    painter.galley(edited.origin, view.galley(), palette.text.primary);
-    hints::paint(&painter, &view, input.hints, &edited.changes, palette);
-    if let Some(span) = input.problem.and_then(|problem| problem.span) {
-        let moved = moved_spans(&[span], &edited.changes);
-        moved.into_iter().for_each(|span| marks::problem(&painter, &view, span, palette));
-    }
-    if has_focus && ui.input(|input| input.focused) {
-        let since = ui.input(|input| input.time) - buffer.touched;
-        paint_text_cursor(ui, &painter, view.cursor(cursor.head).shrink2(vec2(0.0, 1.0)), since);
+
+    /// Draws the text of the buffer and all about it.
+    pub(super) fn paint(
+        self,
+        ui: &Ui,
+        area: Rect,
+        buffer: &mut EditorBuffer,
+        input: &EditorInput<'_>,
+        edited: &Edited,
+    ) {
+        let Self { whole, text: painter, line, marks: behind } = self;
+        let palette = tokens(ui);
+        let pair = if edited.has_focus { brackets(buffer) } else { None };
+        let Some(layout) = &buffer.layout else { return };
+        let view = View::new(&buffer.text, layout, edited.origin, painter.clip_rect());
+        let cursor = edited.has_focus.then_some(buffer.cursor.head);
+        if let Some(cursor) = cursor {
+            whole.set(line, marks::current_line(&view, area, cursor, palette));
+        }
+        let placeholders = moved_spans(input.placeholders, &edited.changes);
+        let mut shapes = Vec::new();
+        marks::placeholders(&mut shapes, &view, &placeholders, palette);
+        marks::matches(&mut shapes, &view, buffer.find.found(), buffer.find.current(), palette);
+        if let Some(pair) = pair {
+            marks::brackets(&mut shapes, &view, pair, palette);
+        }
+        painter.set(behind, shapes);
+
+        gutter::paint(&whole, &view, area.left(), cursor.map(|cursor| layout.places.line_of(cursor)), palette);
+        buffer.ink.paint(ui, &painter, &view, buffer.version, &placeholders);
+        hints::paint(&painter, &view, input.hints, &edited.changes, palette);
+        if let Some(span) = input.problem.and_then(|problem| problem.span) {
+            let moved = moved_spans(&[span], &edited.changes);
+            moved.into_iter().for_each(|span| marks::problem(&painter, &view, span, palette));
+        }
     }
 }
 

@@ -1,10 +1,9 @@
 //! The part of the text that can be seen, and where in the window its places are.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use eframe::egui::text::CharIndex;
-use eframe::egui::{Galley, Pos2, Rect, Vec2, vec2};
+use eframe::egui::{Pos2, Rect, vec2};
 
 use super::layout::Layout;
 
@@ -47,18 +46,16 @@ impl<'a> View<'a> {
         Rect::from_x_y_ranges(x..=x, self.row(line).y_range())
     }
 
-    /// The areas of the letters in `span`, one for each row that can be seen. Where the span goes on in the next row, its
-    /// area reaches `line_break` beyond the last letter.
-    pub(super) fn areas(&self, span: Range<usize>, line_break: f32) -> impl Iterator<Item = Rect> {
+    /// The areas of the letters in `span`, one for each row that can be seen.
+    pub(super) fn areas(&self, span: Range<usize>) -> impl Iterator<Item = Rect> {
         let places = &self.layout.places;
         let first = places.line_of(span.start).max(self.rows.start);
         let end = (places.line_of(span.end) + 1).min(self.rows.end);
         (first..end).map(move |row| {
             let line = places.line(row);
             let left = self.x(row, span.start.max(line.start));
-            let beyond = if span.end > line.end { line_break } else { 0.0 };
-            let right = self.x(row, span.end.min(line.end)) + beyond;
-            Rect::from_x_y_ranges(left..=right, self.row(row).y_range())
+            let right = self.x(row, span.end.min(line.end));
+            Rect::from_x_y_ranges(left..=right.max(left), self.row(row).y_range())
         })
     }
 
@@ -69,28 +66,9 @@ impl<'a> View<'a> {
         self.origin.x + row.pos.x + row.x_offset(CharIndex(column))
     }
 
-    /// The rows that can be seen as text of their own, to be drawn at the origin.
-    pub(super) fn galley(&self) -> Arc<Galley> {
-        let whole = &self.layout.galley;
-        let rows = whole.rows.get(self.rows.clone()).unwrap_or_default().to_vec();
-        let mut seen = Galley::concat(whole.job.clone(), &[], whole.pixels_per_point);
-        seen.num_vertices = rows.iter().map(|row| row.visuals.mesh.vertices.len()).sum();
-        seen.num_indices = rows.iter().map(|row| row.visuals.mesh.indices.len()).sum();
-        seen.rect = rows.iter().fold(Rect::NOTHING, |all, row| all.union(row.rect()));
-        seen.mesh_bounds =
-            rows.iter().fold(Rect::NOTHING, |all, row| all.union(row.visuals.mesh_bounds.translate(row.pos.to_vec2())));
-        seen.rows = rows;
-        Arc::new(seen)
-    }
-
     /// The area under a place of which a problem may say nothing but where it starts: at least one letter wide.
     pub(super) fn letter(&self, offset: usize) -> Rect {
         let at = self.cursor(offset);
         Rect::from_min_size(at.min, vec2(self.layout.advance(), at.height()))
-    }
-
-    /// The size of the whole text.
-    pub(super) fn size(layout: &Layout) -> Vec2 {
-        layout.galley.rect.size()
     }
 }

@@ -1,0 +1,103 @@
+//! The letters that can be seen, in their colours.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use eframe::egui::{Galley, Painter, Ui, Vec2};
+
+use super::layout::{LONG, format, job};
+use super::view::View;
+use super::{highlight, marks};
+use crate::jose::text::Span;
+use crate::ui::theme::tokens;
+
+/// Rows are laid out a little further to the sides than can be seen, in steps of so many points.
+const STEP: f32 = 256.0;
+/// Lines of more bytes than this have one colour.
+const COLOURED: usize = 256 * 1024;
+
+/// The rows that can be seen, laid out and coloured; kept until something about them changes.
+#[derive(Default)]
+pub(super) struct Ink {
+    key: Option<Key>,
+    /// What is drawn, and where from the origin of the text.
+    pieces: Vec<(Vec2, Arc<Galley>)>,
+}
+
+struct Key {
+    version: u64,
+    rows: Range<usize>,
+    columns: Range<i32>,
+    dark: bool,
+    digit: Arc<Galley>,
+    placeholders: Vec<Span>,
+}
+
+impl Ink {
+    /// Draws the letters of the view. `version` stands for its text; `placeholders` are in ascending order.
+    pub(super) fn paint(&mut self, ui: &Ui, painter: &Painter, view: &View<'_>, version: u64, placeholders: &[Span]) {
+        let key = Key {
+            version,
+            rows: view.rows.clone(),
+            columns: ((view.clip.left() - view.origin.x) / STEP).floor() as i32
+                ..((view.clip.right() - view.origin.x) / STEP).ceil() as i32,
+            dark: ui.visuals().dark_mode,
+            digit: view.layout.digit.clone(),
+            placeholders: marks::in_view(placeholders, view).to_vec(),
+        };
+        if !self.key.as_ref().is_some_and(|kept| kept.matches(&key)) {
+            self.pieces = view.rows.clone().filter_map(|row| piece(ui, view, row, &key)).collect();
+            self.key = Some(key);
+        }
+        for (offset, piece) in &self.pieces {
+            painter.galley(view.origin + *offset, piece.clone(), tokens(ui).text.primary);
+        }
+    }
+}
+
+impl Key {
+    fn matches(&self, other: &Self) -> bool {
+        self.version == other.version
+            && self.rows == other.rows
+            && self.columns == other.columns
+            && self.dark == other.dark
+            && Arc::ptr_eq(&self.digit, &other.digit)
+            && self.placeholders == other.placeholders
+    }
+}
+
+/// What can be seen of a line, and where from the origin of the text it starts.
+fn piece(ui: &Ui, view: &View<'_>, line: usize, key: &Key) -> Option<(Vec2, Arc<Galley>)> {
+    let palette = tokens(ui);
+    let Span { start, end } = view.layout.places.line(line);
+    let seen = seen(view, line, &key.columns);
+    let inside = key.placeholders.iter().filter(|span| start <= span.start && span.end <= end);
+    let placeholders: Vec<Span> = inside.map(|span| Span::new(span.start - start, span.end - start)).collect();
+    let parts = if end - start > COLOURED {
+        vec![(Span::new(0, end - start), palette.syntax.punctuation)]
+    } else {
+        highlight::parts(view.text.get(start..)?, end - start, &placeholders, palette)
+    };
+    let mut job = job();
+    for (part, colour) in parts {
+        let part = (start + part.start).max(seen.start)..(start + part.end).min(seen.end);
+        let letters = view.text.get(part).unwrap_or_default().trim_end_matches('\r');
+        if !letters.is_empty() {
+            job.append(letters, 0.0, format(colour));
+        }
+    }
+    let offset = view.cursor(seen.start).min - view.origin;
+    (!job.text.is_empty()).then(|| (offset, ui.fonts_mut(|fonts| fonts.layout_job(job))))
+}
+
+/// The bytes of a line that can be seen; all of them unless the line is long.
+fn seen(view: &View<'_>, line: usize, columns: &Range<i32>) -> Range<usize> {
+    let places = &view.layout.places;
+    let whole = places.line(line).range();
+    let Some(row) = view.layout.galley.rows.get(line).filter(|row| row.glyphs.len() > LONG) else { return whole };
+    let [left, right] = [columns.start, columns.end].map(|column| column as f32 * STEP);
+    let first = row.glyphs.partition_point(|glyph| glyph.max_x() < left);
+    let end = row.glyphs.partition_point(|glyph| glyph.pos.x < right);
+    let before = places.character_at(view.text, whole.start);
+    places.byte_at(view.text, before + first)..places.byte_at(view.text, before + end).min(whole.end)
+}
