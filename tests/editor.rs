@@ -21,6 +21,7 @@ struct Page {
     placeholders: Vec<Span>,
     focus: Option<Option<usize>>,
     find: bool,
+    pending: bool,
     output: Option<EditorOutput>,
     /// Another widget, behind the editor.
     pressed: bool,
@@ -33,6 +34,7 @@ fn show(ui: &mut egui::Ui, page: &mut Page) {
         problem: page.problem.as_ref(),
         hints: &page.hints,
         placeholders: &page.placeholders,
+        pending: page.pending,
         height: 240.0,
         focus: page.focus.take(),
         find: std::mem::take(&mut page.find),
@@ -57,6 +59,7 @@ fn editor(text: &str, cursor: usize) -> Harness<'static, Page> {
         placeholders: Vec::new(),
         focus: Some(Some(cursor)),
         find: false,
+        pending: false,
         output: None,
         pressed: false,
     };
@@ -193,6 +196,20 @@ fn escape_and_tab_leave_the_text() {
 }
 
 #[test]
+fn the_first_key_after_the_focus_is_for_the_text_too() {
+    for (key, expected) in [(Key::ArrowDown, Some(2)), (Key::Tab, Some(2)), (Key::Escape, Some(0))] {
+        let mut harness = editor("{\n}", 0);
+        harness.get_by_label("Behind").focus();
+        harness.run();
+        harness.state_mut().focus = Some(Some(0));
+        harness.step();
+        harness.key_press(key);
+        harness.run();
+        assert_eq!(cursor(&harness), expected, "{key:?}");
+    }
+}
+
+#[test]
 fn undo_belongs_to_the_application() {
     let mut harness = editor("{}", 1);
     for letter in ["a", "b", "c"] {
@@ -250,6 +267,38 @@ fn a_problem_is_said_with_its_place_and_clicking_it_goes_there() {
     harness.get_by_label(&words).click();
     harness.run();
     assert_eq!(cursor(&harness), Some(place));
+}
+
+#[test]
+fn what_is_known_of_a_text_stays_while_the_next_is_being_read() {
+    let mut harness = editor("[1 2]", 4);
+    harness.state_mut().problem = Some(Problem::new("json-syntax", "No comma").at(Span::new(3, 4)).help("Write one."));
+    harness.run();
+    harness.get_by_label("1:4  No comma  Write one.");
+    let page = harness.state_mut();
+    page.problem = None;
+    page.pending = true;
+    page.focus = Some(Some(1));
+    harness.run();
+    at_once(&mut harness, [Event::Paste("0,\n".to_owned())]);
+    harness.get_by_label("2:3  No comma  Write one.");
+    harness.state_mut().pending = false;
+    harness.run();
+    assert!(harness.query_by_label_contains("No comma").is_none());
+}
+
+#[test]
+fn the_line_numbers_select_lines() {
+    let mut harness = editor("[\n1,\n2\n]", 0);
+    let at = |line: f32| egui::pos2(12.0, 10.0 + 19.0 * line + 8.0);
+    harness.drag_at(at(1.0));
+    harness.run();
+    harness.hover_at(at(2.0));
+    harness.run();
+    harness.drop_at(at(2.0));
+    harness.run();
+    type_text(&mut harness, "x");
+    assert_eq!(text(&harness), "[\nx]");
 }
 
 #[test]

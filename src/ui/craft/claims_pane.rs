@@ -105,6 +105,7 @@ impl ClaimsPane {
             placeholders: &placeholders,
             height: ui.available_height(),
             focus: self.focus.take(),
+            pending: !settled,
             find: std::mem::take(&mut self.find),
         };
         if JsonEditor::new("claims").show(ui, &mut self.buffer, input).changed {

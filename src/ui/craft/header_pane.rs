@@ -50,6 +50,7 @@ impl HeaderPane {
             problem: workbench.facts().header.as_ref().err(),
             height: lines as f32 * size::MONO_LINE + space::S,
             focus: self.focus.take(),
+            pending: !workbench.is_settled(),
             ..EditorInput::default()
         };
         if JsonEditor::new("header").show(ui, &mut self.buffer, input).changed {

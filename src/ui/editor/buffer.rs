@@ -4,6 +4,7 @@ use super::change::Change;
 use super::find::Find;
 use super::ink::Ink;
 use super::layout::Layout;
+use super::notes::Notes;
 
 /// The edit buffer of one editor: the text, the cursor, and what was worked out about the text.
 ///
@@ -22,6 +23,7 @@ pub struct EditorBuffer {
     pub(super) tab_leaves: bool,
     pub(super) layout: Option<Layout>,
     pub(super) ink: Ink,
+    pub(super) notes: Notes,
     pub(super) find: Find,
     /// The pair of brackets at the cursor, for a version and a cursor.
     pub(super) brackets: Option<(u64, usize, Option<[usize; 2]>)>,
@@ -72,6 +74,7 @@ impl EditorBuffer {
         let Cursor { head, anchor } = self.cursor;
         let [head, anchor] = [head, anchor].map(|offset| change.map_cursor(offset, &self.text, text));
         self.put_cursor(Cursor { head, anchor }, Moved::Quietly);
+        self.notes.follow(change);
         text.clone_into(&mut self.text);
         self.version += 1;
     }

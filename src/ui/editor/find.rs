@@ -1,7 +1,8 @@
 //! The find bar: what is looked for, what was found, and the way from one to the next.
 
 use eframe::egui::{
-    self, Align, EventFilter, Frame, Id, Key, Layout, Margin, Modifiers, Rect, RichText, TextEdit, Ui, UiBuilder, vec2,
+    self, Align, EventFilter, Frame, Id, Key, Label, Layout, Margin, Modifiers, Rect, RichText, TextEdit, Ui,
+    UiBuilder, vec2,
 };
 
 use super::buffer::{Cursor, EditorBuffer, Moved};
@@ -10,9 +11,11 @@ use crate::ui::theme::{fonts, icon, radius, size, space, tokens};
 use crate::ui::widgets::button;
 
 /// Height of the bar, in points.
-pub(super) const HEIGHT: f32 = 36.0;
+pub(super) const HEIGHT: f32 = 38.0;
 /// Width of the query field, in points.
 const FIELD: f32 = 200.0;
+/// Width of what is said beside it, in points.
+const COUNT: f32 = 84.0;
 /// More places than this are not looked for.
 const MOST: usize = 100_000;
 
@@ -153,7 +156,11 @@ impl EditorBuffer {
         query_field(ui, &mut self.find, id);
         ui.add_space(space::XS);
         let count = RichText::new(self.find.count()).font(fonts::regular(size::TEXT_CONTROL)).color(palette.text.muted);
-        ui.add_sized(vec2(92.0, size::BUTTON), egui::Label::new(count).truncate().halign(Align::LEFT));
+        let width = COUNT.min(ui.available_width());
+        ui.allocate_ui_with_layout(vec2(width, size::BUTTON), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_width(width);
+            ui.add(Label::new(count).truncate());
+        });
         let some = !self.find.found.is_empty();
         let mut left = false;
         let mut press = |glyph, name, enabled| {
@@ -185,7 +192,7 @@ fn query_field(ui: &mut Ui, find: &mut Find, id: Id) {
         .fill(palette.surface.field)
         .stroke(egui::Stroke::new(1.0, if missing { palette.status.error } else { line }))
         .corner_radius(radius::CONTROL)
-        .inner_margin(Margin::symmetric(8, 4));
+        .inner_margin(Margin::symmetric(9, 5));
     let keys = EventFilter { escape: true, horizontal_arrows: true, ..EventFilter::default() };
     let field = TextEdit::singleline(&mut find.query)
         .id(id)

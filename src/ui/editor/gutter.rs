@@ -1,7 +1,8 @@
 //! The line numbers.
 
-use eframe::egui::{Align2, Painter, pos2};
+use eframe::egui::{Align2, Id, Painter, Rect, Sense, Ui, pos2};
 
+use super::buffer::Cursor;
 use super::layout::Layout;
 use super::view::View;
 use crate::ui::theme::{Tokens, fonts, size};
@@ -30,4 +31,18 @@ pub(super) fn paint(painter: &Painter, view: &View<'_>, left: f32, current: Opti
         let at = pos2(right, view.row(row).center().y);
         painter.text(at, Align2::RIGHT_CENTER, row + 1, fonts::mono(size::MONO), ink);
     }
+}
+
+/// Lets the pointer select lines by their numbers, left of the text in `area`. Returns the selection that it makes.
+pub(super) fn select_lines(ui: &Ui, id: Id, view: &View<'_>, area: Rect) -> Option<Cursor> {
+    let numbers = Rect::from_min_max(area.min, pos2(view.clip.left(), area.bottom()));
+    // It takes no keyboard focus: with the keyboard lines are selected in the text.
+    let response = ui.interact(numbers, id, Sense::CLICK | Sense::DRAG);
+    let to = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on())?;
+    let from = ui.input(|input| input.pointer.press_origin())?;
+    let (from, to) = (view.line_at(from.y), view.line_at(to.y));
+    let places = &view.layout.places;
+    let end = (places.line(from.max(to)).end + 1).min(view.text.len());
+    let start = places.line(from.min(to)).start;
+    Some(if from <= to { Cursor { anchor: start, head: end } } else { Cursor { anchor: end, head: start } })
 }

@@ -3,7 +3,6 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Align2, Painter, pos2};
 
-use super::change::Change;
 use super::layout::{Layout, font};
 use super::view::View;
 use crate::ui::theme::Tokens;
@@ -11,18 +10,11 @@ use crate::ui::theme::Tokens;
 /// From the end of a line to what is said beside it, in points.
 const GAP: f32 = 28.0;
 
-/// Draws the hints of the rows that can be seen. `changes` were made since the offsets were true.
-pub(super) fn paint(
-    painter: &Painter,
-    view: &View<'_>,
-    hints: &[(usize, String)],
-    changes: &[Change],
-    palette: &Tokens,
-) {
+/// Draws the hints of the rows that can be seen.
+pub(super) fn paint(painter: &Painter, view: &View<'_>, hints: &[(usize, String)], palette: &Tokens) {
     let mut last = (None, 0.0);
     for (offset, words) in hints {
-        let offset = changes.iter().fold(*offset, |offset, change| change.map(offset));
-        let row = view.layout.places.line_of(offset);
+        let row = view.layout.places.line_of(*offset);
         if !view.rows.contains(&row) {
             continue;
         }

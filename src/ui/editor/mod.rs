@@ -12,6 +12,7 @@ mod hints;
 mod ink;
 mod layout;
 mod marks;
+mod notes;
 mod paint;
 mod places;
 mod strip;
@@ -23,11 +24,13 @@ use std::cell::RefCell;
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::text_edit::TextEditState;
-use eframe::egui::{EventFilter, Frame, Id, Margin, Pos2, Rect, ScrollArea, TextBuffer, TextEdit, Ui, UiBuilder, vec2};
+use eframe::egui::{
+    EventFilter, FocusDirection, Frame, Id, Key, Margin, Pos2, Rect, ScrollArea, TextBuffer, TextEdit, Ui, UiBuilder,
+    vec2,
+};
 
 pub use self::buffer::EditorBuffer;
 use self::buffer::{Cursor, Moved};
-use self::change::Change;
 use self::layout::Layout;
 use self::paint::Canvas;
 use self::strip::Strip;
@@ -53,6 +56,8 @@ pub struct EditorInput<'a> {
     pub hints: &'a [(usize, String)],
     /// Placeholders, in ascending order.
     pub placeholders: &'a [Span],
+    /// Problem, hints and placeholders are not known yet for this text; those of the text before stay, where they can.
+    pub pending: bool,
     /// Height of the whole editor in points, with find bar and problem strip.
     pub height: f32,
     /// Takes the keyboard in this frame: with the cursor at a byte, scrolled into view, or where it was.
@@ -86,6 +91,7 @@ impl JsonEditor {
     /// Draws the editor over the available width.
     pub fn show(self, ui: &mut Ui, buffer: &mut EditorBuffer, input: EditorInput<'_>) -> EditorOutput {
         let (_, whole) = ui.allocate_space(vec2(ui.available_width(), input.height));
+        buffer.notes.take_over(&input);
         if input.find {
             buffer.open_find();
         }
@@ -102,15 +108,15 @@ impl JsonEditor {
             text_area = rest;
         }
         let layout = Layout::refresh(&mut buffer.layout, ui, &buffer.text);
-        let strip = input.problem.map(|problem| {
+        let strip = buffer.notes.problem.as_ref().map(|problem| {
             let position = problem.span.map(|span| strip::position(&buffer.text, &layout.places, span.start));
             Strip::new(ui, problem, position, whole.width(), strip::most_height(whole.height()))
         });
         let strip_height = strip.as_ref().map_or(0.0, |strip| strip.height);
         let (text_area, strip_area) = text_area.split_top_bottom_at_y(text_area.bottom() - strip_height);
-        let output = self.text(ui, text_area, buffer, &input);
+        let output = self.text(ui, text_area, buffer, input.accessible_name);
         let clicked = strip.is_some_and(|strip| strip.show(ui, strip_area));
-        if let Some(span) = input.problem.and_then(|problem| problem.span).filter(|_| clicked) {
+        if let Some(span) = buffer.notes.problem.as_ref().and_then(|problem| problem.span).filter(|_| clicked) {
             buffer.put_cursor(Cursor::at(span.start), Moved::IntoView);
             ui.memory_mut(|memory| memory.request_focus(self.id));
             ui.ctx().request_repaint();
@@ -119,7 +125,7 @@ impl JsonEditor {
     }
 
     /// Draws the text and lets it be edited.
-    fn text(&self, ui: &mut Ui, area: Rect, buffer: &mut EditorBuffer, input: &EditorInput<'_>) -> EditorOutput {
+    fn text(&self, ui: &mut Ui, area: Rect, buffer: &mut EditorBuffer, name: &str) -> EditorOutput {
         self.keys(ui, buffer);
         let moved = self.hand_cursor_over(ui, buffer);
         let mut ui = ui.new_child(UiBuilder::new().id_salt(self.id).max_rect(area));
@@ -129,11 +135,15 @@ impl JsonEditor {
             .show(&mut ui, |ui| {
                 let layout = Layout::refresh(&mut buffer.layout, ui, &buffer.text);
                 let canvas = Canvas::new(ui, area, layout);
-                let edited = self.edit(ui, area, canvas.clip(), buffer, input);
+                let edited = self.edit(ui, area, canvas.clip(), buffer, name);
                 let went = self.take_cursor_over(ui, buffer, &edited);
                 buffer.search();
                 let Edited { has_focus, changed, .. } = edited;
-                canvas.paint(ui, area, buffer, input, &edited);
+                if let Some(lines) = canvas.paint(ui, area, buffer, &edited).filter(|lines| *lines != buffer.cursor) {
+                    buffer.put_cursor(lines, Moved::Quietly);
+                    ui.memory_mut(|memory| memory.request_focus(self.id));
+                    ui.ctx().request_repaint();
+                }
                 if moved == Some(Moved::IntoView) || (has_focus && (changed || went)) {
                     scroll_to_cursor(ui, area, buffer, edited.origin, moved);
                 }
@@ -142,12 +152,25 @@ impl JsonEditor {
             .inner
     }
 
+    /// Deals with the keys that are not for the text field.
     fn keys(&self, ui: &Ui, buffer: &mut EditorBuffer) {
-        if !ui.memory(|memory| memory.has_focus(self.id)) {
+        let (has_focus, had_focus) =
+            ui.memory(|memory| (memory.has_focus(self.id), memory.had_focus_last_frame(self.id)));
+        if has_focus && !had_focus {
+            // egui learns which keys stay in the text in the first frame after this one.
+            ui.ctx().request_repaint();
+        }
+        let escaped = had_focus && !has_focus && ui.input(|input| input.key_pressed(Key::Escape));
+        if escaped && ui.memory(|memory| memory.focused().is_none()) {
+            ui.memory_mut(|memory| memory.request_focus(self.id));
+        } else if !has_focus {
             buffer.tab_leaves = false;
             return;
         }
         buffer.tab_leaves &= !typing::anything_else(ui);
+        if !buffer.tab_leaves {
+            ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+        }
         if typing::rename_keys(ui, buffer.tab_leaves) {
             if buffer.find.open {
                 buffer.close_find(ui, self.id);
@@ -170,11 +193,11 @@ impl JsonEditor {
     }
 
     /// Runs egui's text field.
-    fn edit(&self, ui: &mut Ui, area: Rect, clip: Rect, buffer: &mut EditorBuffer, input: &EditorInput<'_>) -> Edited {
-        let EditorBuffer { text, layout: slot, version, tab_leaves, .. } = buffer;
+    fn edit(&self, ui: &mut Ui, area: Rect, clip: Rect, buffer: &mut EditorBuffer, name: &str) -> Edited {
+        let EditorBuffer { text, layout: slot, version, tab_leaves, notes, .. } = buffer;
         let layout = Layout::refresh(slot, ui, text);
         let left = gutter::width(layout);
-        let right = layout.galley.rect.width().max(hints::reach(layout, input.hints));
+        let right = layout.galley.rect.width().max(hints::reach(layout, &notes.hints));
         let size = vec2((left + right + RIGHT).max(area.width()), area.height());
         let changes = RefCell::new(Vec::new());
         let mut typing = Typing::new(text, &changes);
@@ -195,13 +218,14 @@ impl JsonEditor {
                 .show(ui)
         };
         let output = ui.scope(show).inner;
-        ui.ctx().accesskit_node_builder(self.id, |node| node.set_label(input.accessible_name));
+        ui.ctx().accesskit_node_builder(self.id, |node| node.set_label(name));
         let indented = typing.selection();
         let changes = changes.into_inner();
         let changed = !changes.is_empty();
+        changes.into_iter().for_each(|change| notes.follow(change));
         *version += u64::from(changed);
         let has_focus = ui.memory(|memory| memory.has_focus(self.id));
-        Edited { changes, changed, has_focus, origin: output.galley_pos, state: output.state, indented }
+        Edited { id: self.id, changed, has_focus, origin: output.galley_pos, state: output.state, indented }
     }
 
     /// Learns from egui where the cursor is. Returns whether it went elsewhere.
@@ -244,7 +268,7 @@ fn scroll_to_cursor(ui: &Ui, area: Rect, buffer: &EditorBuffer, origin: Pos2, mo
 
 /// What the text field did in a frame.
 struct Edited {
-    changes: Vec<Change>,
+    id: Id,
     changed: bool,
     has_focus: bool,
     /// Where the text starts, in the window.
@@ -252,10 +276,4 @@ struct Edited {
     state: TextEditState,
     /// The lines that are still selected after they were indented.
     indented: Option<std::ops::Range<usize>>,
-}
-
-/// Where spans of a text are after changes.
-fn moved_spans(spans: &[Span], changes: &[Change]) -> Vec<Span> {
-    let map = |offset: usize| changes.iter().fold(offset, |offset, change| change.map(offset));
-    spans.iter().map(|span| Span::new(map(span.start), map(span.end))).collect()
 }

@@ -1,13 +1,14 @@
 //! The picture of the text: everything that can be seen of it.
 
 use eframe::egui::layers::ShapeIdx;
-use eframe::egui::{Painter, Rect, Shape, Ui, pos2};
+use eframe::egui::{Align2, Painter, Rect, Shape, Ui, pos2, vec2};
 
-use super::buffer::EditorBuffer;
+use super::buffer::{Cursor, EditorBuffer};
 use super::layout::Layout;
+use super::notes::Notes;
 use super::view::View;
-use super::{Edited, EditorInput, gutter, hints, marks, moved_spans};
-use crate::ui::theme::{space, tokens};
+use super::{Edited, gutter, hints, marks};
+use crate::ui::theme::{Tokens, fonts, radius, size, space, tokens};
 
 /// Where the picture goes: what lies behind the selection and the cursor, which egui draws, needs its place before them.
 pub(super) struct Canvas {
@@ -32,27 +33,20 @@ impl Canvas {
         self.text.clip_rect()
     }
 
-    /// Draws the text of the buffer and all about it.
-    pub(super) fn paint(
-        self,
-        ui: &Ui,
-        area: Rect,
-        buffer: &mut EditorBuffer,
-        input: &EditorInput<'_>,
-        edited: &Edited,
-    ) {
+    /// Draws the text of the buffer and all about it. Returns the selection that the pointer makes in the line numbers.
+    pub(super) fn paint(self, ui: &Ui, area: Rect, buffer: &mut EditorBuffer, edited: &Edited) -> Option<Cursor> {
         let Self { whole, text: painter, line, marks: behind } = self;
         let palette = tokens(ui);
         let pair = if edited.has_focus { brackets(buffer) } else { None };
-        let Some(layout) = &buffer.layout else { return };
+        let layout = buffer.layout.as_ref()?;
         let view = View::new(&buffer.text, layout, edited.origin, painter.clip_rect());
         let cursor = edited.has_focus.then_some(buffer.cursor.head);
         if let Some(cursor) = cursor {
             whole.set(line, marks::current_line(&view, area, cursor, palette));
         }
-        let placeholders = moved_spans(input.placeholders, &edited.changes);
+        let Notes { problem, hints, placeholders } = &buffer.notes;
         let mut shapes = Vec::new();
-        marks::placeholders(&mut shapes, &view, &placeholders, palette);
+        marks::placeholders(&mut shapes, &view, placeholders, palette);
         marks::matches(&mut shapes, &view, buffer.find.found(), buffer.find.current(), palette);
         if let Some(pair) = pair {
             marks::brackets(&mut shapes, &view, pair, palette);
@@ -60,13 +54,26 @@ impl Canvas {
         painter.set(behind, shapes);
 
         gutter::paint(&whole, &view, area.left(), cursor.map(|cursor| layout.places.line_of(cursor)), palette);
-        buffer.ink.paint(ui, &painter, &view, buffer.version, &placeholders);
-        hints::paint(&painter, &view, input.hints, &edited.changes, palette);
-        if let Some(span) = input.problem.and_then(|problem| problem.span) {
-            let moved = moved_spans(&[span], &edited.changes);
-            moved.into_iter().for_each(|span| marks::problem(&painter, &view, span, palette));
+        buffer.ink.paint(ui, &painter, &view, buffer.version, placeholders);
+        hints::paint(&painter, &view, hints, palette);
+        if let Some(span) = problem.as_ref().and_then(|problem| problem.span) {
+            marks::problem(&painter, &view, span, palette);
         }
+        if buffer.tab_leaves {
+            tab_leaves(&whole, area, palette);
+        }
+        gutter::select_lines(ui, edited.id.with("lines"), &view, area)
     }
+}
+
+/// Says that the next Tab goes to the next widget.
+fn tab_leaves(painter: &Painter, area: Rect, palette: &Tokens) {
+    let font = fonts::regular(size::TEXT_SMALL);
+    let words = painter.layout_no_wrap("Tab leaves the text".to_owned(), font, palette.text.secondary);
+    let room = words.size() + vec2(2.0 * space::S, space::XS);
+    let chip = Align2::RIGHT_BOTTOM.anchor_size(area.right_bottom() - vec2(space::XS, space::XS), room);
+    painter.rect_filled(chip, radius::CONTROL, palette.surface.raised);
+    painter.galley(chip.min + vec2(space::S, space::XS / 2.0), words, palette.text.secondary);
 }
 
 /// The brackets at the cursor, looked for again when the text or the cursor has changed.

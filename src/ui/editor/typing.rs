@@ -27,7 +27,7 @@ const STEP: &str = "  ";
 /// after an Escape in the same frame.
 pub(super) fn rename_keys(ui: &Ui, tab_leaves: bool) -> bool {
     let mut escape = false;
-    let mut tab = None;
+    let mut leave = None;
     ui.input_mut(|input| {
         input.events.retain_mut(|event| {
             let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
@@ -36,20 +36,17 @@ pub(super) fn rename_keys(ui: &Ui, tab_leaves: bool) -> bool {
                 Key::Escape if modifiers.is_none() => escape = true,
                 Key::Tab if modifiers.command || modifiers.ctrl || modifiers.alt || tab_leaves => {}
                 Key::Tab if escape => {
-                    tab = Some(if modifiers.shift { FocusDirection::Previous } else { FocusDirection::Next });
+                    leave = Some(if modifiers.shift { FocusDirection::Previous } else { FocusDirection::Next });
                     return false;
                 }
-                Key::Tab => {
-                    tab = Some(FocusDirection::None);
-                    *event = Event::Text(if modifiers.shift { BACK_TAB } else { TAB }.to_owned());
-                }
+                Key::Tab => *event = Event::Text(if modifiers.shift { BACK_TAB } else { TAB }.to_owned()),
                 Key::Enter if modifiers.matches_logically(Modifiers::NONE) => *event = Event::Text(ENTER.to_owned()),
                 _ => {}
             }
             true
         });
     });
-    if let Some(direction) = tab {
+    if let Some(direction) = leave {
         ui.memory_mut(|memory| memory.move_focus(direction));
     }
     escape

@@ -27,6 +27,12 @@ impl<'a> View<'a> {
         Self { text, layout, origin, clip, rows: first..end.max(first) }
     }
 
+    /// The line at a height in the window, the first or last one above or below the text.
+    pub(super) fn line_at(&self, y: f32) -> usize {
+        let rows = &self.layout.galley.rows;
+        rows.partition_point(|row| self.origin.y + row.rect().bottom() <= y).min(rows.len().saturating_sub(1))
+    }
+
     /// The bytes of the rows that can be seen.
     pub(super) fn bytes(&self) -> Range<usize> {
         let places = &self.layout.places;

@@ -1,0 +1,42 @@
+//! What is known about the text: the problem, the hints and the placeholders, moving along with what is typed.
+
+use super::EditorInput;
+use super::change::Change;
+use crate::jose::error::Problem;
+use crate::jose::text::Span;
+
+/// What an [`EditorInput`] said of the text, true for the text as it is now.
+#[derive(Default)]
+pub(super) struct Notes {
+    pub(super) problem: Option<Problem>,
+    pub(super) hints: Vec<(usize, String)>,
+    pub(super) placeholders: Vec<Span>,
+}
+
+impl Notes {
+    /// Takes over what the input says, unless it is not known yet.
+    pub(super) fn take_over(&mut self, input: &EditorInput<'_>) {
+        if input.pending {
+            return;
+        }
+        if self.problem.as_ref() != input.problem {
+            self.problem = input.problem.cloned();
+        }
+        if self.hints != input.hints {
+            self.hints = input.hints.to_vec();
+        }
+        if self.placeholders != input.placeholders {
+            self.placeholders = input.placeholders.to_vec();
+        }
+    }
+
+    /// Moves all places as a change of the text does.
+    pub(super) fn follow(&mut self, change: Change) {
+        let moved = |span: Span| Span::new(change.map(span.start), change.map(span.end));
+        if let Some(problem) = &mut self.problem {
+            problem.span = problem.span.map(moved);
+        }
+        self.hints.iter_mut().for_each(|(offset, _)| *offset = change.map(*offset));
+        self.placeholders.iter_mut().for_each(|span| *span = moved(*span));
+    }
+}
