@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jwt_workbench::app::App;
@@ -281,6 +281,23 @@ fn what_is_typed_right_behind_a_shortcut_reaches_the_field_it_opens() {
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(claims(&window), before, "nothing of it went into the claims");
     assert_eq!(algorithm(&window), Some(Algorithm::HS384));
+}
+
+#[test]
+fn enter_means_what_was_typed_before_it_even_in_one_frame() {
+    let mut window = open();
+    let before = claims(&window).to_owned();
+    let key = |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    let text = |text: &str| Event::Text(text.to_owned());
+    // A slow machine: each line is what arrives within one frame.
+    window.input_mut().events.extend([key(Key::K, Modifiers::COMMAND), text("Use ")]);
+    window.step();
+    window.input_mut().events.extend([text("HS5")]);
+    window.step();
+    window.input_mut().events.extend([text("12"), key(Key::Enter, Modifiers::NONE)]);
+    window.run_steps(6);
+    assert_eq!(algorithm(&window), Some(Algorithm::HS512));
+    assert_eq!(claims(&window), before);
 }
 
 #[test]

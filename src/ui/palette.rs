@@ -29,49 +29,62 @@ impl Palette {
 
     /// Draws the palette; `false` when it is to be closed.
     pub fn ui(&mut self, ui: &Ui, workbench: &Workbench, commands: &CommandQueue) -> bool {
-        let matches = found(&self.query, workbench);
-        self.selected = self.selected.min(matches.len().saturating_sub(1));
         let (up, down, enter) = ui.ctx().input_mut(|input| {
             let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
             (pressed(Key::ArrowUp), pressed(Key::ArrowDown), pressed(Key::Enter))
         });
-        let moved = up || down;
-        if up {
-            self.selected = self.selected.checked_sub(1).unwrap_or(matches.len().saturating_sub(1));
-        }
-        if down {
-            self.selected = if self.selected + 1 < matches.len() { self.selected + 1 } else { 0 };
-        }
-        self.aimed |= moved || !self.query.trim().is_empty();
-        // Enter in an untouched palette does nothing: nobody asked for the first action of the list.
-        let mut chosen = (enter && self.aimed).then(|| matches.get(self.selected).copied()).flatten();
         let area = Modal::default_area(Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, 72.0));
         let modal = Modal::new(Id::unique("palette")).area(area).show(ui.ctx(), |ui| {
             ui.set_width(WIDTH);
             self.search_field(ui);
             ui.add_space(space::XS);
-            ScrollArea::vertical().max_height(ROWS_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                for (place, action) in matches.iter().enumerate() {
-                    let response = row(ui, *action, place == self.selected, action.is_enabled(workbench));
-                    if place == self.selected && moved {
-                        response.scroll_to_me(None);
-                    }
-                    if response.clicked() {
-                        chosen = Some(*action);
-                    }
-                }
-                if matches.is_empty() {
-                    let quiet = theme::tokens(ui).text.muted;
-                    ui.label(RichText::new("No action is called that.").color(quiet));
-                }
-            });
+            // Looked up after the field has taken the typing, so that Enter means what the field says.
+            let matches = found(&self.query, workbench);
+            self.step(up, down, matches.len());
+            let clicked = self.rows(ui, &matches, up || down, workbench);
+            // Enter in an untouched palette does nothing: nobody asked for the first action of the list.
+            clicked.or_else(|| (enter && self.aimed).then(|| matches.get(self.selected).copied()).flatten())
         });
-        if let Some(action) = chosen.filter(|action| action.is_enabled(workbench)) {
+        if let Some(action) = modal.inner.filter(|action| action.is_enabled(workbench)) {
             commands.push(action);
             return false;
         }
         !modal.should_close()
+    }
+
+    /// Moves the selection among `count` rows, from the last to the first and back.
+    fn step(&mut self, up: bool, down: bool, count: usize) {
+        let last = count.saturating_sub(1);
+        self.aimed |= up || down || !self.query.trim().is_empty();
+        self.selected = self.selected.min(last);
+        if up {
+            self.selected = self.selected.checked_sub(1).unwrap_or(last);
+        }
+        if down {
+            self.selected = if self.selected < last { self.selected + 1 } else { 0 };
+        }
+    }
+
+    /// Draws the rows and gives the one that was clicked.
+    fn rows(&self, ui: &mut Ui, matches: &[Action], moved: bool, workbench: &Workbench) -> Option<Action> {
+        let mut clicked = None;
+        ScrollArea::vertical().max_height(ROWS_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (place, action) in matches.iter().enumerate() {
+                let response = row(ui, *action, place == self.selected, action.is_enabled(workbench));
+                if place == self.selected && moved {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    clicked = Some(*action);
+                }
+            }
+            if matches.is_empty() {
+                let quiet = theme::tokens(ui).text.muted;
+                ui.label(RichText::new("No action is called that.").color(quiet));
+            }
+        });
+        clicked
     }
 
     fn search_field(&mut self, ui: &mut Ui) {
