@@ -343,6 +343,17 @@ fn a_long_text_scrolls_to_the_cursor() {
 }
 
 #[test]
+fn page_down_goes_a_page_down() {
+    let document = "1,\n".repeat(100);
+    let mut harness = editor(&document, 1);
+    at_once(&mut harness, [press(Key::PageDown, NONE)]);
+    let line = cursor(&harness).expect("the keyboard") / 3;
+    assert!((8..=12).contains(&line), "{line} lines of 19 points are not a page of 240");
+    at_once(&mut harness, [press(Key::PageUp, NONE)]);
+    assert_eq!(cursor(&harness), Some(1));
+}
+
+#[test]
 fn marks_of_another_text_do_no_harm() {
     let mut harness = editor("{\"ä\": 1}", 0);
     let page = harness.state_mut();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Galley, Painter, Ui, Vec2};
 
-use super::layout::{LONG, format, job};
+use super::layout::{format, job};
 use super::view::View;
 use super::{highlight, marks};
 use crate::jose::text::Span;
@@ -43,7 +43,7 @@ impl Ink {
                 ..((view.clip.right() - view.origin.x) / STEP).ceil() as i32,
             dark: ui.visuals().dark_mode,
             digit: view.layout.digit.clone(),
-            placeholders: marks::in_view(placeholders, view).to_vec(),
+            placeholders: marks::in_view(placeholders, view).copied().collect(),
         };
         if !self.key.as_ref().is_some_and(|kept| kept.matches(&key)) {
             self.pieces = view.rows.clone().filter_map(|row| piece(ui, view, row, &key)).collect();
@@ -70,7 +70,7 @@ impl Key {
 fn piece(ui: &Ui, view: &View<'_>, line: usize, key: &Key) -> Option<(Vec2, Arc<Galley>)> {
     let palette = tokens(ui);
     let Span { start, end } = view.layout.places.line(line);
-    let seen = seen(view, line, &key.columns);
+    let seen = view.seen(line, key.columns.start as f32 * STEP, key.columns.end as f32 * STEP);
     let inside = key.placeholders.iter().filter(|span| start <= span.start && span.end <= end);
     let placeholders: Vec<Span> = inside.map(|span| Span::new(span.start - start, span.end - start)).collect();
     let parts = if end - start > COLOURED {
@@ -88,16 +88,4 @@ fn piece(ui: &Ui, view: &View<'_>, line: usize, key: &Key) -> Option<(Vec2, Arc<
     }
     let offset = view.cursor(seen.start).min - view.origin;
     (!job.text.is_empty()).then(|| (offset, ui.fonts_mut(|fonts| fonts.layout_job(job))))
-}
-
-/// The bytes of a line that can be seen; all of them unless the line is long.
-fn seen(view: &View<'_>, line: usize, columns: &Range<i32>) -> Range<usize> {
-    let places = &view.layout.places;
-    let whole = places.line(line).range();
-    let Some(row) = view.layout.galley.rows.get(line).filter(|row| row.glyphs.len() > LONG) else { return whole };
-    let [left, right] = [columns.start, columns.end].map(|column| column as f32 * STEP);
-    let first = row.glyphs.partition_point(|glyph| glyph.max_x() < left);
-    let end = row.glyphs.partition_point(|glyph| glyph.pos.x < right);
-    let before = places.character_at(view.text, whole.start);
-    places.byte_at(view.text, before + first)..places.byte_at(view.text, before + end).min(whole.end)
 }

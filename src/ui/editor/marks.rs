@@ -16,7 +16,7 @@ pub(super) fn current_line(view: &View<'_>, field: Rect, cursor: usize, palette:
 
 /// Spans in ascending order that do not overlap, of which those that can be seen are drawn.
 pub(super) fn placeholders(shapes: &mut Vec<Shape>, view: &View<'_>, spans: &[Span], palette: &Tokens) {
-    for area in in_view(spans, view).iter().flat_map(|span| view.areas(span.range())) {
+    for area in in_view(spans, view).flat_map(|span| view.areas(span.range())) {
         let area = area.shrink2(vec2(0.0, 1.0)).expand2(vec2(1.0, 0.0));
         shapes.push(Shape::rect_filled(area, radius::SMALL, palette.accent.background));
     }
@@ -83,10 +83,11 @@ fn wave(area: Rect) -> Vec<Pos2> {
     (0..=steps).map(point).collect()
 }
 
-/// Those of the spans, which are in ascending order, that reach into the view.
-pub(super) fn in_view<'s>(spans: &'s [Span], view: &View<'_>) -> &'s [Span] {
-    let seen = view.bytes();
-    let first = spans.partition_point(|span| span.end < seen.start);
-    let end = spans.partition_point(|span| span.start <= seen.end);
-    spans.get(first..end).unwrap_or_default()
+/// Those of the spans, which are in ascending order and lie within a line each, that can be seen.
+pub(super) fn in_view<'s>(spans: &'s [Span], view: &View<'_>) -> impl Iterator<Item = &'s Span> {
+    view.bytes().flat_map(|seen| {
+        let first = spans.partition_point(|span| span.end < seen.start);
+        let end = spans.partition_point(|span| span.start <= seen.end);
+        spans.get(first..end).unwrap_or_default()
+    })
 }

@@ -38,7 +38,7 @@ use self::typing::Typing;
 use self::view::View;
 use crate::jose::error::Problem;
 use crate::jose::text::Span;
-use crate::ui::theme::space;
+use crate::ui::theme::{size, space};
 
 /// Room right of the longest line, in points.
 const RIGHT: f32 = 48.0;
@@ -126,7 +126,7 @@ impl JsonEditor {
 
     /// Draws the text and lets it be edited.
     fn text(&self, ui: &mut Ui, area: Rect, buffer: &mut EditorBuffer, name: &str) -> EditorOutput {
-        self.keys(ui, buffer);
+        self.keys(ui, area, buffer);
         let moved = self.hand_cursor_over(ui, buffer);
         let mut ui = ui.new_child(UiBuilder::new().id_salt(self.id).max_rect(area));
         ui.set_clip_rect(area.intersect(ui.clip_rect()));
@@ -153,7 +153,7 @@ impl JsonEditor {
     }
 
     /// Deals with the keys that are not for the text field.
-    fn keys(&self, ui: &Ui, buffer: &mut EditorBuffer) {
+    fn keys(&self, ui: &Ui, area: Rect, buffer: &mut EditorBuffer) {
         let (has_focus, had_focus) =
             ui.memory(|memory| (memory.has_focus(self.id), memory.had_focus_last_frame(self.id)));
         if has_focus && !had_focus {
@@ -171,7 +171,8 @@ impl JsonEditor {
         if !buffer.tab_leaves {
             ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
         }
-        if typing::rename_keys(ui, buffer.tab_leaves) {
+        let rows = (area.height() / size::MONO_LINE) as usize;
+        if typing::rename_keys(ui, buffer.tab_leaves, rows.saturating_sub(1).max(1)) {
             if buffer.find.open {
                 buffer.close_find(ui, self.id);
             } else {

@@ -1,4 +1,4 @@
-//! What keys do to the text beyond what egui's text field does: Tab, Shift+Tab and Enter.
+//! What keys do to the text beyond what egui's text field does: Tab, Shift+Tab, Enter, Page Up and Page Down.
 //!
 //! egui hands key presses and text that is typed, pasted or set by a program to a [`TextBuffer`] in the same way, but only
 //! a press of Enter indents, and a pasted tab stays a tab. So the presses are renamed before egui sees them, to texts
@@ -20,32 +20,37 @@ const BACK_TAB: &str = "\u{fdd0}Shift+Tab";
 /// One step of indentation.
 const STEP: &str = "  ";
 
-/// Renames the key presses that [`Typing`] gives a meaning, for a text that has the keyboard. Returns whether Escape was
-/// among them.
+/// Renames the key presses that [`Typing`] gives a meaning, for a text that has the keyboard and shows `rows` rows.
+/// Returns whether Escape was among them.
 ///
 /// Undo and redo belong to the application, so they are taken away. Tab moves on to the next widget when `tab_leaves`, or
 /// after an Escape in the same frame.
-pub(super) fn rename_keys(ui: &Ui, tab_leaves: bool) -> bool {
+pub(super) fn rename_keys(ui: &Ui, tab_leaves: bool, rows: usize) -> bool {
     let mut escape = false;
     let mut leave = None;
-    ui.input_mut(|input| {
-        input.events.retain_mut(|event| {
-            let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-            match key {
-                Key::Z | Key::Y if modifiers.command => return false,
-                Key::Escape if modifiers.is_none() => escape = true,
-                Key::Tab if modifiers.command || modifiers.ctrl || modifiers.alt || tab_leaves => {}
-                Key::Tab if escape => {
-                    leave = Some(if modifiers.shift { FocusDirection::Previous } else { FocusDirection::Next });
-                    return false;
-                }
-                Key::Tab => *event = Event::Text(if modifiers.shift { BACK_TAB } else { TAB }.to_owned()),
-                Key::Enter if modifiers.matches_logically(Modifiers::NONE) => *event = Event::Text(ENTER.to_owned()),
-                _ => {}
+    let rename = |event: Event| -> Vec<Event> {
+        let Event::Key { key, pressed: true, modifiers, .. } = event else { return vec![event] };
+        let shift = modifiers.shift;
+        match key {
+            Key::Z | Key::Y if modifiers.command => return Vec::new(),
+            Key::Escape if modifiers.is_none() => escape = true,
+            Key::Tab if modifiers.command || modifiers.ctrl || modifiers.alt || tab_leaves => {}
+            Key::Tab if escape => {
+                leave = Some(if shift { FocusDirection::Previous } else { FocusDirection::Next });
+                return Vec::new();
             }
-            true
-        });
-    });
+            Key::Tab => return vec![Event::Text(if shift { BACK_TAB } else { TAB }.to_owned())],
+            Key::Enter if modifiers.matches_logically(Modifiers::NONE) => return vec![Event::Text(ENTER.to_owned())],
+            // egui's text field knows lines but no pages.
+            Key::PageUp | Key::PageDown if modifiers.is_none() || modifiers.shift_only() => {
+                let key = if key == Key::PageUp { Key::ArrowUp } else { Key::ArrowDown };
+                return vec![Event::Key { key, physical_key: None, pressed: true, repeat: true, modifiers }; rows];
+            }
+            _ => {}
+        }
+        vec![event]
+    };
+    ui.input_mut(|input| input.events = std::mem::take(&mut input.events).into_iter().flat_map(rename).collect());
     if let Some(direction) = leave {
         ui.memory_mut(|memory| memory.move_focus(direction));
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use eframe::egui::text::CharIndex;
 use eframe::egui::{Pos2, Rect, vec2};
 
-use super::layout::Layout;
+use super::layout::{LONG, Layout};
 
 /// A view of the text. Nothing here takes longer when the text outside it is longer, except for the logarithm.
 pub(super) struct View<'a> {
@@ -33,10 +33,21 @@ impl<'a> View<'a> {
         rows.partition_point(|row| self.origin.y + row.rect().bottom() <= y).min(rows.len().saturating_sub(1))
     }
 
-    /// The bytes of the rows that can be seen.
-    pub(super) fn bytes(&self) -> Range<usize> {
+    /// The bytes of a line between two distances from the origin; all of them unless the line is long.
+    pub(super) fn seen(&self, line: usize, left: f32, right: f32) -> Range<usize> {
         let places = &self.layout.places;
-        places.line(self.rows.start).start..places.line(self.rows.end.saturating_sub(1)).end
+        let whole = places.line(line).range();
+        let Some(row) = self.layout.galley.rows.get(line).filter(|row| row.glyphs.len() > LONG) else { return whole };
+        let first = row.glyphs.partition_point(|glyph| glyph.max_x() < left);
+        let end = row.glyphs.partition_point(|glyph| glyph.pos.x < right);
+        let before = places.character_at(self.text, whole.start);
+        places.byte_at(self.text, before + first)..places.byte_at(self.text, before + end).min(whole.end)
+    }
+
+    /// The bytes that can be seen, in ascending order.
+    pub(super) fn bytes(&self) -> impl Iterator<Item = Range<usize>> {
+        let (left, right) = (self.clip.left() - self.origin.x, self.clip.right() - self.origin.x);
+        self.rows.clone().map(move |line| self.seen(line, left, right))
     }
 
     /// Top and bottom of a row and the ends of its text.
