@@ -22,7 +22,8 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let current = state.is_current(workbench.draft().revision());
     let subtitle = match state.timing() {
         Some(timing) if current => format!("this draft, {} samples", grouped(timing.samples)),
-        Some(_) => "an earlier text; measuring again".to_owned(),
+        Some(_) if workbench.minted().is_some() => "an earlier text; measuring again".to_owned(),
+        Some(_) => "an earlier text".to_owned(),
         None => "after typing pauses".to_owned(),
     };
     Card::new("Timing").subtitle(&subtitle).actions(|ui| actions(ui, workbench, commands)).show(ui, |ui| {

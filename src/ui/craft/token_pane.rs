@@ -13,7 +13,7 @@ use crate::ui::widgets::chip::Chip;
 use crate::ui::widgets::{button, message, select, stacked_bar, token_view};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, KeyCommand, ViewCommand};
-use crate::workbench::facts::{Blocked, Minted, Place, Remedy};
+use crate::workbench::facts::{Blocked, Minted, Remedy};
 
 /// Tallest the token itself may grow before it scrolls, in points.
 const TOKEN_HEIGHT: f32 = 118.0;
@@ -78,17 +78,17 @@ fn explain(ui: &mut Ui, workbench: &Workbench, blocked: &Blocked, commands: &Com
     }
     ui.horizontal(|ui| {
         for remedy in &blocked.remedies {
-            if button::link(ui, &remedy_label(remedy, blocked.place)).clicked() {
+            if button::link(ui, &remedy_label(remedy)).clicked() {
                 commands.push(remedy_request(remedy));
             }
         }
     });
 }
 
-fn remedy_label(remedy: &Remedy, _place: Place) -> String {
+fn remedy_label(remedy: &Remedy) -> String {
     match remedy {
         Remedy::GenerateSecret => "Generate a secret".to_owned(),
-        Remedy::GenerateKey(kind) => format!("Generate a {} key", kind.label()),
+        Remedy::GenerateKey(kind) => format!("Generate {}", kind.phrase()),
         Remedy::OpenKey => "Open a key".to_owned(),
         Remedy::UseAlgorithm(algorithm) => format!("Use {}", algorithm.name()),
         Remedy::DeclareVariable(name) => format!("Declare the variable {name}"),
