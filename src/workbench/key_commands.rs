@@ -88,12 +88,13 @@ impl Workbench {
         let words = key.describe();
         let effects = self.change_key(KeyChange::Pair(kind, Some(key)));
         if fits {
-            self.notices.done(format!("{words} key is in use."), self.now);
+            self.notices.done(format!("Key in use: {words}."), self.now);
         } else {
-            let name = self.algorithm().map_or("the header", Algorithm::name);
+            let name = self.algorithm().map_or("The header", Algorithm::name);
             let names: Vec<_> = kind.algorithms().map(Algorithm::name).collect();
-            let help = format!("Choose {} to sign with it. The other keys are kept.", names.join(", "));
-            self.notices.info(format!("{words} key is kept, but {name} does not use it."), help, None, self.now);
+            let help =
+                format!("{name} does not use it. Choose {} to sign with it; no other key is lost.", names.join(", "));
+            self.notices.info(format!("Key kept: {words}."), help, None, self.now);
         }
         effects
     }

@@ -187,14 +187,9 @@ fn filled_slot(ui: &mut Ui, key: &Key, kind: KeyKind, commands: &CommandQueue) {
         ui.label(RichText::new(icon::KEY).size(size::ICON).color(tokens.text.secondary));
         ui.label(RichText::new(key.describe()).font(theme::fonts::semibold(size::TEXT)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.menu_button(icon::DOTS_THREE, |ui| {
-                ui.set_min_width(200.0);
-                if ui.button("Remove key").clicked() {
-                    commands.push(Command::Key(KeyCommand::Remove(kind)));
-                }
-            })
-            .response
-            .on_hover_text("More");
+            if button::icon(ui, icon::TRASH, "Remove key").clicked() {
+                commands.push(Command::Key(KeyCommand::Remove(kind)));
+            }
             export_menu(ui, key, commands);
             fill_menu(ui, "Replace", kind, commands);
         });
@@ -214,7 +209,7 @@ fn filled_slot(ui: &mut Ui, key: &Key, kind: KeyKind, commands: &CommandQueue) {
 
 fn empty_slot(ui: &mut Ui, workbench: &Workbench, kind: KeyKind, commands: &CommandQueue) {
     row(ui, "Key", |ui| {
-        fill_menu(ui, "Generate or load", kind, commands);
+        generate(ui, kind, commands);
         if button::normal(ui, "Open…").clicked() {
             commands.push(Action::OpenKey);
         }
@@ -226,7 +221,7 @@ fn empty_slot(ui: &mut Ui, workbench: &Workbench, kind: KeyKind, commands: &Comm
     for key in workbench.keys().pairs() {
         let Some(fitting) = key.kind().algorithms().next() else { continue };
         row(ui, "", |ui| {
-            let words = format!("{} key is kept; it fits {}.", key.describe(), fitting.name());
+            let words = format!("Kept: {}, for {}.", key.describe(), fitting.name());
             ui.label(RichText::new(words).size(size::TEXT_SMALL + 0.5).color(theme::tokens(ui).text.secondary));
             if button::link(ui, &format!("Use {}", fitting.name())).clicked() {
                 commands.push(Action::UseAlgorithm(fitting));
@@ -235,8 +230,26 @@ fn empty_slot(ui: &mut Ui, workbench: &Workbench, kind: KeyKind, commands: &Comm
     }
 }
 
+/// RSA comes in several lengths, the other kinds in one.
+fn generate(ui: &mut Ui, kind: KeyKind, commands: &CommandQueue) {
+    if kind != KeyKind::Rsa {
+        if button::normal(ui, "Generate").clicked() {
+            commands.push(Action::GenerateKey(kind, None));
+        }
+        return;
+    }
+    button::menu(ui, "Generate", "Generate an RSA key", |ui| {
+        ui.set_min_width(200.0);
+        for action in RSA_BITS.map(|bits| Action::GenerateKey(kind, Some(bits))) {
+            if ui.button(action.label()).clicked() {
+                commands.push(action);
+            }
+        }
+    });
+}
+
 fn fill_menu(ui: &mut Ui, title: &str, kind: KeyKind, commands: &CommandQueue) {
-    ui.menu_button(format!("{title} {}", icon::CARET_DOWN), |ui| {
+    button::menu(ui, title, "Another key", |ui| {
         ui.set_min_width(220.0);
         let generate = |ui: &mut Ui, action: Action| {
             if ui.button(action.label()).clicked() {
@@ -254,7 +267,7 @@ fn fill_menu(ui: &mut Ui, title: &str, kind: KeyKind, commands: &CommandQueue) {
 }
 
 fn export_menu(ui: &mut Ui, key: &Key, commands: &CommandQueue) {
-    ui.menu_button(format!("Export {}", icon::CARET_DOWN), |ui| {
+    button::menu(ui, "Export", "Export the key", |ui| {
         ui.set_min_width(220.0);
         for form in KEY_EXPORTS.into_iter().filter(|form| !form.private || key.is_private()) {
             for action in [Action::CopyKey(form), Action::ExportKey(form)] {

@@ -40,7 +40,7 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
 fn actions(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let can_copy = workbench.minted().is_some();
     ui.add_enabled_ui(can_copy, |ui| {
-        ui.menu_button(format!("as {}", icon::CARET_DOWN), |ui| {
+        button::menu(ui, "as", "Copy as", |ui| {
             ui.set_min_width(220.0);
             for action in [Action::CopyToken, Action::CopyBearer, Action::CopyCurl] {
                 if ui.button(action.label()).clicked() {
