@@ -41,14 +41,15 @@ pub struct Launch {
 /// # Errors
 /// `no-window` when neither wgpu nor OpenGL can draw one; the problem of the picture's file.
 pub fn run(launch: &Launch) -> Result<(), Problem> {
-    let mut reasons = Vec::new();
     for renderer in [Renderer::Wgpu, Renderer::Glow] {
         match open(launch, renderer) {
             Ok(outcome) => return outcome,
-            Err(error) => reasons.push(format!("{renderer}: {error}")),
+            Err(eframe::Error::WinitEventLoop(_) | eframe::Error::Winit(_)) => return Err(no_display()),
+            // No adapter, no surface or no OpenGL: the next renderer may do.
+            Err(_) => {}
         }
     }
-    Err(no_window(&reasons))
+    Err(no_driver())
 }
 
 /// Runs one window; the outer error is the renderer's, the inner one that of the picture.
@@ -92,19 +93,23 @@ fn icon() -> IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../assets/icon.png")).unwrap_or_default()
 }
 
-fn no_window(reasons: &[String]) -> Problem {
-    let linux = cfg!(target_os = "linux");
-    let display = std::env::var_os("DISPLAY").is_some() || std::env::var_os("WAYLAND_DISPLAY").is_some();
-    if linux && !display {
-        return Problem::new("no-window", "There is no display to open a window on.")
-            .help("Start the program in a desktop session, or use a subcommand such as mint; see --help.");
-    }
-    let help = if linux {
+fn no_display() -> Problem {
+    let message = match std::env::var("DISPLAY").or_else(|_| std::env::var("WAYLAND_DISPLAY")) {
+        Ok(display) => format!("The display {display} does not answer, so no window can be opened."),
+        Err(_) => "There is no display to open a window on.".to_owned(),
+    };
+    Problem::new("no-window", message)
+        .help("Start the program in a desktop session, or use a command such as mint; --help shows them.")
+}
+
+fn no_driver() -> Problem {
+    let help = if cfg!(target_os = "linux") {
         "Install the Mesa drivers: sudo apt install mesa-vulkan-drivers libgl1-mesa-dri libegl1 libxkbcommon-x11-0"
     } else {
-        "Update the graphics driver, or use a subcommand such as mint; see --help."
+        "Update the graphics driver, or use a command such as mint; --help shows them."
     };
-    Problem::new("no-window", format!("No window can be drawn here ({}).", reasons.join("; "))).help(help)
+    Problem::new("no-window", "No window can be drawn here: neither wgpu nor OpenGL finds a graphics driver.")
+        .help(help)
 }
 
 /// Runs the application until its window is drawn fully, takes the picture, and closes.

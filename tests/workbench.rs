@@ -325,6 +325,15 @@ fn a_key_file_asks_nothing_and_a_template_asks_about_unsaved_changes() {
 }
 
 #[test]
+fn notes_stand_beside_instants_and_placeholders() {
+    let mut bench = Bench::new();
+    bench.draft(DraftCommand::SetVariable { name: "tenant".to_owned(), text: "acme".to_owned(), json: false });
+    bench.type_claims(r#"{"exp":"{{now+30m}}","nbf":1795284000,"jti":"{{uuid}}","t":"{{tenant}}","x":"a {{uuid}}"}"#);
+    let notes: Vec<_> = bench.workbench.facts().marks.iter().map(|mark| mark.note.words(NOW)).collect();
+    assert_eq!(notes, ["18:42:32 UTC, in 30:00", "18:00:00 UTC, 12 min 32 s ago", "a new UUID for each token", "acme"]);
+}
+
+#[test]
 fn an_unknown_placeholder_blocks_and_can_be_declared() {
     let mut bench = Bench::new();
     bench.type_claims("{\"tenant\":\"{{tenant}}\"}");

@@ -73,8 +73,8 @@ pub struct Facts {
     pub algorithm: Result<Algorithm, Problem>,
     /// The placeholders in the claims text.
     pub placeholders: Vec<Occurrence>,
-    /// Instants in the claims text, by the end of their member.
-    pub times: Vec<TimeMark>,
+    /// What is told beside the claims text, in the order of the text.
+    pub marks: Vec<Mark>,
     /// The token, or why there is none.
     pub outcome: Result<Arc<Minted>, Blocked>,
 }
@@ -89,21 +89,43 @@ impl Facts {
             claims: Err(pending()),
             algorithm: Err(pending()),
             placeholders: Vec::new(),
-            times: Vec::new(),
+            marks: Vec::new(),
             outcome: Err(Blocked { place: Place::Text(Part::Claims), problem: pending(), remedies: Vec::new() }),
         }
     }
 }
 
-/// An instant that stands in the claims text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TimeMark {
-    /// The byte after its value.
+/// What is told beside a value of the claims text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The byte after the value.
     pub offset: usize,
-    /// Seconds since 1970 UTC.
-    pub instant: i64,
-    /// Whether it lies ahead by nature (`exp`, `nbf`) and its distance is worth showing.
-    pub counts_down: bool,
+    /// What is told.
+    pub note: Note,
+}
+
+/// See [`Mark`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// The value is this instant, seconds since 1970 UTC.
+    Instant {
+        /// Seconds since 1970 UTC.
+        at: i64,
+        /// Whether it lies ahead by nature (`exp`, `nbf`), so that its distance is worth telling.
+        counts_down: bool,
+    },
+    /// What a placeholder stands for.
+    Words(String),
+}
+
+impl Note {
+    /// The note in words, at `now`.
+    pub fn words(&self, now: i64) -> String {
+        match self {
+            Self::Instant { at, counts_down } => instant_words(*at, now, *counts_down),
+            Self::Words(words) => words.clone(),
+        }
+    }
 }
 
 /// A token and what is in it.
@@ -218,9 +240,9 @@ pub fn derive(inputs: &Inputs, signers: &mut SignerCache, random: &mut dyn FnMut
     let claims = Json::parse(&inputs.claims);
     let algorithm = header.as_ref().map_err(Clone::clone).and_then(algorithm_of);
     let placeholders = claims.as_ref().map(scan::scan).unwrap_or_default();
-    let times = claims.as_ref().map(|json| time_marks(json, &placeholders, inputs.now)).unwrap_or_default();
+    let marks = claims.as_ref().map(|json| marks(json, &placeholders, inputs)).unwrap_or_default();
     let outcome = mint(inputs, &header, &claims, &algorithm, signers, random).map(Arc::new);
-    Facts { revision: inputs.revision, header, claims, algorithm, placeholders, times, outcome }
+    Facts { revision: inputs.revision, header, claims, algorithm, placeholders, marks, outcome }
 }
 
 fn mint(
@@ -344,26 +366,43 @@ fn decoded(token: Token, algorithm: Algorithm, at: i64) -> Result<Minted, Blocke
     Ok(Minted { token, algorithm, header, claims, sizes, at })
 }
 
-/// The instants among the top-level claims: plain NumericDates of time claims, and `now` placeholders anywhere.
-fn time_marks(json: &Json, placeholders: &[Occurrence], now: i64) -> Vec<TimeMark> {
-    let mut marks: Vec<TimeMark> = placeholders
-        .iter()
-        .filter_map(|occurrence| match (&occurrence.placeholder, occurrence.whole) {
-            (Ok(Placeholder::Now { offset }), Some(whole)) => {
-                Some(TimeMark { offset: whole.end, instant: now.checked_add(*offset)?, counts_down: *offset != 0 })
-            }
-            _ => None,
-        })
-        .collect();
+/// Notes on plain NumericDates among the top-level claims, and on strings that are one placeholder.
+fn marks(json: &Json, placeholders: &[Occurrence], inputs: &Inputs) -> Vec<Mark> {
+    let filled = placeholders.iter().filter_map(|occurrence| {
+        let note = placeholder_note(occurrence.placeholder.as_ref().ok()?, inputs)?;
+        Some(Mark { offset: occurrence.whole?.end, note })
+    });
+    let mut marks: Vec<Mark> = filled.collect();
     if json.root().kind() == Kind::Object {
         marks.extend(json.root().members().filter(|member| claims::is_time(&member.name())).filter_map(|member| {
-            let instant = member.value.as_i64()?;
+            let at = member.value.as_i64()?;
             let counts_down = matches!(member.name().as_ref(), "exp" | "nbf");
-            Some(TimeMark { offset: member.value.span().end, instant, counts_down })
+            Some(Mark { offset: member.value.span().end, note: Note::Instant { at, counts_down } })
         }));
     }
     marks.sort_by_key(|mark| mark.offset);
     marks
+}
+
+fn placeholder_note(placeholder: &Placeholder, inputs: &Inputs) -> Option<Note> {
+    Some(match placeholder {
+        Placeholder::Now { offset } => {
+            Note::Instant { at: inputs.now.checked_add(*offset)?, counts_down: *offset != 0 }
+        }
+        Placeholder::Uuid => Note::Words("a new UUID for each token".to_owned()),
+        Placeholder::Counter { start } => Note::Words(format!("{start}, one more for each token of a run")),
+        Placeholder::Random { bytes } => Note::Words(format!("{bytes} new random bytes for each token")),
+        Placeholder::Variable(name) => Note::Words(shortened(&inputs.variables.get(name)?.text)),
+    })
+}
+
+/// As much of a variable's value as fits beside a line.
+fn shortened(text: &str) -> String {
+    const LETTERS: usize = 40;
+    match text.char_indices().nth(LETTERS) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 /// The words for an instant, as shown beside it: `18:32:10 UTC, in 29:51`.

@@ -13,7 +13,6 @@ use crate::ui::widgets::card::Card;
 use crate::ui::widgets::{button, segmented};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, DraftCommand, Part};
-use crate::workbench::facts::instant_words;
 
 /// View state of the claims card.
 pub(super) struct ClaimsPane {
@@ -87,7 +86,7 @@ impl ClaimsPane {
         // Facts of an earlier text would mark the wrong places.
         let settled = workbench.is_settled();
         let hints: Vec<(usize, String)> = if settled {
-            facts.times.iter().map(|mark| (mark.offset, instant_words(mark.instant, now, mark.counts_down))).collect()
+            facts.marks.iter().map(|mark| (mark.offset, mark.note.words(now))).collect()
         } else {
             Vec::new()
         };

@@ -10,7 +10,6 @@ use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{button, select};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, DraftCommand};
-use crate::workbench::facts::instant_words;
 use crate::workbench::table::{ClaimType, cell, retype, uncell};
 
 const NAME_WIDTH: f32 = 128.0;
@@ -164,6 +163,6 @@ fn draft(command: DraftCommand) -> Command {
 /// The instant of a time claim, in words.
 fn note(member: &Member<'_>, workbench: &Workbench, now: i64) -> String {
     let end = member.value.span().end;
-    let mark = workbench.facts().times.iter().find(|mark| mark.offset == end);
-    mark.map(|mark| instant_words(mark.instant, now, mark.counts_down)).unwrap_or_default()
+    let mark = workbench.facts().marks.iter().find(|mark| mark.offset == end);
+    mark.map(|mark| mark.note.words(now)).unwrap_or_default()
 }
