@@ -108,7 +108,7 @@ pub struct Mark {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
     /// The value is this instant, seconds since 1970 UTC.
-    Instant {
+    Time {
         /// Seconds since 1970 UTC.
         at: i64,
         /// Whether it lies ahead by nature (`exp`, `nbf`), so that its distance is worth telling.
@@ -122,7 +122,7 @@ impl Note {
     /// The note in words, at `now`.
     pub fn words(&self, now: i64) -> String {
         match self {
-            Self::Instant { at, counts_down } => instant_words(*at, now, *counts_down),
+            Self::Time { at, counts_down } => instant_words(*at, now, *counts_down),
             Self::Words(words) => words.clone(),
         }
     }
@@ -377,7 +377,7 @@ fn marks(json: &Json, placeholders: &[Occurrence], inputs: &Inputs) -> Vec<Mark>
         marks.extend(json.root().members().filter(|member| claims::is_time(&member.name())).filter_map(|member| {
             let at = member.value.as_i64()?;
             let counts_down = matches!(member.name().as_ref(), "exp" | "nbf");
-            Some(Mark { offset: member.value.span().end, note: Note::Instant { at, counts_down } })
+            Some(Mark { offset: member.value.span().end, note: Note::Time { at, counts_down } })
         }));
     }
     marks.sort_by_key(|mark| mark.offset);
@@ -386,9 +386,7 @@ fn marks(json: &Json, placeholders: &[Occurrence], inputs: &Inputs) -> Vec<Mark>
 
 fn placeholder_note(placeholder: &Placeholder, inputs: &Inputs) -> Option<Note> {
     Some(match placeholder {
-        Placeholder::Now { offset } => {
-            Note::Instant { at: inputs.now.checked_add(*offset)?, counts_down: *offset != 0 }
-        }
+        Placeholder::Now { offset } => Note::Time { at: inputs.now.checked_add(*offset)?, counts_down: *offset != 0 },
         Placeholder::Uuid => Note::Words("a new UUID for each token".to_owned()),
         Placeholder::Counter { start } => Note::Words(format!("{start}, one more for each token of a run")),
         Placeholder::Random { bytes } => Note::Words(format!("{bytes} new random bytes for each token")),

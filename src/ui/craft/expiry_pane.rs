@@ -111,8 +111,13 @@ impl ExpiryPane {
 fn calendar(ui: &mut Ui, instant: i64, commands: &CommandQueue) {
     let Some(before) = DateTime::from_timestamp(instant.clamp(0, LAST_INSTANT), 0) else { return };
     let Some(mut date) = jiff_date(before.date_naive()) else { return };
-    let button =
-        DatePickerButton::new(&mut date).id_salt("expiry-calendar").show_icon(false).format(icon::CALENDAR_BLANK);
+    let button = DatePickerButton::new(&mut date)
+        .id_salt("expiry-calendar")
+        .show_icon(false)
+        .format(icon::CALENDAR_BLANK)
+        .arrows(false)
+        .calendar_week(false)
+        .highlight_weekends(false);
     let changed = ui.scope(|ui| {
         quiet_button(ui);
         ui.add(button).on_hover_text("Choose the day").changed()
