@@ -208,14 +208,8 @@ fn with_algorithm(header: &str, name: &str, algorithm: Algorithm) -> Result<Stri
 
 fn with_expiry(claims: &str, name: &str, expiry: &Expiry) -> Result<String, Stop> {
     let in_claims = |problem| Failure::in_text(problem, claims, name);
-    let mut json = Json::parse(claims).map_err(in_claims)?;
-    let mut edited = expiry.write(&json).map_err(in_claims)?.apply(claims);
-    // Of duplicates an edit takes the last one: take them all.
-    while *expiry == Expiry::Never && json.root().member("exp").is_some() {
-        json = Json::parse(&edited)?;
-        edited = expiry.write(&json)?.apply(&edited);
-    }
-    Ok(edited)
+    let json = Json::parse(claims).map_err(in_claims)?;
+    Ok(expiry.write(&json).map_err(in_claims)?.apply(claims))
 }
 
 /// A template, and what the user knows its two texts as.

@@ -97,6 +97,7 @@ fn string_around(bytes: &[u8], inside: usize) -> Option<Span> {
 fn add_pieces_of(text: &str, string: Span, found: &mut Vec<Piece>) {
     let inside = Span::new(string.start + 1, string.end - 1);
     let slice = |start: usize, end: usize| text.get(start..end).unwrap_or_default();
+    let in_name = is_name(text, string);
     let mut at = inside.start;
     while let Some(open) = slice(at, inside.end).find("{{").map(|offset| at + offset) {
         let start = open + 2;
@@ -112,7 +113,6 @@ fn add_pieces_of(text: &str, string: Span, found: &mut Vec<Piece>) {
             None => (Err(unclosed()), reach),
         };
         let span = Span::new(open, end);
-        let in_name = is_name(text, string);
         found.push(Piece::Placeholder(Occurrence {
             placeholder: placeholder.map_err(|problem| problem.at(span)),
             span,

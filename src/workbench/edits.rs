@@ -39,11 +39,8 @@ impl Workbench {
             DraftCommand::SetAlgorithm(algorithm) => self.set_algorithm(algorithm),
             DraftCommand::SetHeaderText(name, text) => self.edit(Part::Header, |json| {
                 let root = object(json)?;
-                Ok(match root.member(name) {
-                    Some(member) if text.is_empty() => json::remove(root, member.index),
-                    None if text.is_empty() => Edit::default(),
-                    _ => json::set_member(root, name, &json::quote(&text)),
-                })
+                let set = || json::set_member(root, name, &json::quote(&text));
+                Ok(if text.is_empty() { json::remove_all(root, name) } else { set() })
             }),
             DraftCommand::SetSerialization(serialization) => self.set_serialization(serialization),
             DraftCommand::SetVariable { name, text, json } => {

@@ -57,9 +57,7 @@ impl Expiry {
                 return Err(Problem::new("instant-range", "That instant is outside the years 1970 to 9999.")
                     .help("Choose a date between 1970 and 9999."));
             }
-            Self::Never => {
-                return Ok(root.member("exp").map_or_else(Edit::default, |member| json::remove(root, member.index)));
-            }
+            Self::Never => return Ok(json::remove_all(root, "exp")),
             Self::Other(text) => text.clone(),
         };
         Ok(json::set_member(root, "exp", &value))
@@ -136,6 +134,7 @@ mod tests {
         let claims = Json::parse("{\n  \"sub\": \"x\",\n  \"exp\": 5\n}").unwrap();
         let edited = Expiry::Never.write(&claims).unwrap().apply(claims.text());
         assert_eq!(edited, "{\n  \"sub\": \"x\"\n}");
+        check_written(r#"{"exp":1,"a":2,"exp":3}"#, &Expiry::Never, r#"{"a":2}"#);
     }
 
     #[test]

@@ -20,6 +20,9 @@ use crate::template::variables::Variables;
 /// Texts up to this many bytes are derived at once; longer ones in a thread.
 const QUICK_BYTES: usize = 96 * 1024;
 
+/// The code of the problem "the header is no object".
+const NOT_AN_OBJECT: &str = "header-not-object";
+
 /// Everything that the facts follow from.
 #[derive(Clone, Debug)]
 pub struct Inputs {
@@ -217,7 +220,7 @@ impl SignerCache {
 pub fn algorithm_of(header: &Json) -> Result<Algorithm, Problem> {
     let root = header.root();
     if root.kind() != Kind::Object {
-        return Err(Problem::new("header-not-object", "The header is not a JSON object.")
+        return Err(Problem::new(NOT_AN_OBJECT, "The header is not a JSON object.")
             .help("Write an object such as {\"alg\": \"HS256\"}.")
             .at(root.span()));
     }
@@ -331,11 +334,12 @@ fn blocked_key(problem: Problem, algorithm: Algorithm) -> Blocked {
 }
 
 fn blocked_algorithm(problem: &Problem) -> Blocked {
-    Blocked {
-        place: Place::Text(Part::Header),
-        problem: problem.clone(),
-        remedies: vec![Remedy::UseAlgorithm(Algorithm::HS256)],
-    }
+    // An algorithm can be set in an object only.
+    let remedy = match problem.span.filter(|_| problem.code == NOT_AN_OBJECT) {
+        Some(span) => Remedy::JumpTo(Part::Header, span.start),
+        None => Remedy::UseAlgorithm(Algorithm::HS256),
+    };
+    Blocked { place: Place::Text(Part::Header), problem: problem.clone(), remedies: vec![remedy] }
 }
 
 fn blocked_claims_kind(claims: &Json) -> Blocked {

@@ -1,5 +1,7 @@
 //! Undo and redo over every kind of edit.
 
+use std::ops::Range;
+
 use super::command::Part;
 use super::keys::KeyChange;
 use crate::jose::json::Serialization;
@@ -9,8 +11,8 @@ use crate::template::variables::Variables;
 const MAX_STEPS: usize = 1_000;
 /// Bytes of text kept at most; the oldest steps go first.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
-/// Typing after a pause of so many seconds is a new step.
-const PAUSE: i64 = 2;
+/// The pauses in typing, in seconds, that do not begin a new step.
+const PAUSE: Range<i64> = 0..2;
 
 /// One stretch of one text that became another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +127,7 @@ impl History {
     /// Records typing at `now`. Runs of letters become one step; a pause, a new line or another place ends a run.
     pub fn record_typing(&mut self, back: TextChange, now: i64) {
         self.undone.clear();
-        let goes_on = self.last_typed.is_some_and(|last| now - last < PAUSE);
+        let goes_on = self.last_typed.is_some_and(|last| PAUSE.contains(&now.saturating_sub(last)));
         self.last_typed = Some(now);
         if goes_on
             && let Some(Step::Text(last)) = self.done.last_mut()
@@ -142,7 +144,7 @@ impl History {
     /// Records that the secret was typed: a run of typing is one step, back to the secret before it.
     pub fn record_secret_typing(&mut self, back: KeyChange, now: i64) {
         self.undone.clear();
-        let goes_on = self.last_typed.is_some_and(|last| now - last < PAUSE)
+        let goes_on = self.last_typed.is_some_and(|last| PAUSE.contains(&now.saturating_sub(last)))
             && matches!(self.done.last(), Some(Step::Key(KeyChange::Secret(_))));
         self.last_typed = Some(now);
         if !goes_on {

@@ -1,5 +1,6 @@
 //! The one question that may be open, and the notices beside the work.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use super::command::FileCommand;
@@ -63,8 +64,8 @@ pub struct Notice {
     pub since: i64,
 }
 
-/// Seconds after which a notice that is not an error goes by itself.
-const LIFETIME: i64 = 6;
+/// The age, in seconds, of a notice that is not an error and has not gone by itself.
+const LIFETIME: Range<i64> = 0..6;
 /// Notices shown at once; older ones go first.
 const MAX_NOTICES: usize = 4;
 
@@ -106,10 +107,10 @@ impl Notices {
         self.list.retain(|notice| notice.offer.is_none());
     }
 
-    /// Lets go of the notices whose time is over. Returns whether one went.
+    /// Lets go of the notices whose time is over, or was never: clocks are set back. Returns whether one went.
     pub fn expire(&mut self, now: i64) -> bool {
         let before = self.list.len();
-        self.list.retain(|notice| !notice.goes_by_itself() || now - notice.since < LIFETIME);
+        self.list.retain(|notice| !notice.goes_by_itself() || LIFETIME.contains(&now.saturating_sub(notice.since)));
         before != self.list.len()
     }
 

@@ -1,5 +1,8 @@
 //! The claims as a table: types, and what a value becomes when its type is changed.
 
+use std::collections::HashSet;
+use std::iter::once;
+
 use crate::jose::json::{self, Json, Kind, Value};
 use crate::template::placeholder::{self, Placeholder};
 
@@ -119,11 +122,9 @@ fn start_value(kind: ClaimType) -> &'static str {
 
 /// A claim name that the object does not have yet.
 pub fn free_name(object: Value<'_>) -> String {
-    let taken = |name: &str| object.get(name).is_some();
-    if !taken("claim") {
-        return "claim".to_owned();
-    }
-    (2..).map(|number| format!("claim{number}")).find(|name| !taken(name)).unwrap_or_default()
+    let taken: HashSet<_> = object.members().map(|member| member.name()).collect();
+    let numbered = (2..).map(|number| format!("claim{number}"));
+    once("claim".to_owned()).chain(numbered).find(|name| !taken.contains(name.as_str())).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -27,11 +27,33 @@ pub fn rename(member: &Member<'_>, name: &str) -> Edit {
 
 /// Removes the member of an object, or the item of an array, at `index`, with its comma and, if it had one, its line.
 pub fn remove(container: Value<'_>, index: usize) -> Edit {
-    let text = container.text();
     let Some(own) = child(container, index) else { return Edit::default() };
     let before = index.checked_sub(1).and_then(|index| child(container, index));
-    let after = child(container, index + 1);
-    let gone = match (before, after) {
+    Edit::replace(stretch(container, before, own, child(container, index + 1)), "")
+}
+
+/// Removes every member called `name`, so that no duplicate takes the place of another.
+pub fn remove_all(object: Value<'_>, name: &str) -> Edit {
+    let mut gone = Vec::new();
+    let mut before = None;
+    let mut run: Option<Span> = None;
+    for member in object.members() {
+        let own = member.span();
+        if member.name() == name {
+            run = Some(Span::new(run.map_or(own.start, |run| run.start), own.end));
+        } else {
+            gone.extend(run.take().map(|run| stretch(object, before, run, Some(own))));
+            before = Some(own);
+        }
+    }
+    gone.extend(run.map(|run| stretch(object, before, run, None)));
+    Edit::of(gone.into_iter().map(|span| Replacement { span, text: String::new() }).collect())
+}
+
+/// What goes with the members or items in `own`, given their neighbours: a comma and, if they had one, their line.
+fn stretch(container: Value<'_>, before: Option<Span>, own: Span, after: Option<Span>) -> Span {
+    let text = container.text();
+    match (before, after) {
         (None, None) => inside(container),
         (None, Some(after)) => Span::new(own.start, after.start),
         (Some(before), None) => Span::new(before.end, own.end),
@@ -46,8 +68,7 @@ pub fn remove(container: Value<'_>, index: usize) -> Edit {
                 Span::new(comma_before, comma_after)
             }
         }
-    };
-    Edit::replace(gone, "")
+    }
 }
 
 /// Adds a member before the one at `index`, or at the end; white space is as between the neighbours.
@@ -183,6 +204,19 @@ mod tests {
         check("{\n  \"a\": 1\n}", |object| remove(object, 0), "{}");
         check("[ 1 , 2 , 3 ]", |array| remove(array, 1), "[ 1 , 3 ]");
         check("1", |number| remove(number, 0), "1");
+    }
+
+    #[test]
+    fn duplicates_go_together() {
+        check(LINES, |object| remove_all(object, "b"), "{\n  \"a\": 1,\n  \"c\": 3\n}\n");
+        check(LINES, |object| remove_all(object, "d"), LINES);
+        check("{ \"a\": 1, \"\\u0061\": 2 }", |object| remove_all(object, "a"), "{}");
+        check(
+            "{\"a\":1,\"b\":2,\"a\":3,\"a\":4,\"c\":5,\"a\":6}",
+            |object| remove_all(object, "a"),
+            "{\"b\":2,\"c\":5}",
+        );
+        check("[1]", |array| remove_all(array, "a"), "[1]");
     }
 
     #[test]
