@@ -1,5 +1,5 @@
 //! Keys: what they are, what they fit, and how they are made. Reading and writing them is in [`super::key_read`],
-//! [`super::pem`] and [`super::jwk`].
+//! `pem` and `jwk`.
 
 use std::fmt;
 
