@@ -5,7 +5,7 @@ use eframe::egui::{Align, Label, Layout, RichText, Sense, Ui, vec2};
 use super::theme::{self, size, space};
 use crate::measure::histogram::format_ns;
 use crate::workbench::Workbench;
-use crate::workbench::facts::instant_words;
+use crate::workbench::marks::instant_words;
 
 /// Height of the bar, in points.
 pub const HEIGHT: f32 = 28.0;

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use super::command::Part;
+use super::marks::{Mark, marks};
+use crate::jose::base64url;
 use crate::jose::compact::{self, Token};
 use crate::jose::error::Problem;
 use crate::jose::json::{Json, Kind, Serialization};
 use crate::jose::jwa::{Algorithm, Family, KeyKind};
 use crate::jose::jws::Signer;
 use crate::jose::key::Key;
-use crate::jose::{base64url, claims};
 use crate::measure::sizes::Sizes;
-use crate::template::duration;
 use crate::template::placeholder::Placeholder;
 use crate::template::render::{Context, Rendering};
 use crate::template::scan::{self, Occurrence};
@@ -94,39 +94,6 @@ impl Facts {
             placeholders: Vec::new(),
             marks: Vec::new(),
             outcome: Err(Blocked { place: Place::Text(Part::Claims), problem: pending(), remedies: Vec::new() }),
-        }
-    }
-}
-
-/// What is told beside a value of the claims text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// The byte after the value.
-    pub offset: usize,
-    /// What is told.
-    pub note: Note,
-}
-
-/// See [`Mark`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Note {
-    /// The value is this instant, seconds since 1970 UTC.
-    Time {
-        /// Seconds since 1970 UTC.
-        at: i64,
-        /// Whether it lies ahead by nature (`exp`, `nbf`), so that its distance is worth telling.
-        counts_down: bool,
-    },
-    /// What a placeholder stands for.
-    Words(String),
-}
-
-impl Note {
-    /// The note in words, at `now`.
-    pub fn words(&self, now: i64) -> String {
-        match self {
-            Self::Time { at, counts_down } => instant_words(*at, now, *counts_down),
-            Self::Words(words) => words.clone(),
         }
     }
 }
@@ -243,7 +210,8 @@ pub fn derive(inputs: &Inputs, signers: &mut SignerCache, random: &mut dyn FnMut
     let claims = Json::parse(&inputs.claims);
     let algorithm = header.as_ref().map_err(Clone::clone).and_then(algorithm_of);
     let placeholders = claims.as_ref().map(scan::scan).unwrap_or_default();
-    let marks = claims.as_ref().map(|json| marks(json, &placeholders, inputs)).unwrap_or_default();
+    let marks =
+        claims.as_ref().map(|json| marks(json, &placeholders, &inputs.variables, inputs.now)).unwrap_or_default();
     let outcome = mint(inputs, &header, &claims, &algorithm, signers, random).map(Arc::new);
     Facts { revision: inputs.revision, header, claims, algorithm, placeholders, marks, outcome }
 }
@@ -368,51 +336,4 @@ fn decoded(token: Token, algorithm: Algorithm, at: i64) -> Result<Minted, Blocke
     let claims = read(token.payload()).map_err(blocked(Part::Claims))?;
     let sizes = Sizes::of(&token);
     Ok(Minted { token, algorithm, header, claims, sizes, at })
-}
-
-/// Notes on plain NumericDates among the top-level claims, and on strings that are one placeholder.
-fn marks(json: &Json, placeholders: &[Occurrence], inputs: &Inputs) -> Vec<Mark> {
-    let filled = placeholders.iter().filter_map(|occurrence| {
-        let note = placeholder_note(occurrence.placeholder.as_ref().ok()?, inputs)?;
-        Some(Mark { offset: occurrence.whole?.end, note })
-    });
-    let mut marks: Vec<Mark> = filled.collect();
-    if json.root().kind() == Kind::Object {
-        marks.extend(json.root().members().filter(|member| claims::is_time(&member.name())).filter_map(|member| {
-            let at = member.value.as_i64()?;
-            let counts_down = matches!(member.name().as_ref(), "exp" | "nbf");
-            Some(Mark { offset: member.value.span().end, note: Note::Time { at, counts_down } })
-        }));
-    }
-    marks.sort_by_key(|mark| mark.offset);
-    marks
-}
-
-fn placeholder_note(placeholder: &Placeholder, inputs: &Inputs) -> Option<Note> {
-    Some(match placeholder {
-        Placeholder::Now { offset } => Note::Time { at: inputs.now.checked_add(*offset)?, counts_down: *offset != 0 },
-        Placeholder::Uuid => Note::Words("a new UUID for each token".to_owned()),
-        Placeholder::Counter { start } => Note::Words(format!("{start}, one more for each token of a run")),
-        Placeholder::Random { bytes } => Note::Words(format!("{bytes} new random bytes for each token")),
-        Placeholder::Variable(name) => Note::Words(shortened(&inputs.variables.get(name)?.text)),
-    })
-}
-
-/// As much of a variable's value as fits beside a line.
-fn shortened(text: &str) -> String {
-    const LETTERS: usize = 40;
-    match text.char_indices().nth(LETTERS) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
-    }
-}
-
-/// The words for an instant, as shown beside it: `18:32:10 UTC, in 29:51`.
-///
-/// The date is left out when it is the day of `now`.
-pub fn instant_words(instant: i64, now: i64, with_distance: bool) -> String {
-    let utc = claims::utc(instant);
-    let same_day = instant.div_euclid(86_400) == now.div_euclid(86_400);
-    let words = if same_day { utc.split_once(' ').map_or(utc.clone(), |(_, time)| time.to_owned()) } else { utc };
-    if with_distance { format!("{words}, {}", duration::relative(instant.saturating_sub(now))) } else { words }
 }

@@ -14,6 +14,7 @@ pub mod file_stamp;
 pub mod history;
 pub mod key_commands;
 pub mod keys;
+pub mod marks;
 pub mod page;
 pub mod question;
 pub mod settings;

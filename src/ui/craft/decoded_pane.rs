@@ -13,7 +13,8 @@ use crate::ui::widgets::card::Card;
 use crate::ui::widgets::segmented;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, Copied};
-use crate::workbench::facts::{Minted, instant_words};
+use crate::workbench::facts::Minted;
+use crate::workbench::marks::instant_words;
 
 const ROW_HEIGHT: f32 = 23.0;
 const INDENT: f32 = 16.0;
