@@ -10,7 +10,7 @@ use crate::workbench::effect::{Event, Pick};
 
 /// Nobody cancels a dialog this fast: an answer of nothing by then means that no dialog could be shown. The library
 /// below cannot tell the two apart.
-const TOO_FAST_FOR_A_HUMAN: Duration = Duration::from_millis(200);
+const TOO_FAST_FOR_A_HUMAN: Duration = Duration::from_millis(300);
 
 /// Whether a dialog is open.
 #[derive(Debug, Default)]
@@ -25,6 +25,11 @@ impl Dialogs {
             return;
         }
         self.open = true;
+        let start = std::path::absolute(&start).unwrap_or(start);
+        if !can_be_shown() {
+            outbox.send(Event::PickUnavailable(pick, start));
+            return;
+        }
         let dialog = dialog(pick, &start);
         spawn("file-dialog", outbox.clone(), move || {
             let started = Instant::now();
@@ -40,6 +45,18 @@ impl Dialogs {
     pub fn closed(&mut self) {
         self.open = false;
     }
+}
+
+/// Whether a dialog has a chance: on Linux it needs a session bus for the desktop's portal, or zenity.
+fn can_be_shown() -> bool {
+    if !cfg!(target_os = "linux") {
+        return true;
+    }
+    let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    let bus = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some()
+        || runtime.is_some_and(|folder| folder.join("bus").exists());
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    bus || std::env::split_paths(&path).any(|folder| folder.join("zenity").is_file())
 }
 
 async fn answer(dialog: AsyncFileDialog, pick: Pick) -> Option<PathBuf> {
