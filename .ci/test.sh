@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# All tests; the journeys in a real window come last, one at a time, with the figures they print.
+# All tests. The journeys in a real window come last, one at a time, with the figures they print.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export JWT_WORKBENCH_PYTHON=$PWD/target/tools/bin/python
 if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --locked -E 'not binary(window)'
     cargo test --locked --doc --quiet
-    cargo nextest run --locked -E 'binary(window)' --no-capture
+    cargo test --locked --test window -- --test-threads 1 --nocapture
 else
     cargo test --locked
 fi

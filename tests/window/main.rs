@@ -1,0 +1,128 @@
+//! Journeys in a real window: what a person types, sees and copies, and what another implementation says about it.
+//!
+//! `make test` sets up what they need. Without it they say `skipped` and pass, except where `CI=true`.
+#![cfg(target_os = "linux")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "a journey ends at the first surprise and tells its figures"
+)]
+
+mod display;
+mod reader;
+mod window;
+
+use std::process::Command;
+use std::time::Duration;
+
+use window::Window;
+
+/// Claims that a careless program would rewrite, and the payload that they must become.
+const CLAIMS: &str = r#"{ "sub": "user-42", "account": 123456789012345678901234567890, "seat": 1, "seat": 2, "rate": 1.0, "limit": 1e5, "name": "Zo\u00eb", "exp": "{{now+30m}}" }"#;
+const PAYLOAD: &str = r#"{"sub":"user-42","account":123456789012345678901234567890,"seat":1,"seat":2,"rate":1.0,"limit":1e5,"name":"Zo\u00eb","exp":EXP}"#;
+
+/// Says which tool is missing, or fails for it where everything must be there.
+fn is_ready() -> bool {
+    let missing: Vec<&str> = ["Xvfb", "xdotool", "xclip"]
+        .into_iter()
+        .filter(|tool| Command::new("which").arg(tool).output().is_ok_and(|output| !output.status.success()))
+        .chain(reader::python().is_none().then_some("a Python with PyJWT (JWT_WORKBENCH_PYTHON)"))
+        .collect();
+    if missing.is_empty() {
+        return true;
+    }
+    assert!(std::env::var("CI").as_deref() != Ok("true"), "missing: {}", missing.join(", "));
+    eprintln!("skipped: 'make test' installs {}", missing.join(", "));
+    false
+}
+
+/// Types the claims, copies the token and the key, and lets PyJWT judge.
+#[track_caller]
+fn craft(alg: &str, actions: &[&str], copy_key: &str) {
+    if !is_ready() {
+        return;
+    }
+    let mut window = Window::start(alg, &[]);
+    window.key("ctrl+a");
+    window.type_text(CLAIMS);
+    for action in actions {
+        window.action(action);
+    }
+    let alg_is = |token: &str| header_of(token).contains(&format!("\"{alg}\""));
+    let token = window.copied("the token", |window| window.key("ctrl+shift+c"), alg_is);
+    let key = window.copied("the key", |window| window.action(copy_key), |text| !text.is_empty() && *text != token);
+    window.screenshot(alg);
+
+    let reading = reader::read(&token, alg, &key);
+    assert_eq!(reading.alg, alg);
+    assert_eq!(reading.payload, PAYLOAD.replace("EXP", &reading.exp.to_string()));
+    assert!((1740.0..=1801.0).contains(&reading.exp_ahead), "exp is {} s ahead", reading.exp_ahead);
+}
+
+/// The text of a token's header; empty when it is no token.
+fn header_of(token: &str) -> String {
+    let header = token.split('.').next().unwrap_or_default();
+    let bytes = jwt_workbench::jose::base64url::decode(header).unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+#[test]
+fn hs256_with_the_generated_secret() {
+    craft("HS256", &[], "Copy secret");
+}
+
+#[test]
+fn rs256_with_a_generated_key() {
+    craft("RS256", &["Use RS256", "Generate RSA 2048 key"], "Copy public key as PEM");
+}
+
+#[test]
+fn es256_with_a_generated_key() {
+    craft("ES256", &["Use ES256", "Generate P-256 key"], "Copy public key as PEM");
+}
+
+#[test]
+fn eddsa_with_a_generated_key() {
+    craft("EdDSA", &["Use EdDSA", "Generate Ed25519 key"], "Copy public key as PEM");
+}
+
+#[test]
+fn nothing_secret_is_left_behind() {
+    if !is_ready() {
+        return;
+    }
+    let mut window = Window::start("leaving", &[]);
+    let token = window.copied("the token", |window| window.key("ctrl+shift+c"), |text| text.starts_with("eyJ"));
+    let secret = window.copied("the secret", |window| window.action("Copy secret"), |text| *text != token);
+    window.key("ctrl+q");
+    for (path, bytes) in window.ended() {
+        for (what, text) in [("the token", &token), ("the secret", &secret)] {
+            let found = bytes.windows(text.len()).any(|part| part == text.as_bytes());
+            assert!(!found, "{what} is in {}", path.display());
+        }
+    }
+}
+
+/// The first frame, the memory, and what a window costs that nobody touches.
+#[test]
+fn an_idle_window_rests() {
+    if !is_ready() {
+        return;
+    }
+    let mut window = Window::start("idle", &[]);
+    // The pointer and the caret are in the editor, as when somebody has just left the desk.
+    window.click(300, 300);
+    window.settle();
+    let counting = window.idle_cpu(Duration::from_secs(10));
+    window.action("Never expire");
+    window.settle();
+    let resting = window.idle_cpu(Duration::from_secs(10));
+    eprintln!(
+        "figures ({} build, software drawing): first frame after {} ms, {:.0} MiB in use; \
+         idle {resting:.1} % of a core, {counting:.1} % with the countdown",
+        if cfg!(debug_assertions) { "development" } else { "release" },
+        window.first_frame.as_millis(),
+        window.memory(),
+    );
+    assert!(resting < 1.0, "an idle window uses {resting:.1} % of a core");
+}

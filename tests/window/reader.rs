@@ -1,0 +1,47 @@
+//! Another implementation (PyJWT) reads our tokens.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+/// What PyJWT says about a token whose signature and times it accepted.
+pub(crate) struct Reading {
+    /// `alg` of the header.
+    pub(crate) alg: String,
+    /// The exact text of the payload.
+    pub(crate) payload: String,
+    /// `exp` as a number.
+    pub(crate) exp: i64,
+    /// Seconds from now to `exp`.
+    pub(crate) exp_ahead: f64,
+}
+
+/// The Python that has PyJWT, as `make test` sets it up.
+pub(crate) fn python() -> Option<String> {
+    std::env::var("JWT_WORKBENCH_PYTHON").ok()
+}
+
+/// Lets PyJWT verify a token with a PEM public key or the text of a secret.
+#[track_caller]
+pub(crate) fn read(token: &str, alg: &str, key: &str) -> Reading {
+    let question = json!({ "token": token, "alg": alg, "key": key });
+    let mut python = Command::new(python().expect("JWT_WORKBENCH_PYTHON names a Python"))
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/window/reader.py"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("Python starts");
+    let mut input = python.stdin.take().expect("the question goes through a pipe");
+    input.write_all(question.to_string().as_bytes()).expect("Python reads the question");
+    drop(input);
+    let output = python.wait_with_output().expect("Python answers");
+    assert!(output.status.success(), "PyJWT refused the token {token}");
+    let answer: Value = serde_json::from_slice(&output.stdout).expect("Python answers in JSON");
+    Reading {
+        alg: answer["header"]["alg"].as_str().unwrap_or_default().to_owned(),
+        payload: answer["payload"].as_str().unwrap_or_default().to_owned(),
+        exp: answer["claims"]["exp"].as_i64().unwrap_or_default(),
+        exp_ahead: answer["exp_ahead"].as_f64().unwrap_or_default(),
+    }
+}
