@@ -20,9 +20,11 @@ const COLOURED: usize = 256 * 1024;
 #[derive(Default)]
 pub(super) struct Ink {
     key: Option<Key>,
-    /// What is drawn, and where from the origin of the text.
-    pieces: Vec<(Vec2, Arc<Galley>)>,
+    pieces: Vec<Piece>,
 }
+
+/// What is drawn, and where from the origin of the text.
+type Piece = (Vec2, Arc<Galley>);
 
 struct Key {
     version: u64,
@@ -46,7 +48,9 @@ impl Ink {
             placeholders: marks::in_view(placeholders, view).copied().collect(),
         };
         if !self.key.as_ref().is_some_and(|kept| kept.matches(&key)) {
-            self.pieces = view.rows.clone().filter_map(|row| piece(ui, view, row, &key)).collect();
+            let same_font = self.key.as_ref().is_some_and(|kept| Arc::ptr_eq(&kept.digit, &key.digit));
+            let kept = if same_font { std::mem::take(&mut self.pieces) } else { Vec::new() };
+            self.pieces = view.rows.clone().filter_map(|row| piece(ui, view, row, &key, &kept)).collect();
             self.key = Some(key);
         }
         for (offset, piece) in &self.pieces {
@@ -66,8 +70,8 @@ impl Key {
     }
 }
 
-/// What can be seen of a line, and where from the origin of the text it starts.
-fn piece(ui: &Ui, view: &View<'_>, line: usize, key: &Key) -> Option<(Vec2, Arc<Galley>)> {
+/// What can be seen of a line; one of `kept` that looks the same is taken again.
+fn piece(ui: &Ui, view: &View<'_>, line: usize, key: &Key, kept: &[Piece]) -> Option<Piece> {
     let palette = tokens(ui);
     let Span { start, end } = view.layout.places.line(line);
     let seen = view.seen(line, key.columns.start as f32 * STEP, key.columns.end as f32 * STEP);
@@ -86,6 +90,10 @@ fn piece(ui: &Ui, view: &View<'_>, line: usize, key: &Key) -> Option<(Vec2, Arc<
             job.append(letters, 0.0, format(colour));
         }
     }
-    let offset = view.cursor(seen.start).min - view.origin;
-    (!job.text.is_empty()).then(|| (offset, ui.fonts_mut(|fonts| fonts.layout_job(job))))
+    if job.text.is_empty() {
+        return None;
+    }
+    let same = kept.iter().map(|(_, galley)| galley).find(|galley| *galley.job == job).cloned();
+    let galley = same.unwrap_or_else(|| ui.fonts_mut(|fonts| fonts.layout_job(job)));
+    Some((view.cursor(seen.start).min - view.origin, galley))
 }
