@@ -179,7 +179,8 @@ fn the_table_edits_the_same_text() {
     let mut window = open();
     type_claims(&mut window, r#"{"sub":"x","n":1.50}"#);
     click(&mut window, Role::RadioButton, "Table");
-    click(&mut window, Role::Button, "Move claim 2 up");
+    click(&mut window, Role::Button, "Move claim 2");
+    click(&mut window, Role::MenuItem, "Move up");
     assert_eq!(claims(&window), r#"{"n":1.50,"sub":"x"}"#);
     click(&mut window, Role::Button, "Delete claim 2");
     assert_eq!(claims(&window), r#"{"n":1.50}"#);

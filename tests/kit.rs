@@ -11,8 +11,7 @@ use egui_kittest::{
 };
 use jwt_workbench::ui::theme::{self, icon, space};
 use jwt_workbench::ui::widgets::{
-    button, card::Card, chip::Chip, empty_state, field::Field, gauge, key_value::KeyValue, message, secret_field,
-    segmented, select, stacked_bar, token_view,
+    button, card::Card, chip::Chip, field::Field, message, secret_field, segmented, select, stacked_bar, token_view,
 };
 
 #[derive(Default)]
@@ -24,6 +23,8 @@ struct Gallery {
     algorithm: usize,
     encoding: usize,
     lifetime: usize,
+    cell: String,
+    kind: usize,
     pressed: Vec<&'static str>,
 }
 
@@ -34,6 +35,7 @@ impl Gallery {
             instant: "2026-11-21 18:29:12 UTC".to_owned(),
             wrong: "tomorrow".to_owned(),
             lifetime: 2,
+            cell: "https://id.acme.dev".to_owned(),
             ..Self::default()
         }
     }
@@ -143,7 +145,6 @@ fn left(ui: &mut Ui, state: &mut Gallery) {
                 Chip::warning("unsaved").show(ui);
                 Chip::error("2").name("2 errors").show(ui);
                 Chip::neutral("HS256").show(ui);
-                Chip::accent("baseline").show(ui);
                 let mut on = true;
                 ui.checkbox(&mut on, "Check box");
                 assert!(!ui.radio(true, "Radio").clicked());
@@ -155,8 +156,6 @@ fn left(ui: &mut Ui, state: &mut Gallery) {
             Field::new("Search actions", &mut empty).placeholder("Search actions").show_with(ui, |ui| {
                 ui.weak("Ctrl K");
             });
-            gauge::show(ui, "Cookie budget", 0.42);
-            gauge::show(ui, "Header budget", 0.93);
         });
 }
 
@@ -210,15 +209,7 @@ fn right(ui: &mut Ui, state: &mut Gallery) {
             segmented::choose(ui, "Decoded as", Some(&0), &[(0, "Tree".to_owned()), (1, "JSON".to_owned())]);
         })
         .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for (name, value, note) in [
-                ("iss", "https://id.acme.dev", "issuer"),
-                ("sub", "user-42", "subject"),
-                ("iat", "1795284752", "17:59:12 UTC, 9 s ago"),
-                ("account", "100002348117421473", ""),
-            ] {
-                KeyValue::new(name, value).note(note).name_colour(t.part.payload).show(ui);
-            }
+            ui.label("{ \"iss\": \"https://id.acme.dev\" }");
         });
     Card::new("Findings").show(ui, |ui| {
         message::line(
@@ -245,8 +236,14 @@ fn right(ui: &mut Ui, state: &mut Gallery) {
         message::info(ui, "Nothing leaves this machine.", "");
         message::ok(ui, "The signature is right.", "");
     });
-    Card::new("Keys").show(ui, |ui| {
-        empty_state::show(ui, icon::KEY, "No key yet", "RS256 signs with an RSA key.", "Generate a key");
+    Card::new("Table").flush().show(ui, |ui| {
+        ui.horizontal(|ui| {
+            Field::new("Quiet cell", &mut state.cell).quiet().mono().width(180.0).show(ui);
+            let kinds = [(0, "Text", ""), (1, "Number", "")];
+            if let Some(kind) = select::choose_cell(ui, 0, "Type of the cell", state.kind, &kinds, 92.0) {
+                state.kind = kind;
+            }
+        });
     });
 }
 

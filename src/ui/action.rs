@@ -9,7 +9,6 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use super::request::{ClaimsView, Request};
 use crate::jose::json::Serialization;
 use crate::jose::jwa::{Algorithm, KeyKind};
-use crate::template::duration;
 use crate::workbench::Workbench;
 use crate::workbench::command::{
     Command, Copied, DraftCommand, FileCommand, KeyCommand, Part, TimingCommand, ViewCommand,
@@ -174,7 +173,7 @@ impl Action {
             Self::FocusClaims => "Edit claims".into(),
             Self::FocusHeader => "Edit header".into(),
             Self::MintAgain => "Mint again with a new now".into(),
-            Self::ExpireIn(seconds) => format!("Expire in {}", duration::format(seconds)).into(),
+            Self::ExpireIn(seconds) => format!("Expire in {}", lifetime(seconds)).into(),
             Self::NeverExpire => "Never expire".into(),
             Self::UseAlgorithm(algorithm) => format!("Use {}", algorithm.name()).into(),
             Self::UseSerialization(serialization) => {
@@ -261,14 +260,30 @@ impl Action {
             Self::CopyToken | Self::CopyBearer | Self::CopyCurl => workbench.minted().is_some(),
             Self::Measure => workbench.minted().is_some() && workbench.timing().progress().is_none(),
             Self::StopMeasuring => workbench.timing().progress().is_some(),
-            Self::CopyKey(form) | Self::ExportKey(form) => workbench
-                .active_key()
-                .is_some_and(|key| if form.private { key.is_private() } else { key.kind() != KeyKind::Secret }),
+            Self::CopyKey(form) | Self::ExportKey(form) => {
+                workbench.active_key().is_some_and(|key| match key.kind() {
+                    // A secret has no public half, and PEM has no form for it.
+                    KeyKind::Secret => form.private && form.jwk,
+                    _ => !form.private || key.is_private(),
+                })
+            }
             Self::GenerateKey(..) => workbench.generation().is_none(),
             Self::CopySecret => !workbench.keys().secret().text.is_empty(),
-            Self::Go(page) => workbench.settings().page != page,
-            Self::UseTheme(theme) => workbench.settings().theme != theme,
             _ => true,
+        }
+    }
+
+    /// Whether it asks for what is so already: the page on show, the algorithm in use.
+    pub fn is_on(self, workbench: &Workbench) -> bool {
+        let expiry = || workbench.facts().claims.as_ref().ok().map(Expiry::read);
+        match self {
+            Self::Go(page) => workbench.settings().page == page,
+            Self::UseTheme(theme) => workbench.settings().theme == theme,
+            Self::UseAlgorithm(algorithm) => workbench.facts().algorithm.as_ref().ok() == Some(&algorithm),
+            Self::UseSerialization(serialization) => workbench.draft().template().serialization == serialization,
+            Self::ExpireIn(seconds) => expiry() == Some(Expiry::Relative(seconds)),
+            Self::NeverExpire => expiry() == Some(Expiry::Never),
+            _ => false,
         }
     }
 
@@ -323,6 +338,12 @@ fn page_key(page: Page) -> Option<Key> {
     const KEYS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
     let place = Page::ALL.iter().position(|other| *other == page)?;
     KEYS.get(place).copied()
+}
+
+/// A lifetime in words.
+fn lifetime(seconds: i64) -> String {
+    let (number, unit) = if seconds >= 3_600 { (seconds / 3_600, "hour") } else { (seconds / 60, "minute") };
+    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
 }
 
 fn part_name(part: Part) -> &'static str {

@@ -2,18 +2,25 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{self, Id, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{
+    Align, Frame, Id, Key, Layout, Modal, ModalResponse, RichText, Role, ScrollArea, Sense, TextEdit, Ui, UiBuilder,
+    WidgetInfo, vec2,
+};
 use zeroize::Zeroize as _;
 
 use super::action::Action;
 use super::request::CommandQueue;
-use super::theme::{self, size, space};
+use super::theme::{self, radius, size, space};
 use super::widgets::button;
+use super::widgets::field::Field;
 use crate::jose::secret::Secret;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Answer, Command, FileCommand, KeyCommand};
 use crate::workbench::effect::Pick;
 use crate::workbench::question::Question;
+
+/// From the edge of a dialog to what is in it, in points.
+const MARGIN: f32 = 20.0;
 
 /// A dialog that the view itself opens.
 #[derive(Debug)]
@@ -43,46 +50,42 @@ pub fn question(ui: &Ui, workbench: &Workbench, path: &mut PathField, commands: 
         Question::Unsaved { .. } => {
             let title = format!("Save the changes to {}?", workbench.draft().title());
             let text = "They are lost if you do not save them. The key is never saved with a template.";
-            three_ways(ui, &title, text, ["Save", "Don't save", "Cancel"], commands);
+            let choices = [("Save", Answer::Save), ("Don't save", Answer::Discard), ("Cancel", Answer::Cancel)];
+            ask(ui, &title, text, choices, Answer::Save, commands);
         }
         Question::Changed { path } => {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
             let title = format!("{name} was changed by another program");
             let text = "Overwriting drops the other program's changes; reloading drops yours.";
-            three_ways(ui, &title, text, ["Overwrite", "Reload", "Cancel"], commands);
+            let choices = [("Overwrite", Answer::Save), ("Reload", Answer::Discard), ("Cancel", Answer::Cancel)];
+            // Either way something is lost, so Enter does neither.
+            ask(ui, &title, text, choices, Answer::Cancel, commands);
         }
         Question::Path { pick, suggestion } => path_question(ui, *pick, suggestion, path, commands),
     }
     true
 }
 
-fn three_ways(ui: &Ui, title: &str, text: &str, words: [&str; 3], commands: &CommandQueue) {
-    let mut answer = None;
-    let modal = Modal::new(Id::unique("question")).show(ui.ctx(), |ui| {
-        ui.set_width(400.0);
-        heading(ui, title);
+/// A question with three answers; the keyboard is on `first`.
+fn ask(ui: &Ui, title: &str, text: &str, choices: [(&str, Answer); 3], first: Answer, commands: &CommandQueue) {
+    let shown = sheet(ui, "question", 420.0, title, |ui| {
         ui.label(RichText::new(text).color(theme::tokens(ui).text.secondary));
-        ui.add_space(space::M);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let [save, discard, cancel] = words;
-            let first = button::primary(ui, save);
-            if ui.memory(|memory| memory.focused().is_none()) {
-                first.request_focus();
-            }
-            if first.clicked() {
-                answer = Some(Answer::Save);
-            }
-            if button::normal(ui, discard).clicked() {
-                answer = Some(Answer::Discard);
-            }
-            if button::normal(ui, cancel).clicked() {
-                answer = Some(Answer::Cancel);
+        let mut answer = None;
+        buttons(ui, |ui| {
+            for (words, choice) in choices {
+                let does_something = choice == first && first != Answer::Cancel;
+                let response = if does_something { button::primary(ui, words) } else { button::normal(ui, words) };
+                if choice == first && ui.memory(|memory| memory.focused().is_none()) {
+                    response.request_focus();
+                }
+                if response.clicked() {
+                    answer = Some(choice);
+                }
             }
         });
+        answer
     });
-    if modal.should_close() {
-        answer = answer.or(Some(Answer::Cancel));
-    }
+    let answer = shown.inner.or_else(|| shown.should_close().then_some(Answer::Cancel));
     if let Some(answer) = answer {
         commands.push(Command::File(FileCommand::Answer(answer)));
     }
@@ -100,35 +103,24 @@ fn path_question(ui: &Ui, pick: Pick, suggestion: &std::path::Path, field: &mut 
         Pick::SaveAs => ("Save the template", "Save"),
         Pick::ExportKey(_) => ("Save the key", "Save"),
     };
-    let mut done = false;
-    let mut cancelled = false;
-    let modal = Modal::new(Id::unique("path")).show(ui.ctx(), |ui| {
-        ui.set_width(480.0);
-        heading(ui, title);
+    let shown = sheet(ui, "path", 500.0, title, |ui| {
         ui.label(
             RichText::new("This system shows no file dialog. Type the path.").color(theme::tokens(ui).text.secondary),
         );
-        ui.add_space(space::S);
-        let edit = TextEdit::singleline(&mut field.text)
-            .id(Id::unique("path-field"))
-            .desired_width(f32::INFINITY)
-            .font(theme::fonts::mono(size::MONO))
-            .margin(egui::vec2(8.0, 6.0));
-        let response = ui.add(edit);
-        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Path"));
+        let response = Field::new("Path", &mut field.text).placeholder("~/token.jwt.json").mono().show(ui);
         if opened {
             response.request_focus();
         }
-        done |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        ui.add_space(space::M);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            done |= button::primary(ui, verb).clicked();
-            cancelled |= button::normal(ui, "Cancel").clicked();
-        });
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        buttons(ui, |ui| {
+            let done = ui.add_enabled_ui(!field.text.trim().is_empty(), |ui| button::primary(ui, verb).clicked()).inner;
+            (done || entered, button::normal(ui, "Cancel").clicked())
+        })
     });
+    let (done, cancelled) = shown.inner;
     if done && !field.text.trim().is_empty() {
         commands.push(Command::File(FileCommand::AnswerPath(expanded(field.text.trim()))));
-    } else if cancelled || modal.should_close() {
+    } else if cancelled || shown.should_close() {
         commands.push(Command::File(FileCommand::Answer(Answer::Cancel)));
     }
 }
@@ -146,31 +138,27 @@ impl Dialog {
     pub fn ui(&mut self, ui: &Ui, commands: &CommandQueue) -> bool {
         match self {
             Self::PasteKey(text) => paste_key(ui, text, commands),
-            Self::Shortcuts => information(ui, "Keyboard shortcuts", shortcuts),
-            Self::About => information(ui, "JWT Workbench", about),
+            Self::Shortcuts => information(ui, "Keyboard shortcuts", 680.0, shortcuts),
+            Self::About => information(ui, "JWT Workbench", 460.0, about),
         }
     }
 }
 
 fn paste_key(ui: &Ui, text: &mut String, commands: &CommandQueue) -> bool {
-    let mut open = true;
-    let modal = Modal::new(Id::unique("paste-key")).show(ui.ctx(), |ui| {
-        ui.set_width(540.0);
-        heading(ui, "Paste a key");
-        ui.label(
-            RichText::new("PEM (PKCS#8, PKCS#1, SEC1, public key) or a JWK. It stays in memory.")
-                .color(theme::tokens(ui).text.secondary),
-        );
-        ui.add_space(space::S);
-        ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
+    let shown = sheet(ui, "paste-key", 560.0, "Paste a key", |ui| {
+        let words = "PEM (PKCS#8, PKCS#1, SEC1 or a public key) or a JWK. It stays in memory.";
+        ui.label(RichText::new(words).color(theme::tokens(ui).text.secondary));
+        ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
+            let font = theme::fonts::mono(size::MONO);
             let edit = TextEdit::multiline(text)
                 .id(Id::unique("paste-key-field"))
                 .desired_rows(10)
                 .desired_width(f32::INFINITY)
-                .font(theme::fonts::mono(size::MONO))
-                .hint_text("-----BEGIN PRIVATE KEY-----");
+                .font(font.clone())
+                .margin(vec2(9.0, 7.0))
+                .hint_text(RichText::new("-----BEGIN PRIVATE KEY-----").font(font));
             let response = ui.add(edit);
-            response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Key"));
+            response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Key"));
             if ui.memory(|memory| memory.focused().is_none()) {
                 response.request_focus();
             }
@@ -180,79 +168,96 @@ fn paste_key(ui: &Ui, text: &mut String, commands: &CommandQueue) -> bool {
                 state.store(ui.ctx(), response.id);
             }
         });
-        ui.add_space(space::M);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.add_enabled_ui(!text.trim().is_empty(), |ui| {
-                if button::primary(ui, "Use key").clicked() {
-                    commands.push(Command::Key(KeyCommand::Paste(Secret::from(text.clone()))));
-                    open = false;
-                }
-            });
-            if button::normal(ui, "Cancel").clicked() {
-                open = false;
-            }
-        });
+        buttons(ui, |ui| {
+            let used = ui.add_enabled_ui(!text.trim().is_empty(), |ui| button::primary(ui, "Use key").clicked()).inner;
+            (used, button::normal(ui, "Cancel").clicked())
+        })
     });
-    open &= !modal.should_close();
+    let (used, cancelled) = shown.inner;
+    if used {
+        commands.push(Command::Key(KeyCommand::Paste(Secret::from(text.clone()))));
+    }
+    let open = !(used || cancelled || shown.should_close());
     if !open {
         text.zeroize();
     }
     open
 }
 
-fn information(ui: &Ui, title: &str, content: impl FnOnce(&mut Ui)) -> bool {
-    let mut open = true;
-    let modal = Modal::new(Id::unique("information")).show(ui.ctx(), |ui| {
-        ui.set_width(460.0);
-        heading(ui, title);
+fn information(ui: &Ui, title: &str, width: f32, content: impl FnOnce(&mut Ui)) -> bool {
+    let shown = sheet(ui, "information", width, title, |ui| {
         content(ui);
-        ui.add_space(space::M);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        buttons(ui, |ui| {
             let close = button::normal(ui, "Close");
             if ui.memory(|memory| memory.focused().is_none()) {
                 close.request_focus();
             }
-            open = !close.clicked();
-        });
+            close.clicked()
+        })
     });
-    open && !modal.should_close()
+    !(shown.inner || shown.should_close())
 }
 
+/// All shortcuts in two columns, read one after the other.
 fn shortcuts(ui: &mut Ui) {
-    let tokens = theme::tokens(ui);
-    ScrollArea::vertical().max_height(420.0).auto_shrink([false, true]).show(ui, |ui| {
-        egui::Grid::new("shortcuts").num_columns(2).spacing([space::L, space::XS]).show(ui, |ui| {
-            for action in Action::all() {
-                let keys: Vec<_> = [action.shortcut(), action.second_shortcut()]
-                    .into_iter()
-                    .flatten()
-                    .map(|keys| ui.ctx().format_shortcut(&keys))
-                    .collect();
-                if !keys.is_empty() {
-                    ui.label(RichText::new(keys.join(" or ")).color(tokens.text.secondary));
-                    ui.label(action.label());
-                    ui.end_row();
-                }
-            }
-            ui.label(RichText::new("Escape, then Tab").color(tokens.text.secondary));
-            ui.label("Leave a text editor for the next field");
-            ui.end_row();
+    let mut lines: Vec<(String, String)> = Action::all()
+        .into_iter()
+        .filter_map(|action| {
+            let keys = [action.shortcut(), action.second_shortcut()].into_iter().flatten();
+            let keys: Vec<_> = keys.map(|keys| ui.ctx().format_shortcut(&keys)).collect();
+            (!keys.is_empty()).then(|| (action.label().into_owned(), keys.join(" or ")))
+        })
+        .collect();
+    lines.push(("Leave a text editor".to_owned(), "Escape, then Tab".to_owned()));
+    let height = ui.ctx().content_rect().height() - 200.0;
+    let (left, right) = lines.split_at(lines.len().div_ceil(2));
+    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(2.0 * space::L, 0.0);
+        ui.columns_const(|[first, second]| {
+            left.iter().for_each(|line| shortcut(first, line));
+            right.iter().for_each(|line| shortcut(second, line));
         });
+    });
+}
+
+fn shortcut(ui: &mut Ui, (label, keys): &(String, String)) {
+    let tokens = theme::tokens(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), size::ROW), Sense::hover());
+    let side = |layout: Layout| UiBuilder::new().max_rect(rect).layout(layout);
+    ui.scope_builder(side(Layout::left_to_right(Align::Center)), |ui| ui.label(label));
+    ui.scope_builder(side(Layout::right_to_left(Align::Center)), |ui| {
+        ui.label(RichText::new(keys).font(theme::fonts::regular(size::TEXT_CONTROL)).color(tokens.text.muted));
     });
 }
 
 fn about(ui: &mut Ui) {
     let tokens = theme::tokens(ui);
-    ui.label(concat!("Version ", env!("CARGO_PKG_VERSION")));
-    ui.add_space(space::S);
-    let words = "Shows a JSON Web Token while you craft it: claims, expiry, algorithm and key, and what each costs. \
-        It works offline: tokens, claims and keys never leave this computer, and keys are never written to disk unless you export them.";
-    ui.label(RichText::new(words).color(tokens.text.secondary));
-    ui.add_space(space::S);
-    ui.label(RichText::new(concat!("Licensed under ", env!("CARGO_PKG_LICENSE"))).color(tokens.text.muted));
+    ui.label(RichText::new(concat!("Version ", env!("CARGO_PKG_VERSION"))).color(tokens.text.secondary));
+    ui.label(
+        "Shows a JSON Web Token while you craft it: claims, expiry, algorithm and key, and what each costs. \
+        It works offline: tokens, claims and keys never leave this computer, \
+        and keys are never written to disk unless you export them.",
+    );
+    let licences = "Licence: MIT or Apache-2.0, as you like. Fonts: Inter and JetBrains Mono, SIL Open Font License 1.1. \
+        Icons: Lucide, ISC.";
+    let small = RichText::new(licences).font(theme::fonts::regular(size::TEXT_CONTROL));
+    ui.label(small.color(tokens.text.muted));
 }
 
-fn heading(ui: &mut Ui, text: &str) {
-    ui.label(RichText::new(text).font(theme::fonts::semibold(15.0)));
+/// A dialog over a dimmed window, `width` wide where the window has the room.
+fn sheet<R>(ui: &Ui, id: &str, width: f32, title: &str, content: impl FnOnce(&mut Ui) -> R) -> ModalResponse<R> {
+    let frame = Frame::popup(ui.style()).inner_margin(MARGIN).corner_radius(radius::DIALOG);
+    Modal::new(Id::unique(id)).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(width.min(ui.ctx().content_rect().width() - 2.0 * (MARGIN + space::L)));
+        ui.spacing_mut().item_spacing.y = space::M;
+        ui.label(RichText::new(title).font(theme::fonts::semibold(size::TEXT_TITLE)));
+        content(ui)
+    })
+}
+
+/// The buttons at the foot of a dialog, from the right: first what it is for.
+fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     ui.add_space(space::XS);
+    let foot = vec2(ui.available_width(), size::BUTTON);
+    ui.allocate_ui_with_layout(foot, Layout::right_to_left(Align::Center), content).inner
 }

@@ -1,16 +1,22 @@
 //! The notices at the lower right.
 
-use eframe::egui::{self, Align2, Area, Frame, Id, Label, Order, RichText, Stroke, Ui, vec2};
+use eframe::egui::{Align, Align2, Area, Frame, Id, Label, Layout, Margin, Order, RichText, Stroke, Ui, vec2};
 
 use super::request::CommandQueue;
 use super::status_bar;
 use super::theme::{self, icon, radius, size, space};
-use super::widgets::button;
+use super::widgets::{button, message};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, FileCommand, ViewCommand};
 use crate::workbench::question::{Notice, NoticeKind, Offer};
 
-const WIDTH: f32 = 360.0;
+const WIDTH: f32 = 380.0;
+/// Width of the sign.
+const SIGN: f32 = 16.0;
+/// Side of the cross that closes a notice.
+const CROSS: f32 = 24.0;
+/// Above the first line and below the last: the lines stand in the middle of the cross.
+const TOP: f32 = 4.0;
 
 /// Draws the notices, the newest at the bottom.
 pub fn ui(ui: &Ui, workbench: &Workbench, commands: &CommandQueue) {
@@ -38,23 +44,24 @@ fn show(ui: &mut Ui, notice: &Notice, commands: &CommandQueue) {
         NoticeKind::Error => (icon::WARNING_CIRCLE, tokens.status.error),
     };
     let frame = Frame::new()
-        .fill(tokens.surface.raised)
+        .fill(tokens.surface.panel)
         .stroke(Stroke::new(1.0, tokens.surface.line_strong))
         .corner_radius(radius::CARD)
         .shadow(ui.visuals().popup_shadow)
-        .inner_margin(egui::Margin::symmetric(12, 10));
+        .inner_margin(Margin::symmetric(12, 8));
     frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
         ui.horizontal_top(|ui| {
-            ui.label(RichText::new(icon).size(size::ICON + 2.0).color(colour));
+            // The sign and the cross stand beside the first line, whatever follows it.
+            beside_first_line(ui, SIGN, |ui| ui.label(RichText::new(icon).size(size::ICON).color(colour)));
             ui.vertical(|ui| {
-                ui.set_width(WIDTH - 84.0);
+                ui.set_width(ui.available_width() - CROSS - space::S);
                 ui.spacing_mut().item_spacing.y = 2.0;
-                ui.add(Label::new(&notice.text).wrap());
+                ui.add_space(TOP);
+                ui.add(Label::new(message::sentence(&notice.text)).wrap());
                 if !notice.help.is_empty() {
-                    ui.add(
-                        Label::new(RichText::new(&notice.help).size(size::TEXT_SMALL).color(tokens.text.secondary))
-                            .wrap(),
-                    );
+                    let help = RichText::new(message::sentence(&notice.help)).size(size::TEXT_CONTROL);
+                    ui.add(Label::new(help.color(tokens.text.secondary)).wrap());
                 }
                 if notice.offer == Some(Offer::Reload) {
                     ui.add_space(space::XS);
@@ -62,10 +69,15 @@ fn show(ui: &mut Ui, notice: &Notice, commands: &CommandQueue) {
                         commands.push(Command::File(FileCommand::Reload));
                     }
                 }
+                ui.add_space(TOP);
             });
             if button::icon(ui, icon::X, "Close notice").clicked() {
                 commands.push(Command::View(ViewCommand::DismissNotice(notice.id)));
             }
         });
     });
+}
+
+fn beside_first_line<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) {
+    ui.allocate_ui_with_layout(vec2(width, CROSS), Layout::left_to_right(Align::Center), content);
 }

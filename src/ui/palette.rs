@@ -6,11 +6,13 @@ use eframe::egui::{
 
 use super::action::Action;
 use super::request::CommandQueue;
-use super::theme::{self, radius, size, space};
+use super::theme::{self, icon, radius, size, space};
 use crate::workbench::Workbench;
 
 const WIDTH: f32 = 520.0;
-const ROWS_HEIGHT: f32 = 360.0;
+const ROWS_HEIGHT: f32 = 364.0;
+/// From the top of the window to the palette.
+const TOP: f32 = 72.0;
 
 /// The open palette.
 #[derive(Debug, Default)]
@@ -33,11 +35,11 @@ impl Palette {
             let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
             (pressed(Key::ArrowUp), pressed(Key::ArrowDown), pressed(Key::Enter))
         });
-        let area = Modal::default_area(Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, 72.0));
+        let area = Modal::default_area(Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, TOP));
         let modal = Modal::new(Id::unique("palette")).area(area).show(ui.ctx(), |ui| {
             ui.set_width(WIDTH);
+            ui.spacing_mut().item_spacing.y = space::XS;
             self.search_field(ui);
-            ui.add_space(space::XS);
             // Looked up after the field has taken the typing, so that Enter means what the field says.
             let matches = found(&self.query, workbench);
             self.step(up, down, matches.len());
@@ -68,10 +70,14 @@ impl Palette {
     /// Draws the rows and gives the one that was clicked.
     fn rows(&self, ui: &mut Ui, matches: &[Action], moved: bool, workbench: &Workbench) -> Option<Action> {
         let mut clicked = None;
-        ScrollArea::vertical().max_height(ROWS_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
+        let room = ui.ctx().content_rect().height() - TOP - 2.0 * size::FIELD - space::L;
+        let height = (matches.len().max(1) as f32 * size::FIELD).min(ROWS_HEIGHT).min(room);
+        // The least height, too: the dialog remembers its size, and would not grow again after a search with few rows.
+        let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+        area.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for (place, action) in matches.iter().enumerate() {
-                let response = row(ui, *action, place == self.selected, action.is_enabled(workbench));
+                let response = row(ui, *action, self.aimed && place == self.selected, workbench);
                 if place == self.selected && moved {
                     response.scroll_to_me(None);
                 }
@@ -80,8 +86,7 @@ impl Palette {
                 }
             }
             if matches.is_empty() {
-                let quiet = theme::tokens(ui).text.muted;
-                ui.label(RichText::new("No action is called that.").color(quiet));
+                nothing_found(ui);
             }
         });
         clicked
@@ -106,10 +111,20 @@ impl Palette {
     }
 }
 
-fn row(ui: &mut Ui, action: Action, selected: bool, enabled: bool) -> egui::Response {
+fn nothing_found(ui: &mut Ui) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(size::FIELD);
+        ui.add_space(space::S);
+        ui.label(RichText::new("No action is called that.").color(theme::tokens(ui).text.muted));
+    });
+}
+
+fn row(ui: &mut Ui, action: Action, selected: bool, workbench: &Workbench) -> egui::Response {
     let tokens = theme::tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size::FIELD), Sense::click());
+    // Not in the way of the tab key: the arrow keys choose a row while the keyboard stays in the field.
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size::FIELD), Sense::CLICK);
     let label = action.label();
+    let enabled = action.is_enabled(workbench);
     response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, selected, label.as_ref()));
     if selected {
         ui.painter().rect_filled(rect, radius::CONTROL, tokens.accent.background);
@@ -125,15 +140,16 @@ fn row(ui: &mut Ui, action: Action, selected: bool, enabled: bool) -> egui::Resp
     };
     let inside = rect.shrink2(vec2(space::S, 0.0));
     ui.painter().text(inside.left_center(), Align2::LEFT_CENTER, label, theme::fonts::regular(size::TEXT), colour);
+    let mut right = inside.right_center();
+    let mut say = |text: &str, font, colour| {
+        right.x = ui.painter().text(right, Align2::RIGHT_CENTER, text, font, colour).left() - space::S;
+    };
+    if action.is_on(workbench) {
+        say(icon::CHECK, theme::fonts::regular(size::TEXT), tokens.accent.main);
+    }
     if let Some(shortcut) = action.shortcut() {
         let keys = ui.ctx().format_shortcut(&shortcut);
-        ui.painter().text(
-            inside.right_center(),
-            Align2::RIGHT_CENTER,
-            keys,
-            theme::fonts::regular(size::TEXT_SMALL),
-            tokens.text.muted,
-        );
+        say(&keys, theme::fonts::regular(size::TEXT_SMALL), tokens.text.muted);
     }
     response
 }

@@ -1,10 +1,11 @@
 //! The settings: how the program looks, and what it remembers.
 
-use eframe::egui::{Frame, Label, Margin, RichText, ScrollArea, Slider, Ui};
+use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui, Vec2, vec2};
 
 use super::action::Action;
 use super::request::CommandQueue;
-use super::theme::{self, size, space};
+use super::theme::{self, icon, size, space};
+use super::widgets::button::{Button, Kind};
 use super::widgets::card::Card;
 use super::widgets::{button, segmented, select};
 use crate::measure::budget::Budget;
@@ -14,11 +15,15 @@ use crate::workbench::settings::Theme;
 
 /// The page grows no wider than this, in points.
 const WIDTH: f32 = 640.0;
+/// Room for the zoom in percent, between its two buttons.
+const PERCENT: Vec2 = vec2(44.0, size::BUTTON);
+/// Room for what can be done with a recent file.
+const RECENT_CONTROLS: f32 = 84.0;
 
 /// Draws the page.
 pub fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
-    Frame::new().inner_margin(Margin::symmetric(24, 20)).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        Frame::new().inner_margin(Margin::symmetric(24, 20)).show(ui, |ui| {
             ui.set_max_width(WIDTH);
             ui.spacing_mut().item_spacing.y = space::M;
             ui.label(RichText::new("Settings").font(theme::fonts::semibold(size::TEXT_TITLE)));
@@ -40,13 +45,18 @@ fn appearance(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
                 commands.push(Action::UseTheme(theme));
             }
         });
-        row(ui, "Size", |ui| {
-            let mut percent = settings.scale * 100.0;
-            let slider = Slider::new(&mut percent, 50.0..=300.0).step_by(10.0).suffix(" %").fixed_decimals(0);
-            let response = ui.add(slider);
-            // Scaling while the pointer holds the slider would move the slider from under it.
-            if response.drag_stopped() || (response.changed() && !response.dragged()) {
-                commands.push(Command::View(ViewCommand::Scale(percent / 100.0)));
+        row(ui, "Zoom", |ui| {
+            let step = |ui: &mut Ui, glyph: &str, name: &str, action: Action| {
+                if ui.add(Button::new(Kind::Normal, glyph).name(name)).on_hover_text(name).clicked() {
+                    commands.push(action);
+                }
+            };
+            step(ui, icon::MINUS, "Zoom out", Action::ZoomOut);
+            let percent = format!("{:.0} %", settings.scale * 100.0);
+            ui.add_sized(PERCENT, Label::new(percent));
+            step(ui, icon::PLUS, "Zoom in", Action::ZoomIn);
+            if settings.scale != 1.0 && button::link(ui, "Reset").clicked() {
+                commands.push(Action::ZoomReset);
             }
         });
     });
@@ -78,13 +88,19 @@ fn recent(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         }
         for path in recent {
             ui.horizontal(|ui| {
-                if button::icon(ui, theme::icon::X, &format!("Forget {}", path.display())).clicked() {
+                let name = path.display().to_string();
+                let words = RichText::new(&name).font(theme::fonts::mono(size::MONO));
+                let wide = vec2(ui.available_width() - RECENT_CONTROLS, size::BUTTON);
+                ui.allocate_ui_with_layout(wide, Layout::left_to_right(Align::Center), |ui| {
+                    ui.set_min_size(wide);
+                    ui.add(Label::new(words).truncate());
+                });
+                if ui.add(Button::new(Kind::Link, "Open").name(&format!("Open {name}"))).clicked() {
+                    commands.push(Command::File(FileCommand::OpenPath(path.clone())));
+                }
+                if button::icon(ui, icon::X, &format!("Forget {name}")).clicked() {
                     commands.push(Command::File(FileCommand::ForgetRecent(path.clone())));
                 }
-                ui.add(
-                    Label::new(RichText::new(path.display().to_string()).font(theme::fonts::mono(size::MONO)))
-                        .truncate(),
-                );
             });
         }
     });

@@ -36,6 +36,8 @@ pub const INFO: &str = "\u{e0f9}";
 pub const KEY: &str = "\u{e4a3}";
 /// A magnifying glass.
 pub const MAGNIFYING_GLASS: &str = "\u{e151}";
+/// A minus sign.
+pub const MINUS: &str = "\u{e11c}";
 /// A pencil and a line.
 pub const PENCIL_LINE: &str = "\u{e4f0}";
 /// A plus sign.
@@ -75,6 +77,7 @@ mod tests {
             (INFO, Icon::Info),
             (KEY, Icon::KeyRound),
             (MAGNIFYING_GLASS, Icon::Search),
+            (MINUS, Icon::Minus),
             (PENCIL_LINE, Icon::PencilLine),
             (PLUS, Icon::Plus),
             (TRASH, Icon::Trash2),

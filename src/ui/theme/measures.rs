@@ -20,6 +20,8 @@ pub mod radius {
     pub const CONTROL: u8 = 6;
     /// Cards, windows and menus.
     pub const CARD: u8 = 8;
+    /// Dialogs.
+    pub const DIALOG: u8 = 12;
     /// Chips: half their height.
     pub const CHIP: u8 = 10;
 }

@@ -10,7 +10,6 @@ enum Kind {
     Warning,
     Error,
     Neutral,
-    Accent,
 }
 
 /// A word in a coloured capsule.
@@ -43,11 +42,6 @@ impl<'a> Chip<'a> {
         Self::new(Kind::Neutral, text)
     }
 
-    /// Chosen or current.
-    pub fn accent(text: &'a str) -> Self {
-        Self::new(Kind::Accent, text)
-    }
-
     fn new(kind: Kind, text: &'a str) -> Self {
         Self { kind, text, name: None }
     }
@@ -70,7 +64,6 @@ impl<'a> Chip<'a> {
             Kind::Warning => (t.status.warning_background, t.status.warning),
             Kind::Error => (t.status.error_background, t.status.error),
             Kind::Neutral => (t.surface.raised, t.text.secondary),
-            Kind::Accent => (t.accent.background, t.accent.main),
         }
     }
 }

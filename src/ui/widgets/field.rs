@@ -20,7 +20,16 @@ pub struct Field<'a> {
     id_salt: &'a str,
     width: f32,
     mono: bool,
-    password: bool,
+    look: Look,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Framed,
+    /// Framed only under the pointer or the keyboard.
+    Quiet,
+    /// Framed, and dots in place of the characters.
+    Password,
 }
 
 impl<'a> Field<'a> {
@@ -34,7 +43,7 @@ impl<'a> Field<'a> {
             id_salt: name,
             width: f32::INFINITY,
             mono: false,
-            password: false,
+            look: Look::Framed,
         }
     }
 
@@ -63,9 +72,14 @@ impl<'a> Field<'a> {
         Self { id_salt: salt, ..self }
     }
 
+    /// Without a frame until the pointer or the keyboard is on it, as in a table.
+    pub fn quiet(self) -> Self {
+        Self { look: Look::Quiet, ..self }
+    }
+
     /// Shows dots in place of the characters, and lets nobody copy them.
-    pub(super) fn password(self, password: bool) -> Self {
-        Self { password, ..self }
+    pub(super) fn password(self) -> Self {
+        Self { look: Look::Password, ..self }
     }
 
     /// Draws the field and returns the response of its text.
@@ -79,7 +93,9 @@ impl<'a> Field<'a> {
         let width = self.width.min(ui.available_width()).max(48.0);
         let (rect, _) = ui.allocate_exact_size(vec2(width, size::FIELD), Sense::hover());
         let focused = ui.memory(|memory| memory.has_focus(id));
-        frame(ui, rect, focused, self.error.is_some());
+        if self.look != Look::Quiet || focused || self.error.is_some() || ui.rect_contains_pointer(rect) {
+            frame(ui, rect, focused, self.error.is_some());
+        }
 
         let mut inside = rect.shrink2(vec2(PADDING, 1.0));
         let layout = Layout::right_to_left(Align::Center);
@@ -99,7 +115,7 @@ impl<'a> Field<'a> {
             .align(Align2::LEFT_CENTER)
             .font(if self.mono { fonts::mono(size::MONO) } else { fonts::regular(size::TEXT) })
             .hint_text(self.placeholder)
-            .password(self.password)
+            .password(self.look == Look::Password)
             .desired_width(f32::INFINITY);
         let response = line.add(edit);
         ui.ctx().accesskit_node_builder(id, |node| {

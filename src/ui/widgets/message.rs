@@ -1,5 +1,7 @@
 //! What is to be said about a field or a part: a sign, a sentence, and the next step.
 
+use std::borrow::Cow;
+
 use eframe::egui::{Color32, Label, Rect, Response, RichText, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::button;
@@ -59,9 +61,9 @@ pub fn line(ui: &mut Ui, sign: Sign, code: &str, text: &str, help: &str, action:
             if !code.is_empty() {
                 ui.label(RichText::new(code).font(fonts::semibold(size::TEXT)).color(t.text.primary));
             }
-            let mut response = ui.add(Label::new(RichText::new(text).color(t.text.primary)).wrap());
+            let mut response = ui.add(Label::new(RichText::new(sentence(text)).color(t.text.primary)).wrap());
             if !help.is_empty() {
-                response |= ui.add(Label::new(RichText::new(help).color(t.text.secondary)).wrap());
+                response |= ui.add(Label::new(RichText::new(sentence(help)).color(t.text.secondary)).wrap());
             }
             let pressed = !action.is_empty() && button::link(ui, action).clicked();
             (response, pressed)
@@ -69,6 +71,17 @@ pub fn line(ui: &mut Ui, sign: Sign, code: &str, text: &str, help: &str, action:
         .inner
     })
     .inner
+}
+
+/// A message as a whole sentence. Problems come from every layer, some with a full stop and some without.
+#[must_use]
+pub fn sentence(text: &str) -> Cow<'_, str> {
+    let text = text.trim_end();
+    if text.is_empty() || text.ends_with(['.', '!', '?', ':', '…']) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(format!("{text}."))
+    }
 }
 
 fn sign_ui(ui: &mut Ui, sign: Sign) {
@@ -94,6 +107,20 @@ fn sign_ui(ui: &mut Ui, sign: Sign) {
         }
         Sign::Ok => {
             painter.circle_filled(middle, 4.5, t.status.ok);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn sentences_end_with_one_full_stop() {
+        for (text, expected) in
+            [("Try again", "Try again."), ("Try again.", "Try again."), ("Why?", "Why?"), ("Open…", "Open…"), ("", "")]
+        {
+            assert_eq!(sentence(text), expected);
         }
     }
 }

@@ -6,11 +6,9 @@
 pub mod button;
 pub mod card;
 pub mod chip;
-pub mod empty_state;
 pub mod field;
 mod focus;
-pub mod gauge;
-pub mod key_value;
+pub mod menu;
 pub mod message;
 pub mod secret_field;
 pub mod segmented;

@@ -12,7 +12,9 @@ use crate::ui::theme::icon;
 /// Nothing is overwritten by that, so the caller still has to wipe `text` itself.
 pub fn show(ui: &mut Ui, name: &str, text: &mut String, revealed: &mut bool, width: f32) -> Response {
     let hidden = !*revealed;
-    let response = Field::new(name, text).width(width).mono().password(hidden).show_with(ui, |ui| {
+    let field = Field::new(name, text).width(width).mono();
+    let field = if hidden { field.password() } else { field };
+    let response = field.show_with(ui, |ui| {
         let (glyph, what) = if hidden { (icon::EYE, "Reveal") } else { (icon::EYE_SLASH, "Hide") };
         if button::icon(ui, glyph, &format!("{what} {}", lowercase_first(name))).clicked() {
             *revealed = hidden;

@@ -3,19 +3,26 @@
 use std::{fmt::Debug, hash::Hash};
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Popup, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, vec2,
+    Align2, Color32, CornerRadius, FontId, Popup, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::focus_ring;
 use crate::ui::theme::{fonts, icon, radius, size, space, tokens};
 
-/// Height of a choice that is explained, and of one that is not.
-const EXPLAINED: f32 = 42.0;
-const PLAIN: f32 = 28.0;
-const HEADING: f32 = 26.0;
+/// Least height of a choice, and what is above and below a longer one.
+const ROW: f32 = 26.0;
+const ROW_PADDING: f32 = 10.0;
+/// Height of a heading.
+const HEADING: f32 = 24.0;
+/// Between a choice and what it means.
+const GAP: f32 = 16.0;
+/// Room for the tick at the end of a row.
+const TICK: f32 = 24.0;
+/// What choices mean is broken into lines of at most this width.
+const MEANING: f32 = 460.0;
 /// Highest a list grows before it scrolls.
-const LIST: f32 = 420.0;
+const LIST: f32 = 460.0;
 
 /// A choice: its value, its title, and what it means (or nothing).
 pub type Entry<'a, T> = (T, &'a str, &'a str);
@@ -28,11 +35,13 @@ pub fn choose<T: PartialEq + Copy>(
     entries: &[Entry<'_, T>],
     width: f32,
 ) -> Option<T> {
-    choose_named(ui, name, name, current, entries, width)
+    let title = title_of(current, entries);
+    let response = field(ui, &name, name, title, width, Look::Field);
+    list(ui, &response, name, |ui, list| rows(ui, list, current, entries, Columns::of(ui, entries)))
 }
 
-/// [`choose`] with an id of its own, for fields that repeat under changing names.
-pub fn choose_named<T: PartialEq + Copy>(
+/// [`choose`] within a row of a table: framed only under the pointer or the keyboard, and told apart by `id_salt`.
+pub fn choose_cell<T: PartialEq + Copy>(
     ui: &mut Ui,
     id_salt: impl Hash + Debug,
     name: &str,
@@ -41,8 +50,8 @@ pub fn choose_named<T: PartialEq + Copy>(
     width: f32,
 ) -> Option<T> {
     let title = title_of(current, entries);
-    let response = field(ui, &id_salt, name, title, width);
-    list(ui, &response, name, |ui, list| rows(ui, list, current, entries))
+    let response = field(ui, &id_salt, name, title, width, Look::Cell);
+    list(ui, &response, name, |ui, list| rows(ui, list, current, entries, Columns::of(ui, entries)))
 }
 
 /// [`choose`] with the choices in groups under headings.
@@ -54,14 +63,16 @@ pub fn choose_grouped<T: PartialEq + Copy>(
     width: f32,
 ) -> Option<T> {
     let title = groups.iter().find_map(|(_, entries)| title_in(current, entries)).unwrap_or_default();
-    let response = field(ui, &name, name, title, width);
+    let response = field(ui, &name, name, title, width, Look::Field);
     list(ui, &response, name, |ui, list| {
+        let all: Vec<_> = groups.iter().flat_map(|(_, entries)| entries).copied().collect();
+        let columns = Columns::of(ui, &all);
         for (index, (heading, entries)) in groups.iter().enumerate() {
             if index > 0 {
                 ui.add_space(space::XS);
             }
             heading_row(ui, heading);
-            rows(ui, list, current, entries);
+            rows(ui, list, current, entries, columns);
         }
     })
 }
@@ -69,7 +80,7 @@ pub fn choose_grouped<T: PartialEq + Copy>(
 /// [`choose`] without a frame: the title and a small arrow, for choices within a line of text.
 pub fn choose_quiet<T: PartialEq + Copy>(ui: &mut Ui, name: &str, current: T, entries: &[Entry<'_, T>]) -> Option<T> {
     let response = quiet_field(ui, name, title_of(current, entries));
-    list(ui, &response, name, |ui, list| rows(ui, list, current, entries))
+    list(ui, &response, name, |ui, list| rows(ui, list, current, entries, Columns::of(ui, entries)))
 }
 
 fn title_of<'a, T: PartialEq + Copy>(current: T, entries: &[Entry<'a, T>]) -> &'a str {
@@ -80,22 +91,35 @@ fn title_in<'a, T: PartialEq + Copy>(current: T, entries: &[Entry<'a, T>]) -> Op
     entries.iter().find(|(value, ..)| *value == current).map(|(_, title, _)| *title)
 }
 
-fn field(ui: &mut Ui, id_salt: &(impl Hash + Debug), name: &str, title: &str, width: f32) -> Response {
+/// Whether a closed selector looks like a field by itself, or only while something is done with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Field,
+    Cell,
+}
+
+fn field(ui: &mut Ui, id_salt: &(impl Hash + Debug), name: &str, title: &str, width: f32, look: Look) -> Response {
     let t = tokens(ui);
     let id = ui.scope_id().with(("select", id_salt));
     let (_, rect) = ui.allocate_space(vec2(width.min(ui.available_width()).max(48.0), size::FIELD));
     let response = ui.interact(rect, id, Sense::click());
     describe(ui, &response, name, title);
     let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
-    let line = if response.hovered() || open { t.text.muted } else { t.surface.line_strong };
-    let corner = CornerRadius::same(radius::CONTROL);
-    ui.painter().rect(rect, corner, t.surface.field, Stroke::new(1.0, line), StrokeKind::Inside);
+    let busy = response.hovered() || open;
+    if look == Look::Field || busy || response.has_focus() {
+        let line = if busy && look == Look::Field { t.text.muted } else { t.surface.line_strong };
+        let corner = CornerRadius::same(radius::CONTROL);
+        ui.painter().rect(rect, corner, t.surface.field, Stroke::new(1.0, line), StrokeKind::Inside);
+    }
     focus_ring(ui, &response, rect, radius::CONTROL);
     let inside = rect.shrink2(vec2(9.0, 0.0));
     let text = inside.with_max_x(inside.right() - 18.0);
-    let font = fonts::medium(size::TEXT_CONTROL);
-    ui.painter_at(text).text(text.left_center(), Align2::LEFT_CENTER, title, font, t.text.primary);
-    caret(ui, inside, t.text.secondary);
+    let (font, ink) = match look {
+        Look::Field => (fonts::medium(size::TEXT_CONTROL), t.text.primary),
+        Look::Cell => (fonts::regular(size::TEXT_CONTROL), t.text.secondary),
+    };
+    ui.painter_at(text).text(text.left_center(), Align2::LEFT_CENTER, title, font, ink);
+    caret(ui, inside, if look == Look::Field || busy { t.text.secondary } else { t.text.muted });
     response
 }
 
@@ -141,12 +165,49 @@ fn list<T>(ui: &Ui, field: &Response, name: &str, content: impl FnOnce(&mut Ui, 
     let popup = Popup::menu(field).gap(space::XS).width(field.rect.width()).accessible_name(name);
     let shown = popup.show(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
-        ScrollArea::vertical().max_height(LIST).show(ui, |ui| content(ui, &mut list));
+        // The least height, too: a popup would rather scroll than grow.
+        let height = LIST.min(ui.ctx().content_rect().height() - 3.0 * space::L);
+        let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        area.show(ui, |ui| content(ui, &mut list));
     });
     if shown.is_some_and(|shown| shown.response.should_close()) {
         field.request_focus();
     }
     list.chosen
+}
+
+/// How wide the titles of a list are, and how wide what they mean may be.
+#[derive(Clone, Copy)]
+struct Columns {
+    title: f32,
+    meaning: f32,
+}
+
+impl Columns {
+    fn of<T>(ui: &Ui, entries: &[Entry<'_, T>]) -> Self {
+        let widest = |texts: &mut dyn Iterator<Item = &str>, font: FontId| {
+            let width = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER);
+            texts.map(|text| width(text).size().x).fold(0.0, f32::max).ceil()
+        };
+        let title = widest(&mut entries.iter().map(|(_, title, _)| *title), title_font());
+        let meaning = widest(&mut entries.iter().map(|(.., meaning)| *meaning), meaning_font());
+        // Something of the window stays visible at both sides, however much there is to say.
+        let room = ui.ctx().content_rect().width() - title - GAP - TICK - 6.0 * space::L;
+        Self { title, meaning: meaning.min(MEANING).min(room.max(0.0)) }
+    }
+
+    fn width(self) -> f32 {
+        let meaning = if self.meaning > 0.0 { GAP + self.meaning } else { 0.0 };
+        space::S + self.title + meaning + TICK + space::S
+    }
+}
+
+fn title_font() -> FontId {
+    fonts::medium(size::TEXT_CONTROL)
+}
+
+fn meaning_font() -> FontId {
+    fonts::regular(size::TEXT_SMALL)
 }
 
 fn heading_row(ui: &mut Ui, heading: &str) {
@@ -159,9 +220,9 @@ fn heading_row(ui: &mut Ui, heading: &str) {
     ui.painter().galley(place, galley, t.text.muted);
 }
 
-fn rows<T: PartialEq + Copy>(ui: &mut Ui, list: &mut List<T>, current: T, entries: &[Entry<'_, T>]) {
+fn rows<T: PartialEq + Copy>(ui: &mut Ui, list: &mut List<T>, current: T, entries: &[Entry<'_, T>], columns: Columns) {
     for &(value, title, meaning) in entries {
-        let response = row(ui, title, meaning, value == current);
+        let response = row(ui, title, meaning, value == current, columns);
         if response.clicked() {
             list.chosen = (value != current).then_some(value);
             ui.close();
@@ -173,14 +234,12 @@ fn rows<T: PartialEq + Copy>(ui: &mut Ui, list: &mut List<T>, current: T, entrie
     }
 }
 
-fn row(ui: &mut Ui, title: &str, meaning: &str, current: bool) -> Response {
+fn row(ui: &mut Ui, title: &str, meaning: &str, current: bool, columns: Columns) -> Response {
     let t = tokens(ui);
-    let lay = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
-    let head = lay(title, fonts::medium(size::TEXT_CONTROL));
-    let tail = (!meaning.is_empty()).then(|| lay(meaning, fonts::regular(size::TEXT_SMALL)));
-    let text = head.size().x.max(tail.as_ref().map_or(0.0, |tail| tail.size().x));
-    let height = if tail.is_some() { EXPLAINED } else { PLAIN };
-    let width = (text + 2.0 * space::S + 24.0).max(ui.available_width());
+    let head = ui.painter().layout_no_wrap(title.to_owned(), title_font(), Color32::PLACEHOLDER);
+    let tail = ui.painter().layout(meaning.to_owned(), meaning_font(), Color32::PLACEHOLDER, columns.meaning);
+    let height = (tail.size().y + ROW_PADDING).max(ROW).round();
+    let width = columns.width().max(ui.available_width());
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     response.widget_info(|| {
         let mut info = WidgetInfo::selected(Role::ListBoxOption, true, current, title);
@@ -193,25 +252,23 @@ fn row(ui: &mut Ui, title: &str, meaning: &str, current: bool) -> Response {
         (false, true) => t.surface.hover,
         (false, false) => Color32::TRANSPARENT,
     };
-    ui.painter().rect_filled(rect, CornerRadius::same(radius::CONTROL), fill);
+    let corner = CornerRadius::same(radius::CONTROL);
+    ui.painter().rect_filled(rect, corner, fill);
     if response.has_focus() {
-        let stroke = Stroke::new(1.0, t.accent.main);
-        ui.painter().rect_stroke(rect, CornerRadius::same(radius::CONTROL), stroke, StrokeKind::Inside);
+        ui.painter().rect_stroke(rect, corner, Stroke::new(1.0, t.accent.main), StrokeKind::Inside);
     }
+    // The first lines of both columns stand on one base line, also where the second column has more of them.
+    let line = rect.top() + ROW / 2.0;
     let left = rect.left() + space::S;
-    let block = head.size().y + tail.as_ref().map_or(0.0, |tail| tail.size().y + 1.0);
-    let top = rect.center().y - block / 2.0;
-    let below = top + head.size().y + 1.0;
-    ui.painter().galley_with_override_text_color(
-        pos2(left, top),
-        head,
-        if current { t.accent.main } else { t.text.primary },
-    );
-    if let Some(tail) = tail {
-        ui.painter().galley_with_override_text_color(pos2(left, below), tail, t.text.secondary);
+    let place = pos2(left, line - head.size().y / 2.0);
+    ui.painter().galley_with_override_text_color(place, head, if current { t.accent.main } else { t.text.primary });
+    if !meaning.is_empty() {
+        let first = tail.rows.first().map_or(0.0, |row| row.rect().height());
+        let place = pos2(left + columns.title + GAP, line - first / 2.0);
+        ui.painter().galley_with_override_text_color(place, tail, t.text.secondary);
     }
     if current {
-        let place = rect.right_center() - vec2(space::S, 0.0);
+        let place = pos2(rect.right() - space::S, line);
         ui.painter().text(place, Align2::RIGHT_CENTER, icon::CHECK, fonts::regular(size::TEXT), t.accent.main);
     }
     response
