@@ -354,3 +354,100 @@ fn the_shortcut_list_and_about_open_and_close() {
     click(&mut window, Role::Button, "Close");
     assert_eq!(window.query_all_by_label_contains("Version").count(), 0);
 }
+
+/// The table of these claims.
+fn open_table(claims: &str) -> Window {
+    let mut window = open();
+    type_claims(&mut window, claims);
+    click(&mut window, Role::RadioButton, "Table");
+    window
+}
+
+#[test]
+fn rows_of_the_table_move_with_the_keyboard_and_keep_it() {
+    let mut window = open_table(r#"{"a":1,"b":2,"c":3}"#);
+    window.get_by_role_and_label(Role::TextInput, "Value of a").focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::ALT, Key::ArrowDown);
+    assert_eq!(claims(&window), r#"{"b":2,"a":1,"c":3}"#);
+    assert!(window.get_by_role_and_label(Role::TextInput, "Value of a").is_focused());
+    press(&mut window, Modifiers::ALT, Key::ArrowDown);
+    press(&mut window, Modifiers::ALT, Key::ArrowDown);
+    assert_eq!(claims(&window), r#"{"b":2,"c":3,"a":1}"#, "the last row stays the last");
+    press(&mut window, Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(claims(&window), r#"{"b":2,"a":1,"c":3}"#);
+}
+
+#[test]
+fn a_row_of_the_table_is_dragged_by_its_handle() {
+    let mut window = open_table(r#"{"a":1,"b":2,"c":3}"#);
+    let handle = |window: &Window, name| window.get_by_role_and_label(Role::Button, name).rect().center();
+    let (first, last) = (handle(&window, "Move claim 1"), handle(&window, "Move claim 3"));
+    window.hover_at(first);
+    window.step();
+    window.drag_at(first);
+    window.step();
+    window.hover_at(first + eframe::egui::vec2(0.0, 12.0));
+    window.step();
+    window.hover_at(last + eframe::egui::vec2(0.0, 12.0));
+    window.step();
+    window.drop_at(last + eframe::egui::vec2(0.0, 12.0));
+    window.run_steps(3);
+    assert_eq!(claims(&window), r#"{"b":2,"c":3,"a":1}"#);
+}
+
+#[test]
+fn a_new_row_of_the_table_waits_for_its_name() {
+    let mut window = open_table(r#"{"a":1}"#);
+    click(&mut window, Role::Button, "Add claim");
+    let name = window.get_by_role_and_label(Role::TextInput, "Name of claim 2");
+    assert!(name.is_focused());
+    name.type_text("tenant");
+    window.run_steps(3);
+    assert_eq!(claims(&window), r#"{"a":1,"tenant":""}"#);
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    window.get_by_role_and_label(Role::TextInput, "Value of tenant").type_text("acme");
+    window.run_steps(3);
+    assert_eq!(claims(&window), r#"{"a":1,"tenant":"acme"}"#);
+}
+
+#[test]
+fn a_wrong_value_stays_in_its_cell_and_not_in_the_claims() {
+    let mut window = open_table(r#"{"n":1,"ok":true}"#);
+    window.get_by_role_and_label(Role::TextInput, "Value of n").focus();
+    window.run_steps(2);
+    window.get_by_role_and_label(Role::TextInput, "Value of n").type_text("x");
+    window.run_steps(3);
+    assert_eq!(claims(&window), r#"{"n":1,"ok":true}"#);
+    assert!(window.query_all_by_label("not a number").count() > 0);
+    click(&mut window, Role::ComboBox, "Value of ok");
+    click(&mut window, Role::ListBoxOption, "false");
+    assert_eq!(claims(&window), r#"{"n":1,"ok":false}"#);
+}
+
+#[test]
+fn the_keyboard_returns_where_it_was_when_a_dialog_closes() {
+    let mut window = open();
+    let key_id = |window: &Window| window.get_by_role_and_label(Role::TextInput, "Key ID").is_focused();
+    window.get_by_role_and_label(Role::TextInput, "Key ID").focus();
+    window.run_steps(2);
+    for (modifiers, key) in [(Modifiers::COMMAND, Key::K), (Modifiers::NONE, Key::F1)] {
+        press(&mut window, modifiers, key);
+        assert!(!key_id(&window));
+        press(&mut window, Modifiers::NONE, Key::Escape);
+        window.run_steps(2);
+        assert!(key_id(&window), "after {key:?}");
+    }
+}
+
+#[test]
+fn menus_tick_what_is_so_and_open_what_lies_behind() {
+    let mut window = open();
+    click(&mut window, Role::Button, "Token");
+    click(&mut window, Role::MenuItem, "Algorithm");
+    window.get_by_role_and_label(Role::MenuItemRadio, "Use HS256");
+    click(&mut window, Role::MenuItem, "Use HS512");
+    assert_eq!(algorithm(&window), Some(Algorithm::HS512));
+    assert!(window.query_by_role_and_label(Role::MenuItem, "Use HS256").is_none(), "the menu is closed");
+}

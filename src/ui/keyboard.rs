@@ -1,6 +1,6 @@
 //! Shortcuts of all actions, and the typing that follows one of them.
 
-use eframe::egui::{Context, Event, KeyboardShortcut};
+use eframe::egui::{Context, Event, Id, KeyboardShortcut, Order};
 
 use super::action::Action;
 use super::request::CommandQueue;
@@ -10,6 +10,11 @@ use crate::workbench::Workbench;
 pub(super) struct Keyboard {
     shortcuts: Vec<(KeyboardShortcut, Action)>,
     typed_ahead: Vec<Event>,
+    /// What had the focus when nothing lay over the window.
+    focused: Option<Id>,
+    covered: bool,
+    /// In how many frames it is still to be given back.
+    returning: u8,
 }
 
 impl Default for Keyboard {
@@ -19,7 +24,7 @@ impl Default for Keyboard {
             Action::all().into_iter().flat_map(|action| keys(action).map(move |keys| (keys, action))).collect();
         // Ctrl+Shift+S also matches Ctrl+S, so those with more keys are looked for first.
         shortcuts.sort_by_key(|(keys, _)| !(keys.modifiers.shift || keys.modifiers.alt));
-        Self { shortcuts, typed_ahead: Vec::new() }
+        Self { shortcuts, typed_ahead: Vec::new(), focused: None, covered: false, returning: 0 }
     }
 }
 
@@ -39,6 +44,29 @@ impl Keyboard {
         // A disabled action swallows its keys, so that Ctrl+Z in an untouched draft reaches nothing by accident.
         if let Some(action) = pressed.filter(|action| action.is_enabled(workbench)) {
             commands.push(action);
+        }
+    }
+
+    /// Gives the focus back to what had it before something covered the window, unless something else takes it.
+    pub(super) fn keep_focus(&mut self, ctx: &Context, covered: bool) {
+        if self.covered && !covered {
+            // egui bars what lay under a dialog from the focus for one frame more.
+            self.returning = 2;
+        }
+        self.covered = covered;
+        let focused = ctx.memory(|memory| memory.focused());
+        let in_window = |id| ctx.read_response(id).is_some_and(|response| response.layer_id.order == Order::Background);
+        match self.focused {
+            _ if covered => {}
+            Some(before) if self.returning > 0 && !focused.is_some_and(in_window) => {
+                self.returning -= 1;
+                ctx.memory_mut(|memory| memory.request_focus(before));
+                ctx.request_repaint();
+            }
+            _ => {
+                self.returning = 0;
+                self.focused = focused;
+            }
         }
     }
 

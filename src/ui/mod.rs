@@ -42,6 +42,7 @@ impl Ui {
     /// Draws everything at `now` and collects the wishes.
     pub fn show(&mut self, ui: &mut egui::Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
         let modal = self.palette.is_some() || self.dialog.is_some() || workbench.question().is_some();
+        self.keyboard.keep_focus(ui.ctx(), modal);
         if self.palette.as_ref().is_none_or(Palette::is_focused) {
             self.keyboard.give_typed_ahead(ui.ctx());
         } else {
@@ -81,7 +82,7 @@ impl Ui {
         Panel::left("rail")
             .exact_size(rail::WIDTH)
             .resizable(false)
-            .frame(bar(Margin::symmetric(6, 8)))
+            .frame(bar(Margin::symmetric(4, 8)))
             .show(ui, |ui| rail::ui(ui, workbench, commands));
     }
 
