@@ -29,6 +29,9 @@ const CLAIMS_LEAST: f32 = 190.0;
 /// Nor does the decoded card.
 const DECODED_LEAST: f32 = 150.0;
 
+/// Room for the scroll bar at the right of a column, in points.
+const SCROLL_BAR: f32 = 10.0;
+
 /// View state of the page.
 #[derive(Default)]
 pub struct CraftPage {
@@ -61,7 +64,8 @@ impl CraftPage {
     /// Draws the page.
     pub fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
         let width = ui.available_width();
-        let padding = Frame::new().inner_margin(Margin::same(12));
+        // The column itself keeps the rest of the right padding free, for its scroll bar.
+        let padding = Frame::new().inner_margin(Margin { left: 12, right: 2, top: 12, bottom: 12 });
         Panel::right("result")
             .default_size(width * 0.495)
             .size_range(340.0..=(width - 400.0).max(340.0))
@@ -107,6 +111,7 @@ fn column(ui: &mut Ui, name: &str, least: f32, mut draw: impl FnMut(&mut Ui, f32
         .auto_shrink(false)
         .scroll_bar_visibility(ScrollBarVisibility::VisibleWhenNeeded)
         .show(ui, |ui| {
+            ui.set_max_width(ui.available_width() - SCROLL_BAR);
             ui.spacing_mut().item_spacing = vec2(space::S, space::M);
             let top = ui.cursor().top();
             draw(ui, 0.0, Slot::Above);
