@@ -451,3 +451,24 @@ fn menus_tick_what_is_so_and_open_what_lies_behind() {
     assert_eq!(algorithm(&window), Some(Algorithm::HS512));
     assert!(window.query_by_role_and_label(Role::MenuItem, "Use HS256").is_none(), "the menu is closed");
 }
+
+#[test]
+fn the_tab_key_walks_from_the_draft_to_the_token() {
+    let mut window = open();
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    window.get_by_role_and_label(Role::RadioButton, "None").focus();
+    window.run_steps(2);
+    for (role, name) in [
+        (Role::TextInput, "Expires at, in UTC, or after"),
+        (Role::Button, "Choose the day"),
+        (Role::Link, "Fix"),
+        (Role::ComboBox, "Algorithm"),
+        (Role::PasswordInput, "Secret"),
+        (Role::Button, "Reveal secret"),
+        (Role::ComboBox, "Secret encoding"),
+        (Role::Button, "Generate"),
+    ] {
+        press(&mut window, Modifiers::NONE, Key::Tab);
+        assert!(window.get_by_role_and_label(role, name).is_focused(), "{name}");
+    }
+}

@@ -1,12 +1,15 @@
 //! The bar on top: menus, the file with its unsaved mark, and the way into the command palette.
 
-use eframe::egui::{Align, Button, Color32, Label, Layout, Rect, RichText, Sense, Ui, UiBuilder, vec2};
+use eframe::egui::{
+    Align, Align2, Color32, FontId, Label, Layout, Pos2, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, WidgetInfo, vec2,
+};
 
 use super::action::{Action, KEY_EXPORTS, RSA_BITS};
 use super::request::{ClaimsView, CommandQueue};
-use super::theme::{self, icon, size, space};
+use super::theme::{self, icon, radius, size, space};
 use super::widgets::chip::Chip;
-use super::widgets::menu;
+use super::widgets::{focus_ring, menu};
 use crate::jose::json::Serialization;
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::workbench::Workbench;
@@ -19,6 +22,8 @@ use crate::workbench::settings::Theme;
 pub const HEIGHT: f32 = 40.0;
 /// Below this width the middle and the product name make room for the rest.
 const NARROW: f32 = 1_000.0;
+/// Width of the search field.
+const SEARCH: f32 = 230.0;
 /// Width of the mark of an unsaved draft.
 const UNSAVED: f32 = 64.0;
 
@@ -119,13 +124,23 @@ fn recent_files(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
 /// The search field is a button: the palette itself takes the typing.
 fn search(ui: &mut Ui, commands: &CommandQueue) {
     let tokens = theme::tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(SEARCH, size::FIELD), Sense::click());
+    let label = Action::Palette.label();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label.as_ref()));
+    let line = if response.hovered() { tokens.text.muted } else { tokens.surface.line_strong };
+    let painter = ui.painter();
+    painter.rect(rect, radius::CONTROL, tokens.surface.field, Stroke::new(1.0, line), StrokeKind::Inside);
+    focus_ring(ui, &response, rect, radius::CONTROL);
+    let inside = rect.shrink2(vec2(9.0, 0.0));
+    let say = |place: Pos2, align: Align2, text: &str, font: FontId| {
+        painter.text(place, align, text, font, tokens.text.muted);
+    };
+    say(inside.left_center(), Align2::LEFT_CENTER, icon::MAGNIFYING_GLASS, theme::fonts::regular(size::ICON));
+    let text = inside.left_center() + vec2(size::ICON + space::S, 0.0);
+    say(text, Align2::LEFT_CENTER, &label, theme::fonts::regular(size::TEXT));
     let keys = Action::Palette.shortcut().map(|shortcut| ui.ctx().format_shortcut(&shortcut)).unwrap_or_default();
-    let text = RichText::new(format!("{}  Search actions", icon::MAGNIFYING_GLASS)).color(tokens.text.muted);
-    let button = Button::new(text)
-        .shortcut_text(RichText::new(keys).color(tokens.text.muted))
-        .fill(tokens.surface.field)
-        .min_size(vec2(230.0, size::FIELD));
-    if ui.add(button).on_hover_text("Every action of the program, by name").clicked() {
+    say(inside.right_center(), Align2::RIGHT_CENTER, &keys, theme::fonts::regular(size::TEXT_CONTROL));
+    if response.on_hover_text("Every action of the program, by name").clicked() {
         commands.push(Action::Palette);
     }
 }

@@ -1,8 +1,8 @@
 //! The claims as a table over the same text: name, type and value of each claim.
 
 use eframe::egui::{
-    self, Align, Align2, Id, Key, Label, Layout, Modifiers, Popup, Pos2, Rect, Response, RichText, Role, ScrollArea,
-    Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo, pos2,
+    self, Align, Align2, Id, Key, Label, Layout, Modifiers, Pos2, Rect, Response, RichText, Role, ScrollArea, Sense,
+    Stroke, TextEdit, Ui, UiBuilder, WidgetInfo, pos2,
     text::{CCursor, CCursorRange},
     text_edit::TextEditState,
     vec2,
@@ -238,7 +238,7 @@ impl ClaimsTable {
             self.dragged = Some(index);
         }
         let response = response.on_hover_cursor(egui::CursorIcon::Grab).on_hover_text("Drag to move, click for a menu");
-        Popup::menu(&response).gap(space::XS).accessible_name(name).show(|ui| {
+        menu::below(&response, &name, |ui| {
             let moves = [
                 ("Move up", "Alt+Up", index.checked_sub(1)),
                 ("Move down", "Alt+Down", (index < last).then_some(index + 1)),
@@ -344,7 +344,6 @@ impl ClaimsTable {
         let field = Field::new(label, &mut text).mono().quiet().width(width).error(error);
         let response = field.id_salt(if place.0 == Column::Name { "name" } else { "value" }).show_with(ui, |ui| {
             if !remark.is_empty() && (width >= NOTE_LEAST || error.is_some()) {
-                ui.set_max_width(width * 0.62);
                 ui.add(Label::new(RichText::new(remark).size(size::TEXT_SMALL).color(ink)).truncate());
             }
         });

@@ -1,7 +1,7 @@
 //! The expiry picker: presets, an own lifetime, a fixed instant typed or by calendar, or none. A lens over `exp`.
 
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
-use eframe::egui::{Color32, Label, RichText, Stroke, Ui, vec2};
+use eframe::egui::{Color32, Label, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
 use egui_extras::DatePickerButton;
 
 use crate::jobs::clock;
@@ -120,7 +120,9 @@ fn calendar(ui: &mut Ui, instant: i64, commands: &CommandQueue) {
         .highlight_weekends(false);
     let changed = ui.scope(|ui| {
         quiet_button(ui);
-        ui.add(button).on_hover_text("Choose the day").changed()
+        let response = ui.add(button).on_hover_text("Choose the day");
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Choose the day"));
+        response.changed()
     });
     if changed.inner {
         let (year, month, day) = (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());

@@ -66,27 +66,28 @@ impl CraftPage {
         let width = ui.available_width();
         // The column itself keeps the rest of the right padding free, for its scroll bar.
         let padding = Frame::new().inner_margin(Margin { left: 12, right: 2, top: 12, bottom: 12 });
-        Panel::right("result")
-            .default_size(width * 0.495)
-            .size_range(340.0..=(width - 400.0).max(340.0))
+        // The draft first: the tab key walks in the order of drawing.
+        Panel::left("draft")
+            .default_size(width * 0.505)
+            .size_range(400.0..=(width - 340.0).max(400.0))
             .frame(padding)
             .show(ui, |ui| {
-                column(ui, "result-column", DECODED_LEAST, |ui, height, part| match part {
-                    Slot::Above => token_pane::ui(ui, workbench, commands),
-                    Slot::Filling => self.decoded.ui(ui, workbench, now, height, commands),
-                    Slot::Below => timing_pane::ui(ui, workbench, commands),
+                column(ui, "draft-column", CLAIMS_LEAST, |ui, height, part| match part {
+                    Slot::Above => {}
+                    Slot::Filling => self.claims.ui(ui, workbench, now, height, commands),
+                    Slot::Below => {
+                        variables_pane::ui(ui, workbench, commands);
+                        self.expiry.ui(ui, workbench, now, commands);
+                        self.key.ui(ui, workbench, now, commands);
+                        self.header.ui(ui, workbench, commands);
+                    }
                 });
             });
         CentralPanel::default().frame(padding).show(ui, |ui| {
-            column(ui, "draft-column", CLAIMS_LEAST, |ui, height, part| match part {
-                Slot::Above => {}
-                Slot::Filling => self.claims.ui(ui, workbench, now, height, commands),
-                Slot::Below => {
-                    variables_pane::ui(ui, workbench, commands);
-                    self.expiry.ui(ui, workbench, now, commands);
-                    self.key.ui(ui, workbench, now, commands);
-                    self.header.ui(ui, workbench, commands);
-                }
+            column(ui, "result-column", DECODED_LEAST, |ui, height, part| match part {
+                Slot::Above => token_pane::ui(ui, workbench, commands),
+                Slot::Filling => self.decoded.ui(ui, workbench, now, height, commands),
+                Slot::Below => timing_pane::ui(ui, workbench, commands),
             });
         });
     }

@@ -1,12 +1,12 @@
 //! Buttons: primary, normal, ghost, link, and one that is only an icon.
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, CursorIcon, FontId, Popup, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
-    Widget, WidgetInfo, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, FontId, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widget,
+    WidgetInfo, vec2,
 };
 
 use super::focus_ring;
-use crate::ui::theme::{fonts, icon, radius, size, space, tokens};
+use crate::ui::theme::{fonts, icon, radius, size, tokens};
 
 /// Between an icon and the text it belongs to.
 const GAP: f32 = 6.0;
@@ -43,7 +43,7 @@ pub fn icon(ui: &mut Ui, glyph: &str, accessible_name: &str) -> Response {
 /// An ordinary button that opens a menu; `content` adds its entries.
 pub fn menu<R>(ui: &mut Ui, text: &str, accessible_name: &str, content: impl FnOnce(&mut Ui) -> R) -> Option<R> {
     let response = ui.add(Button::new(Kind::Normal, text).name(accessible_name).trailing_icon(icon::CARET_DOWN));
-    Popup::menu(&response).gap(space::XS).accessible_name(accessible_name).show(content).map(|shown| shown.inner)
+    super::menu::below(&response, accessible_name, content)
 }
 
 /// How much a button stands out.

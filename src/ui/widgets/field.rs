@@ -2,13 +2,17 @@
 
 use eframe::egui::{
     Align, Align2, CornerRadius, Frame, Layout, Margin, Rect, Response, Sense, Stroke, StrokeKind, TextBuffer,
-    TextEdit, Ui, UiBuilder, accesskit, pos2, vec2,
+    TextEdit, Ui, UiBuilder, accesskit, vec2,
 };
 
 use crate::ui::theme::{fonts, radius, size, tokens};
 
 /// From the edge to the text.
 const PADDING: f32 = 9.0;
+/// Between the text and the suffix.
+const SUFFIX_GAP: f32 = 8.0;
+/// The suffix takes at most this share of the field.
+const SUFFIX_MOST: f32 = 0.65;
 
 /// One line of text to type into, 28 px high.
 #[must_use = "show it in a Ui"]
@@ -98,16 +102,13 @@ impl<'a> Field<'a> {
         }
 
         let mut inside = rect.shrink2(vec2(PADDING, 1.0));
-        let layout = Layout::right_to_left(Align::Center);
-        let mut end = ui.new_child(UiBuilder::new().id_salt((id, "suffix")).max_rect(inside).layout(layout));
-        suffix(&mut end);
-        if end.min_rect().width() > 0.0 {
-            inside =
-                Rect::from_min_max(inside.min, pos2((end.min_rect().left() - 8.0).max(inside.left()), inside.bottom()));
-        }
-
+        // The text comes before the suffix, for the tab key, but has the room that the suffix leaves.
+        let known = id.with("suffix width");
+        let taken: f32 = ui.data(|data| data.get_temp(known)).unwrap_or_default();
+        let gap = if taken > 0.0 { SUFFIX_GAP } else { 0.0 };
+        let text = inside.with_max_x((inside.right() - taken - gap).max(inside.left()));
         let layout = Layout::left_to_right(Align::Center);
-        let mut line = ui.new_child(UiBuilder::new().id_salt((id, "text")).max_rect(inside).layout(layout));
+        let mut line = ui.new_child(UiBuilder::new().id_salt((id, "text")).max_rect(text).layout(layout));
         let edit = TextEdit::singleline(self.text)
             .id(id)
             .frame(Frame::NONE)
@@ -118,6 +119,16 @@ impl<'a> Field<'a> {
             .password(self.look == Look::Password)
             .desired_width(f32::INFINITY);
         let response = line.add(edit);
+
+        inside.min.x = inside.left().max(inside.right() - SUFFIX_MOST * inside.width());
+        let layout = Layout::right_to_left(Align::Center);
+        let mut end = ui.new_child(UiBuilder::new().id_salt((id, "suffix")).max_rect(inside).layout(layout));
+        suffix(&mut end);
+        let takes = end.min_rect().width();
+        if (takes - taken).abs() > 0.5 {
+            ui.data_mut(|data| data.insert_temp(known, takes));
+            ui.ctx().request_discard("the suffix of a field has another width");
+        }
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_label(self.name);
             if let Some(error) = self.error {

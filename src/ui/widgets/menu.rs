@@ -17,6 +17,12 @@ const GAP: f32 = 32.0;
 /// Room at the end of a row for a tick or an arrow.
 const SIGN: f32 = 18.0;
 
+/// A menu below `button`, opened by a click on it; `content` adds the entries.
+pub fn below<R>(button: &Response, name: &str, content: impl FnOnce(&mut Ui) -> R) -> Option<R> {
+    let menu = Popup::menu(button).gap(space::XS).accessible_name(name);
+    menu.show(|ui| entries(ui, content)).map(|shown| shown.inner)
+}
+
 /// A title in a menu bar; `content` adds the entries. While one menu is open the pointer opens its neighbours, too.
 pub fn bar_title(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
     let t = tokens(ui);
@@ -43,7 +49,7 @@ pub fn bar_title(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
     if other_is_open && response.hovered() && !response.clicked() {
         menu = menu.open_memory(Some(SetOpenCommand::Bool(true)));
     }
-    if menu.show(content).is_some() {
+    if menu.show(|ui| entries(ui, content)).is_some() {
         ui.data_mut(|data| data.insert_temp(bar, popup));
     }
 }
@@ -70,13 +76,18 @@ pub fn submenu(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui)) {
     let open = MenuState::from_ui(ui, |state, _| state.open_item == Some(id));
     let response = row(ui, label, "", Some((icon::CARET_RIGHT, tokens(ui).text.muted)), open);
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), label));
-    SubMenu::new().show(ui, &response, content);
+    SubMenu::new().show(ui, &response, |ui| entries(ui, content));
 }
 
 /// A line between groups of entries.
 pub fn line(ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(whole_width(ui, 0.0), 2.0 * space::XS + 1.0), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, tokens(ui).surface.line));
+}
+
+fn entries<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.spacing_mut().item_spacing.y = 1.0;
+    content(ui)
 }
 
 /// All the width of the menu. Before that is known, each row says how much it needs.
