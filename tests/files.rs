@@ -47,7 +47,7 @@ fn what_is_saved_is_read() {
     for bytes in [b"one".as_slice(), b"", &[0xff; 300_000]] {
         let stamp = files::save(&path, bytes).unwrap();
         let content = files::read(&path, LIMIT).unwrap();
-        assert_eq!(content.bytes, bytes);
+        assert_eq!(content.bytes.bytes(), bytes);
         assert_eq!((content.stamp, files::stamp(&path)), (stamp, Some(stamp)));
     }
     assert_eq!(names(folder.path()), ["a.jwt.json"], "no temporary file stays");

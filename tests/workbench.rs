@@ -14,7 +14,7 @@ use jwt_workbench::workbench::Workbench;
 use jwt_workbench::workbench::command::{
     Answer, Command, Copied, DraftCommand, FileCommand, KeyCommand, Part, TimingCommand,
 };
-use jwt_workbench::workbench::effect::{Effect, Event, SaveFailure};
+use jwt_workbench::workbench::effect::{Effect, Event, Over, SaveFailure};
 use jwt_workbench::workbench::expiry::Expiry;
 use jwt_workbench::workbench::facts::{Place, Remedy, SignerCache, derive};
 use jwt_workbench::workbench::file_stamp::FileStamp;
@@ -259,8 +259,8 @@ fn saving_before_closing_goes_on_only_when_it_worked() {
     let Some(Effect::Pick(pick, _)) = bench.left.pop() else { panic!("a path is asked for") };
     let path = PathBuf::from("/tmp/a.jwt.json");
     bench.event(Event::Picked(pick, Some(path.clone())));
-    let Some(Effect::Save { text, known, .. }) = bench.left.pop() else { panic!("a save") };
-    assert!(text.contains(r#""claims": {"sub":"changed"}"#) && known.is_none());
+    let Some(Effect::Save { text, over, .. }) = bench.left.pop() else { panic!("a save") };
+    assert!(text.contains(r#""claims": {"sub":"changed"}"#) && over == Over::Anything);
     bench.event(Event::Saved(
         path.clone(),
         Err(SaveFailure::Problem(jwt_workbench::jose::error::Problem::new("disk", "The disk is full"))),
@@ -288,12 +288,12 @@ fn a_file_changed_by_another_program_is_not_overwritten_silently() {
     bench.event(Event::Opened(path.clone(), Ok((Box::new(opened), stamp(1)))));
     bench.type_claims("{\"sub\":\"mine\"}");
     bench.apply(Command::File(FileCommand::Save));
-    assert!(matches!(&bench.left[..], [Effect::Save { known: Some(known), .. }] if *known == stamp(1)));
+    assert!(matches!(&bench.left[..], [Effect::Save { over: Over::Known(known), .. }] if *known == stamp(1)));
     bench.event(Event::Saved(path.clone(), Err(SaveFailure::Changed)));
     assert!(matches!(bench.workbench.question(), Some(Question::Changed { .. })));
     assert_eq!(bench.claims(), "{\"sub\":\"mine\"}");
     bench.apply(Command::File(FileCommand::Answer(Answer::Save)));
-    assert!(matches!(&bench.left[..], [Effect::Save { known: None, .. }]));
+    assert!(matches!(&bench.left[..], [Effect::Save { over: Over::Anything, .. }]));
 }
 
 #[test]

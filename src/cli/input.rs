@@ -9,6 +9,7 @@ use chrono::DateTime;
 use super::failure::Stop;
 use crate::jobs::{clock, files};
 use crate::jose::error::Problem;
+use crate::jose::secret::Secret;
 use crate::template::file::MAX_BYTES;
 use crate::workbench::expiry::LAST_INSTANT;
 
@@ -26,7 +27,7 @@ impl Input {
     ///
     /// # Errors
     /// The problems of [`files::read`], and a second use of standard input.
-    pub fn bytes(&mut self, path: &Path) -> Result<Vec<u8>, Problem> {
+    pub fn bytes(&mut self, path: &Path) -> Result<Secret, Problem> {
         if path == Path::new("-") {
             if std::mem::replace(&mut self.standard_input_is_read, true) {
                 return Err(Problem::new("usage", "Standard input can stand in for one argument only")
@@ -57,18 +58,21 @@ impl Input {
             None => return Ok((argument.to_owned(), what.to_owned())),
         };
         let name = if path == "-" { "standard input" } else { path };
-        let text = String::from_utf8(self.bytes(Path::new(path))?).map_err(|error| {
-            let byte = error.utf8_error().valid_up_to();
+        let bytes = self.bytes(Path::new(path))?;
+        let text = std::str::from_utf8(bytes.bytes()).map_err(|error| {
+            let byte = error.valid_up_to();
             Problem::new("file-not-text", format!("{name} is not UTF-8 text: byte {byte} belongs to no character"))
                 .help("Save it as UTF-8.")
         })?;
-        Ok((text, name.to_owned()))
+        Ok((text.to_owned(), name.to_owned()))
     }
 }
 
-fn stream(name: &Path, stream: impl Read) -> Result<Vec<u8>, Problem> {
+fn stream(name: &Path, stream: impl Read) -> Result<Secret, Problem> {
     let mut bytes = Vec::new();
-    stream.take(LIMIT + 1).read_to_end(&mut bytes).map_err(|error| files::cannot_open(name, &error))?;
+    let outcome = stream.take(LIMIT + 1).read_to_end(&mut bytes);
+    let bytes = Secret::from(bytes);
+    outcome.map_err(|error| files::cannot_open(name, &error))?;
     if bytes.len() as u64 > LIMIT { Err(files::too_large(name, None, LIMIT)) } else { Ok(bytes) }
 }
 

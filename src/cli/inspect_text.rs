@@ -4,6 +4,7 @@ use super::inspect_json::rule;
 use crate::jose::claims;
 use crate::jose::compact::{Decoded, Part, Segment, TokenKind};
 use crate::jose::json::{self, Value};
+use crate::jose::text::visible;
 use crate::template::duration;
 
 /// Several lines without a line end after the last. Times are told as seen from `now`.
@@ -19,7 +20,7 @@ pub fn write(decoded: &Decoded, len: usize, now: i64) -> String {
 
 fn summary(decoded: &Decoded, len: usize) -> String {
     let algorithm = decoded.header().and_then(|header| header.root().get("alg")).and_then(Value::as_str);
-    let algorithm = algorithm.map(|name| format!(", {}", printable(&name))).unwrap_or_default();
+    let algorithm = algorithm.map(|name| format!(", {}", visible(&name))).unwrap_or_default();
     match decoded.kind {
         TokenKind::Jws => format!("Signed token{algorithm}, {len} bytes; the signature is not verified"),
         TokenKind::Jwe => format!("Encrypted token{algorithm}, {len} bytes; only its header can be read"),
@@ -34,7 +35,7 @@ fn json_part(segment: &Segment) -> String {
         Some(json) => json::format(json, 2),
         None => String::from_utf8_lossy(&segment.bytes).into_owned(),
     };
-    let lines: Vec<String> = printable(&text).lines().map(|line| format!("\n  {line}")).collect();
+    let lines: Vec<String> = text.lines().map(|line| format!("\n  {}", visible(line))).collect();
     title + &lines.concat()
 }
 
@@ -60,35 +61,7 @@ fn problems(decoded: &Decoded) -> Option<String> {
     let lines: Vec<String> = decoded
         .faults
         .iter()
-        .map(|fault| format!("\n  {} {}\n      {}", rule(fault), printable(&fault.problem.message), fault.problem.help))
+        .map(|fault| format!("\n  {} {}\n      {}", rule(fault), visible(&fault.problem.message), fault.problem.help))
         .collect();
     (!lines.is_empty()).then(|| format!("Problems{}", lines.concat()))
-}
-
-/// The text with everything spelled out that would steer a terminal or turn its writing around.
-fn printable(text: &str) -> String {
-    let steers = |c: char| {
-        let direction =
-            matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        (c.is_control() && c != '\n') || direction
-    };
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        if steers(c) {
-            shown.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_terminal_is_not_steered_by_a_token() {
-        assert_eq!(printable("a\u{1b}[2Jb\n\u{9b}ä\u{202e}\r"), "a\\u001b[2Jb\n\\u009bä\\u202e\\u000d");
-    }
 }

@@ -14,6 +14,7 @@ use crate::jose::compact;
 use crate::jose::error::Problem;
 use crate::jose::json::{self, Json, Kind, Serialization};
 use crate::jose::jwa::Algorithm;
+use crate::jose::text::visible_path;
 use crate::template::default::default_template;
 use crate::template::duration;
 use crate::template::file::TemplateFile;
@@ -119,7 +120,7 @@ impl Mint {
             claims_name: "the claims".to_owned(),
         };
         if let Some(path) = &self.template {
-            let name = if path == Path::new("-") { "standard input".into() } else { path.display().to_string() };
+            let name = if path == Path::new("-") { "standard input".into() } else { visible_path(path) };
             source.template = open(path, &name, input)?;
             source.header_name = format!("the header of {name}");
             source.claims_name = format!("the claims of {name}");
@@ -181,8 +182,8 @@ fn serialization(name: &str) -> Serialization {
 
 fn open(path: &Path, name: &str, input: &mut Input) -> Result<TemplateFile, Stop> {
     let bytes = input.bytes(path)?;
-    let opened = recognise(&bytes).map_err(|problem| {
-        let text = String::from_utf8_lossy(&bytes);
+    let opened = recognise(bytes.bytes()).map_err(|problem| {
+        let text = String::from_utf8_lossy(bytes.bytes());
         Failure::in_text(problem, &text, name)
     })?;
     match opened {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::builder::{PossibleValuesParser, StringValueParser, TypedValueParser as _};
 
 use super::failure::{Failure, Stop};
 use super::input::Input;
@@ -10,6 +10,7 @@ use crate::jose::error::Problem;
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::jose::key::Key;
 use crate::jose::secret::{Secret, SecretEncoding};
+use crate::jose::text::visible_path;
 use crate::template::file::KeyHints;
 
 /// A secret or key; at most one.
@@ -26,8 +27,9 @@ pub struct SigningKey {
     #[arg(long, value_name = "NAME", group = "signing_key", help_heading = HEADING)]
     secret_env: Option<String>,
     /// The secret itself. Warning: other users of this machine can see it, and the shell keeps it in its history
-    #[arg(long, value_name = "TEXT", group = "signing_key", help_heading = HEADING, allow_hyphen_values = true)]
-    secret: Option<String>,
+    #[arg(long, value_name = "TEXT", group = "signing_key", help_heading = HEADING, allow_hyphen_values = true,
+        value_parser = StringValueParser::new().map(Secret::from))]
+    secret: Option<Secret>,
     /// What the text of the secret stands for
     #[arg(long, value_name = "ENCODING", help_heading = HEADING,
         value_parser = PossibleValuesParser::new(SecretEncoding::ALL.map(SecretEncoding::label)).map(|name| encoding(&name)))]
@@ -37,7 +39,6 @@ pub struct SigningKey {
 const HEADING: &str = "Key or secret";
 
 /// A key to sign with, and what the user must be told about it.
-#[derive(Debug)]
 pub struct Chosen {
     /// The key.
     pub key: Key,
@@ -66,16 +67,16 @@ impl SigningKey {
 
     fn named(&self, hints: &KeyHints, input: &mut Input) -> Result<Option<Key>, Stop> {
         let secret = if let Some(path) = &self.key {
-            let content = Secret::from(input.bytes(path)?);
+            let content = input.bytes(path)?;
             let in_file =
-                |problem| Failure::in_text(problem, content.as_str().unwrap_or_default(), &path.display().to_string());
+                |problem| Failure::in_text(problem, content.as_str().unwrap_or_default(), &visible_path(path));
             return Ok(Some(Key::read(content.bytes()).map_err(in_file)?));
         } else if let Some(path) = &self.secret_file {
-            without_line_end(input.bytes(path)?)
+            without_line_end(&input.bytes(path)?)
         } else if let Some(name) = &self.secret_env {
             secret_from_env(name)?
         } else if let Some(text) = &self.secret {
-            Secret::from(text.clone())
+            text.clone()
         } else {
             return Ok(None);
         };
@@ -93,14 +94,10 @@ fn encoding(name: &str) -> SecretEncoding {
 }
 
 /// Editors end a text with a line end nobody means; bytes that are no text are taken as they are.
-fn without_line_end(mut bytes: Vec<u8>) -> Secret {
-    if bytes.ends_with(b"\n") && std::str::from_utf8(&bytes).is_ok() {
-        bytes.pop();
-        if bytes.ends_with(b"\r") {
-            bytes.pop();
-        }
-    }
-    Secret::from(bytes)
+fn without_line_end(content: &Secret) -> Secret {
+    let line = content.as_str().and_then(|text| text.strip_suffix('\n'));
+    let text = line.map(|line| line.strip_suffix('\r').unwrap_or(line));
+    text.map_or_else(|| content.clone(), |text| Secret::from(text.to_owned()))
 }
 
 fn secret_from_env(name: &str) -> Result<Secret, Problem> {

@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use crate::jobs::files;
 use crate::jose::error::Problem;
+use crate::jose::text::visible_path;
 use crate::workbench::page::Page;
 use crate::workbench::settings::Theme;
 
@@ -38,7 +39,7 @@ impl Window {
     pub fn check_files(&self) -> Result<(), Problem> {
         match self.files.iter().find(|file| files::stamp(file).is_none()) {
             None => Ok(()),
-            Some(missing) => Err(Problem::new(files::MISSING, format!("There is no file {}", missing.display()))
+            Some(missing) => Err(Problem::new(files::MISSING, format!("There is no file {}", visible_path(missing)))
                 .help("Check its name. Commands are mint and inspect; --help shows them.")),
         }
     }

@@ -31,7 +31,11 @@ impl Dialogs {
             return;
         }
         let dialog = dialog(pick, &start);
-        spawn("file-dialog", outbox.clone(), move || {
+        let unavailable = {
+            let start = start.clone();
+            move |_| Event::PickUnavailable(pick, start.clone())
+        };
+        spawn("file-dialog", outbox.clone(), unavailable, move || {
             let started = Instant::now();
             let path = pollster::block_on(answer(dialog, pick));
             if path.is_none() && started.elapsed() < TOO_FAST_FOR_A_HUMAN {

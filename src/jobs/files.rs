@@ -8,6 +8,8 @@ use std::time::UNIX_EPOCH;
 use tempfile::NamedTempFile;
 
 use crate::jose::error::Problem;
+use crate::jose::secret::Secret;
+use crate::jose::text::visible_path;
 pub use crate::workbench::file_stamp::FileStamp;
 
 /// The code of the problem "there is no such file".
@@ -19,8 +21,8 @@ pub const SPECIAL: &str = "file-special";
 /// A file as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileContent {
-    /// All of it.
-    pub bytes: Vec<u8>,
+    /// All of it, which may be a key.
+    pub bytes: Secret,
     /// What the file looked like when it was read.
     pub stamp: FileStamp,
 }
@@ -44,7 +46,7 @@ pub fn read(path: &Path, limit: u64) -> Result<FileContent, Problem> {
     if bytes.len() as u64 > limit {
         return Err(too_large(path, None, limit));
     }
-    Ok(FileContent { bytes, stamp: stamp_of(&metadata) })
+    Ok(FileContent { bytes: Secret::from(bytes), stamp: stamp_of(&metadata) })
 }
 
 /// What the file looks like now; `None` when there is none or it cannot be asked.
@@ -69,7 +71,11 @@ pub fn save_private(path: &Path, bytes: &[u8]) -> Result<FileStamp, Problem> {
     save_as(path, bytes, Access::Private)
 }
 
-fn save_as(path: &Path, bytes: &[u8], access: Access) -> Result<FileStamp, Problem> {
+/// Like [`save`], with a choice of who can read the file.
+///
+/// # Errors
+/// The problems of [`Saving::begin`] and [`Saving::commit`]; the file is then as it was.
+pub fn save_as(path: &Path, bytes: &[u8], access: Access) -> Result<FileStamp, Problem> {
     let mut saving = Saving::begin(path, access)?;
     saving.write_all(bytes).map_err(|error| cannot_save(path, &error))?;
     saving.commit()
@@ -102,7 +108,7 @@ impl Saving {
         let cannot = |error: &io::Error| cannot_save(path, error);
         let target = follow_links(path).map_err(|error| cannot(&error))?;
         let Some(name) = target.file_name() else {
-            return Err(Problem::new("file-folder", format!("{} does not name a file", path.display()))
+            return Err(Problem::new("file-folder", format!("{} does not name a file", visible_path(path)))
                 .help("Add a file name, such as access-token.jwt.json."));
         };
         let existing = match fs::metadata(&target) {
@@ -180,14 +186,17 @@ fn folder_of(path: &Path) -> &Path {
 fn writable(path: &Path, target: &Path, metadata: &Metadata) -> Result<(), Problem> {
     regular("save", path, metadata)?;
     if metadata.permissions().readonly() {
-        return Err(Problem::new("file-read-only", format!("Cannot save {}: the file is read-only", path.display()))
-            .help("Save under another name, or make the file writable."));
+        return Err(Problem::new(
+            "file-read-only",
+            format!("Cannot save {}: the file is read-only", visible_path(path)),
+        )
+        .help("Save under another name, or make the file writable."));
     }
     OpenOptions::new().write(true).open(target).map(|_| ()).map_err(|error| cannot_save(path, &error))
 }
 
 fn regular(verb: &str, path: &Path, metadata: &Metadata) -> Result<(), Problem> {
-    let path = path.display();
+    let path = visible_path(path);
     if metadata.is_dir() {
         Err(Problem::new("file-folder", format!("Cannot {verb} {path}: it is a folder"))
             .help("Name a file inside the folder."))
@@ -256,7 +265,7 @@ fn stamp_of(metadata: &Metadata) -> FileStamp {
 
 /// The problem of a file that could not be opened or read.
 pub fn cannot_open(path: &Path, error: &io::Error) -> Problem {
-    let path = path.display();
+    let path = visible_path(path);
     let reason = reason(error);
     let (code, reason, help) = match error.kind() {
         ErrorKind::NotFound => (MISSING, "there is no such file", "Check the name and the folder."),
@@ -276,7 +285,7 @@ pub fn cannot_open(path: &Path, error: &io::Error) -> Problem {
 /// The problem of a file that could not be saved. What was there before is unchanged.
 pub fn cannot_save(path: &Path, error: &io::Error) -> Problem {
     const ELSEWHERE: &str = "Save in another folder, or change the permissions of this one.";
-    let path = path.display();
+    let path = visible_path(path);
     let reason = reason(error);
     let (code, reason, help) = match error.kind() {
         ErrorKind::NotFound => (MISSING, "its folder does not exist", "Create the folder, or choose another one."),
@@ -313,7 +322,7 @@ pub fn too_large(path: &Path, len: Option<u64>, limit: u64) -> Problem {
         Some(len) => format!("{}, the limit is {limit}", size_label(len)),
         None => format!("more than {limit}"),
     };
-    Problem::new("file-too-large", format!("Cannot open {}: it has {size}", path.display()))
+    Problem::new("file-too-large", format!("Cannot open {}: it has {size}", visible_path(path)))
         .help("Check that it is the right file; templates, tokens and keys are small.")
 }
 

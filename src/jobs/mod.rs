@@ -11,7 +11,7 @@ pub mod settings_store;
 pub mod watch;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -20,6 +20,7 @@ use zeroize::Zeroizing;
 use self::clipboard::{Clipboard, Sensitivity};
 use self::deriving::Deriver;
 use self::dialogs::Dialogs;
+use self::files::Access;
 use self::sampling::{Order, SamplerThread};
 use self::settings_store::SettingsStore;
 use self::watch::Watcher;
@@ -28,7 +29,7 @@ use crate::jose::key::{self, Key};
 use crate::jose::secret::Secret;
 use crate::template::file::MAX_BYTES;
 use crate::template::recognise::{Opened, recognise};
-use crate::workbench::effect::{Effect, Event, Origin, SaveFailure};
+use crate::workbench::effect::{Effect, Event, Origin, Over, SaveFailure};
 use crate::workbench::file_stamp::FileStamp;
 use crate::workbench::settings::Settings;
 
@@ -90,7 +91,7 @@ impl Jobs {
 
     /// Does the slow first uses that nobody should wait for later: the seeding of the random source.
     pub fn warm_up(&self) {
-        self.spawn("warm-up", || {
+        spawn("warm-up", self.outbox.clone(), Event::Failed, || {
             key::warm_up();
             None
         });
@@ -105,28 +106,30 @@ impl Jobs {
             Effect::Sample { inputs, delay, length } => self.sampler.send(Order::Sample { inputs, delay, length }),
             Effect::StopSampling => self.sampler.send(Order::Stop),
             Effect::GenerateSecret { bytes } => return Some(Event::SecretGenerated(random_secret(bytes))),
-            Effect::GenerateKey { kind, bits, ticket } => self.spawn("generate-key", move || {
-                let key = Key::generate(kind, bits).map(Arc::new);
-                Some(Event::KeyGenerated { ticket, key })
-            }),
+            Effect::GenerateKey { kind, bits, ticket } => {
+                let answer = move |key| Event::KeyGenerated { ticket, key };
+                self.spawn("generate-key", answer, move || Key::generate(kind, bits).map(Arc::new));
+            }
             Effect::Pick(pick, start) => self.dialogs.pick(pick, start, &self.outbox),
-            Effect::Open(path) => self.spawn("open", move || {
-                let opened = open(&path);
-                Some(Event::Opened(path, opened))
-            }),
-            Effect::Save { path, text, known } => self.spawn("save", move || {
-                let outcome = save(&path, &text, known);
-                Some(Event::Saved(path, outcome))
-            }),
-            Effect::WriteKey { path, text } => self.spawn("write-key", move || {
-                let outcome = files::save_private(&path, text.bytes()).map(|_| ());
-                Some(Event::KeyWritten(path, outcome))
-            }),
+            Effect::Open(path) => self.open(path, open),
+            Effect::OpenKey(path) => self.open(path, open_key),
+            Effect::Save { path, text, over } => {
+                let target = path.clone();
+                let answer = move |outcome| Event::Saved(path.clone(), outcome);
+                self.spawn("save", answer, move || save(&target, text.as_bytes(), Access::Kept, over));
+            }
+            Effect::WriteKey { path, text, over } => {
+                let target = path.clone();
+                let answer =
+                    move |outcome: Result<_, SaveFailure>| Event::KeyWritten(path.clone(), outcome.map(|_| ()));
+                self.spawn("write-key", answer, move || save(&target, text.bytes(), Access::Private, over));
+            }
             Effect::Watch(origin) => self.watch(origin),
             Effect::Copy { text, what } => self.copy(text, what),
             Effect::SaveSettings(settings) => {
                 let store = self.store.clone();
-                self.spawn("settings", move || store.save(&settings).err().map(Event::Failed));
+                let save = move || store.save(&settings).err().map(Event::Failed);
+                spawn("settings", self.outbox.clone(), Event::Failed, save);
             }
             Effect::Quit => {}
         }
@@ -158,24 +161,42 @@ impl Jobs {
         });
     }
 
-    fn spawn(&self, name: &'static str, work: impl FnOnce() -> Option<Event> + Send + 'static) {
-        spawn(name, self.outbox.clone(), work);
+    fn open(&self, path: PathBuf, read: fn(&Path) -> OpenedFile) {
+        let file = path.clone();
+        self.spawn("open", move |opened| Event::Opened(path.clone(), opened), move || read(&file));
+    }
+
+    /// Runs work whose outcome is an event, and sends that event in any case: somebody waits for it.
+    fn spawn<T, E: From<Problem>>(
+        &self,
+        name: &'static str,
+        answer: impl Fn(Result<T, E>) -> Event + Clone + Send + 'static,
+        work: impl FnOnce() -> Result<T, E> + Send + 'static,
+    ) {
+        let failed = answer.clone();
+        let failed = move |problem: Problem| failed(Err(problem.into()));
+        spawn(name, self.outbox.clone(), failed, move || Some(answer(work())));
     }
 }
 
-/// Runs work on a thread of its own. A panic in it becomes a problem, so that nobody waits for ever.
-pub fn spawn(name: &'static str, outbox: Outbox, work: impl FnOnce() -> Option<Event> + Send + 'static) {
-    let reply = outbox.clone();
+/// Runs work on a thread of its own. When it panics, or no thread can be had, `failed` makes the event of it.
+pub fn spawn(
+    name: &'static str,
+    outbox: Outbox,
+    failed: impl Fn(Problem) -> Event + Clone + Send + 'static,
+    work: impl FnOnce() -> Option<Event> + Send + 'static,
+) {
+    let (reply, panicked) = (outbox.clone(), failed.clone());
     let run = move || match catch_unwind(AssertUnwindSafe(work)) {
         Ok(event) => event.into_iter().for_each(|event| reply.send(event)),
-        Err(_) => reply.send(Event::Failed(failed(name))),
+        Err(_) => reply.send(panicked(job_failed(name))),
     };
     if std::thread::Builder::new().name(name.to_owned()).spawn(run).is_err() {
-        outbox.send(Event::Failed(failed(name)));
+        outbox.send(failed(job_failed(name)));
     }
 }
 
-fn failed(name: &str) -> Problem {
+fn job_failed(name: &str) -> Problem {
     Problem::new("job-failed", format!("Something went wrong in the background ({name})"))
         .help("Nothing was changed; try again")
 }
@@ -210,15 +231,28 @@ fn random_secret(bytes: usize) -> Result<Secret, Problem> {
     Ok(Secret::from(buffer))
 }
 
-fn open(path: &Path) -> Result<(Box<Opened>, FileStamp), Problem> {
+/// What came of reading a file.
+type OpenedFile = Result<(Box<Opened>, FileStamp), Problem>;
+
+fn open(path: &Path) -> OpenedFile {
     let content = files::read(path, MAX_BYTES as u64)?;
-    Ok((Box::new(recognise(&content.bytes)?), content.stamp))
+    let opened = recognise(content.bytes.bytes()).map_err(|problem| {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        problem.placed(&name, content.bytes.as_str())
+    })?;
+    Ok((Box::new(opened), content.stamp))
 }
 
-fn save(path: &Path, text: &str, known: Option<FileStamp>) -> Result<FileStamp, SaveFailure> {
-    let on_disk = files::stamp(path);
-    if known.is_some() && on_disk.is_some() && on_disk != known {
-        return Err(SaveFailure::Changed);
+fn open_key(path: &Path) -> OpenedFile {
+    let content = files::read(path, MAX_BYTES as u64)?;
+    Ok((Box::new(Opened::Key(content.bytes)), content.stamp))
+}
+
+fn save(path: &Path, bytes: &[u8], access: Access, over: Over) -> Result<FileStamp, SaveFailure> {
+    match (over, files::stamp(path)) {
+        (Over::Known(known), Some(on_disk)) if on_disk != known => return Err(SaveFailure::Changed),
+        (Over::Nothing, Some(_)) => return Err(SaveFailure::Exists),
+        (Over::Anything | Over::Known(_) | Over::Nothing, _) => {}
     }
-    files::save(path, text.as_bytes()).map_err(SaveFailure::Problem)
+    Ok(files::save_as(path, bytes, access)?)
 }

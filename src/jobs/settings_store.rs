@@ -6,7 +6,7 @@ use directories::ProjectDirs;
 
 use super::files;
 use crate::jose::error::Problem;
-use crate::jose::text::Position;
+use crate::jose::text::{Position, visible_path};
 use crate::workbench::settings::Settings;
 
 /// A settings file larger than this was not written by this program.
@@ -47,7 +47,7 @@ impl SettingsStore {
         let Some(path) = self.path() else { return (Settings::default(), None) };
         match files::read(path, LIMIT) {
             Ok(file) => {
-                let text = String::from_utf8_lossy(&file.bytes);
+                let text = String::from_utf8_lossy(file.bytes.bytes());
                 match Settings::from_text(&text) {
                     Ok(settings) => (settings, None),
                     Err(problem) => (Settings::default(), Some(set_aside(path, &text, &problem))),
@@ -76,10 +76,10 @@ fn set_aside(path: &Path, text: &str, problem: &Problem) -> Problem {
     let place = problem.span.map(|span| format!(" at {}", Position::of(text, span.start))).unwrap_or_default();
     let aside = path.with_extension("unreadable.json");
     let help = match std::fs::rename(path, &aside) {
-        Ok(()) => format!("The default settings are used; the old text is kept in {}.", aside.display()),
+        Ok(()) => format!("The default settings are used; the old text is kept in {}.", visible_path(&aside)),
         Err(_) => problem.help.clone(),
     };
-    Problem::new(problem.code, format!("{} is not a settings file{place}", path.display())).help(help)
+    Problem::new(problem.code, format!("{} is not a settings file{place}", visible_path(path))).help(help)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::files::{self, FileStamp};
 use crate::jose::error::Problem;
+use crate::jose::text::visible_path;
 
 /// Changes within this time are told as one: a program that saves touches its file several times.
 const SETTLE: Duration = Duration::from_millis(150);
@@ -133,7 +134,7 @@ impl<R: Fn(Result<Change, Problem>)> Watch<R> {
         if kernel.is_err() {
             (self.report)(Err(Problem::new(
                 "watch",
-                format!("Changes of {} by other programs cannot be noticed", path.display()),
+                format!("Changes of {} by other programs cannot be noticed", visible_path(&path)),
             )
             .help("Saving still checks the file first; open it again to see its latest text.")));
         }

@@ -1,6 +1,6 @@
 //! The one error type of the program: what went wrong, where, and what to do about it.
 
-use super::text::Span;
+use super::text::{Position, Span, visible};
 
 /// Something the user can mend: what is wrong, where it stands, and the next step.
 ///
@@ -37,5 +37,28 @@ impl Problem {
     pub fn at(mut self, span: Span) -> Self {
         self.span = Some(span);
         self
+    }
+
+    /// Spells the place out at the start of the message, for where the text itself is not shown: `a.json, 3:1: `.
+    ///
+    /// `name` is what the user knows the text as; what is no text has no lines and columns.
+    #[must_use]
+    pub fn placed(self, name: &str, text: Option<&str>) -> Self {
+        let position = text.zip(self.span).map(|(text, span)| format!(", {}", Position::of(text, span.start)));
+        let message = format!("{}{}: {}", visible(name), position.unwrap_or_default(), self.message);
+        Self { message, span: None, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_spelled_out_where_there_is_one() {
+        let problem = Problem::new("x", "Expected a value").at(Span::new(3, 4));
+        assert_eq!(problem.clone().placed("a.json", Some("{\n \"")).message, "a.json, 2:2: Expected a value");
+        assert_eq!(problem.placed("a.bin", None).message, "a.bin: Expected a value");
+        assert_eq!(Problem::new("x", "Empty").placed("a.json", Some("")).message, "a.json: Empty");
     }
 }

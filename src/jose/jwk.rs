@@ -1,7 +1,5 @@
 //! Reading JSON Web Keys (RFC 7517, RFC 7518 §6, RFC 8037 §2); [`super::jwk_write`] writes them.
 
-use std::borrow::Cow;
-
 use aws_lc_rs::signature::{EcdsaKeyPair, RsaKeyPair};
 use pkcs1::RsaPublicKeyRef;
 use pkcs1::der::Encode as _;
@@ -14,7 +12,7 @@ use super::json::{Json, Kind, Value};
 use super::jwa::KeyKind;
 use super::key::{self, Key};
 use super::key_der;
-use super::text::Position;
+use super::text::shown;
 
 /// Every member that is read, so that none of them stands there twice.
 const MEMBERS: [&str; 15] = ["kty", "kid", "crv", "x", "y", "d", "n", "e", "p", "q", "dp", "dq", "qi", "k", "oth"];
@@ -23,9 +21,7 @@ const MEMBERS: [&str; 15] = ["kty", "kid", "crv", "x", "y", "d", "n", "e", "p", 
 pub(super) fn read(text: &str) -> Result<Key, Problem> {
     let json = Json::parse(text).map_err(|problem| {
         // The parser quotes what it finds, which may be part of a key.
-        let place =
-            problem.span.map_or_else(Default::default, |span| format!(" at {}", Position::of(text, span.start)));
-        let refused = Problem::new("jwk-json", format!("This JWK is not well-formed JSON{place}"))
+        let refused = Problem::new("jwk-json", "This JWK is not well-formed JSON")
             .help("Copy the whole JWK again, from the first '{' to the last '}'.");
         Problem { span: problem.span, ..refused }
     })?;
@@ -227,14 +223,6 @@ pub(super) fn mismatch(what: &str) -> Problem {
         .help("Copy the whole JWK again; members of two keys may have been mixed.")
 }
 
-/// A name nobody checked, cut to fit a message.
-fn shown(name: &str) -> Cow<'_, str> {
-    match name.char_indices().nth(40) {
-        Some((end, _)) => name[..end].to_owned().into(),
-        None => name.into(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,7 +275,8 @@ mod tests {
     #[test]
     fn a_broken_text_is_not_quoted() {
         let problem = Key::read(b"{\"kty\":\"oct\",\n\"k\":hunter2}").unwrap_err();
-        assert_eq!(problem.message, "This JWK is not well-formed JSON at 2:5");
+        assert_eq!(problem.message, "This JWK is not well-formed JSON");
+        assert_eq!(problem.span.map(|span| span.start), Some(18));
         assert!(!format!("{problem:?}").contains("hunter"), "{problem:?}");
     }
 

@@ -31,13 +31,15 @@ impl Key {
                 Problem::new("key-empty", "There is nothing here").help("Paste a PEM or JWK key, or generate one.")
             );
         }
-        if trimmed.contains("-----BEGIN ") {
+        let read = if trimmed.contains("-----BEGIN ") {
             pem::read(text)
         } else if trimmed.starts_with(['{', '[']) {
             jwk::read(text)
         } else {
             read_bare_base64(trimmed).unwrap_or_else(|| Err(refuse_text(trimmed)))
-        }
+        };
+        let mark = bytes.len() - text.len();
+        read.map_err(|problem| Problem { span: problem.span.map(|span| span.moved(mark)), ..problem })
     }
 }
 
@@ -143,6 +145,9 @@ mod tests {
         check(&[7; 32], "key-unreadable", "Ed25519");
         check(&[4; 65], "key-unreadable", "P-256");
         check(&[0, 1, 2], "key-unreadable", "no key");
+        let marked = "\u{feff}{\"kty\":5}";
+        let problem = Key::read(marked.as_bytes()).unwrap_err();
+        assert_eq!(&marked[problem.span.unwrap().range()], "5");
         check(&vec![b'a'; MAX_BYTES + 1], "key-too-large", "1048577 bytes");
     }
 }

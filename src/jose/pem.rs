@@ -8,7 +8,7 @@ use super::jwa::KeyKind;
 use super::key::Key;
 use super::key_der;
 use super::secret::Secret;
-use super::text::Span;
+use super::text::{Span, shown};
 
 const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
@@ -191,11 +191,6 @@ pub(super) fn rsa_pss() -> Problem {
 
 fn boundary(message: &str) -> Problem {
     Problem::new("pem-boundary", message).help("Copy the whole key again, from the BEGIN line to the END line.")
-}
-
-/// A label nobody checked, cut to fit a message.
-fn shown(label: &str) -> String {
-    label.chars().take(40).filter(|c| !c.is_control()).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Places in a text, and edits that touch nothing but what they must.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::path::Path;
 
 /// A half-open range of bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,6 +32,12 @@ impl Span {
     /// Whether the byte at `offset` is inside.
     pub const fn contains(self, offset: usize) -> bool {
         self.start <= offset && offset < self.end
+    }
+
+    /// The same stretch of a text that has `bytes` more in front.
+    #[must_use]
+    pub const fn moved(self, bytes: usize) -> Self {
+        Self { start: self.start + bytes, end: self.end + bytes }
     }
 
     /// The same as a standard range, for slicing.
@@ -67,6 +75,56 @@ impl std::fmt::Display for Position {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}", self.line, self.column)
     }
+}
+
+/// Letters of a foreign text that a message repeats.
+const SHOWN_LETTERS: usize = 40;
+
+/// The beginning of a text that somebody else wrote, fit to stand in a message: cut, and [`visible`].
+pub fn shown(text: &str) -> String {
+    let mut shown = String::new();
+    for (letters, char) in text.chars().enumerate() {
+        if letters == SHOWN_LETTERS {
+            shown.push('…');
+            break;
+        }
+        push_visible(&mut shown, char);
+    }
+    shown
+}
+
+/// The text with everything spelled out as in JSON that would not be seen, turn the writing around or steer a terminal.
+///
+/// Joiners stay: they hold emoji and the letters of some scripts together.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return text.into();
+    }
+    let mut visible = String::with_capacity(text.len() + 16);
+    text.chars().for_each(|char| push_visible(&mut visible, char));
+    visible.into()
+}
+
+/// A path as people see it, [`visible`].
+pub fn visible_path(path: &Path) -> String {
+    visible(&path.to_string_lossy()).into_owned()
+}
+
+fn push_visible(text: &mut String, char: char) {
+    if is_hidden(char) {
+        text.push_str(&format!("\\u{:04x}", u32::from(char)));
+    } else {
+        text.push(char);
+    }
+}
+
+fn is_hidden(char: char) -> bool {
+    char.is_control()
+        || matches!(
+            char,
+            '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        )
 }
 
 /// One stretch of text and what takes its place.
@@ -134,6 +192,17 @@ mod tests {
         assert_eq!(Position::of("ä\nöü", 5), Position { line: 2, column: 2 });
         assert_eq!(Position::of("ab", 99), Position { line: 1, column: 3 });
         assert_eq!(Position::of("ä", 1), Position { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_spelled_out() {
+        assert_eq!(
+            visible("a\u{1b}[2J\u{9b}ä\u{202e}\r\n\u{feff}\u{200b}"),
+            "a\\u001b[2J\\u009bä\\u202e\\u000d\\u000a\\ufeff\\u200b"
+        );
+        assert!(matches!(visible("ä 漢字 שלום 👩\u{200d}👧"), Cow::Borrowed(_)));
+        assert_eq!(shown(&"ä".repeat(41)), format!("{}…", "ä".repeat(40)));
+        assert_eq!(shown("a\tb"), "a\\u0009b");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Durations as people type them, `1h30m`, and as they read them, `29:51`, `in 3 d 4 h`, `9 s ago`.
 
 use crate::jose::error::Problem;
+use crate::jose::text::shown;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -84,14 +85,6 @@ fn unit_seconds(number: &str, unit: char, after: &str) -> Result<i64, Problem> {
         _ => "The units are s, m, h, d and w, such as 1h30m.".to_owned(),
     };
     Err(problem(format!("'{}' is not a unit of time", shown(word)), help))
-}
-
-/// At most 40 characters, so that no message grows with what was pasted.
-fn shown(text: &str) -> String {
-    match text.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }
 
 /// Writes a duration so that [`parse`] reads the same seconds: `90m` is `1h30m`, 30 days are `30d`, 14 are `2w`.

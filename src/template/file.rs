@@ -12,7 +12,7 @@ use super::variables::Variables;
 use crate::jose::error::Problem;
 use crate::jose::json::{Json, Kind, Serialization, Value};
 use crate::jose::secret::SecretEncoding;
-use crate::jose::text::Span;
+use crate::jose::text::{Span, shown};
 
 /// The value of the member `format`.
 pub const FORMAT: &str = "jwt-workbench.template";
@@ -102,10 +102,9 @@ impl TemplateFile {
         }
         let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         let shift = text.len() - body.len();
-        let read = Json::parse(body).and_then(|json| Self::read(json.root())).map_err(|problem| Problem {
-            span: problem.span.map(|span| Span::new(span.start + shift, span.end + shift)),
-            ..problem
-        })?;
+        let read = Json::parse(body)
+            .and_then(|json| Self::read(json.root()))
+            .map_err(|problem| Problem { span: problem.span.map(|span| span.moved(shift)), ..problem })?;
         Ok(Self { original: Some(text.to_owned()), ..read })
     }
 
@@ -230,11 +229,6 @@ fn one_of<T: for<'d> Deserialize<'d>>(object: Value<'_>, name: &str, choices: &s
 /// The JSON text of a value that has a name, such as `"as-typed"`.
 pub(super) fn named(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
-}
-
-/// At most 40 characters, so that no message grows with the file.
-fn shown(text: &str) -> String {
-    text.chars().take(40).collect()
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use std::fmt;
 
 use super::duration;
 use crate::jose::error::Problem;
+use crate::jose::text::shown;
 
 /// The words that always mean the placeholder itself; a variable of such a name cannot be reached.
 pub const RESERVED: [&str; 4] = ["now", "uuid", "counter", "random"];
@@ -63,7 +64,7 @@ pub fn parse(inner: &str) -> Result<Placeholder, Problem> {
         return Err(problem("The placeholder is empty", "Write a name in it, such as {{now}}."));
     }
     if inner.contains(['{', '}', '\\', '"']) {
-        let message = format!("'{inner}' is not the name of a placeholder");
+        let message = format!("'{}' is not the name of a placeholder", shown(inner));
         return Err(problem(
             message,
             "Use a name without braces, quotes and backslashes, or write {{{{ for a literal {{.",
@@ -105,7 +106,7 @@ fn counter(argument: Option<&str>) -> Result<Placeholder, Problem> {
     let Some(start) = argument else { return Ok(Placeholder::Counter { start: 1 }) };
     let start = digits(start).ok_or_else(|| {
         problem(
-            format!("'{start}' is not a number the counter can start from"),
+            format!("'{}' is not a number the counter can start from", shown(start)),
             format!("Write a whole number from 0 to {}, such as {{{{counter:1000}}}}.", u64::MAX),
         )
     })?;
@@ -117,7 +118,7 @@ fn random(argument: Option<&str>) -> Result<Placeholder, Problem> {
     let Some(count) = argument else { return Err(problem("{{random}} needs a number of bytes", help)) };
     match digits(count).and_then(|count| usize::try_from(count).ok()) {
         Some(bytes @ 1..=MAX_RANDOM_BYTES) => Ok(Placeholder::Random { bytes }),
-        _ => Err(problem(format!("'{count}' is not a number of random bytes"), help)),
+        _ => Err(problem(format!("'{}' is not a number of random bytes", shown(count)), help)),
     }
 }
 
@@ -161,7 +162,7 @@ pub(super) fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> P
         Some(nearest) => format!("Did you mean {{{{{nearest}}}}}? Otherwise add a variable of that name."),
         None => "Add a variable of that name, or use now, uuid, counter or random:16.".to_owned(),
     };
-    Problem::new("placeholder-unknown", format!("Nothing here is called '{name}'")).help(help)
+    Problem::new("placeholder-unknown", format!("Nothing here is called '{}'", shown(name))).help(help)
 }
 
 /// How many characters have to be put in, taken out or changed to make one word the other, ignoring ASCII case.

@@ -4,6 +4,7 @@ use super::file::{BYTE_ORDER_MARK, MAX_BYTES, TemplateFile, too_large};
 use crate::jose::base64url;
 use crate::jose::error::Problem;
 use crate::jose::json::{Json, Kind, Value};
+use crate::jose::key::Key;
 use crate::jose::secret::Secret;
 use crate::jose::text::Span;
 
@@ -14,7 +15,7 @@ pub enum Opened {
     Template(TemplateFile),
     /// A JSON object that is neither a template nor a key: the text of claims, without a byte order mark.
     Claims(String),
-    /// A token in compact serialization, as it stands in the file.
+    /// A token in compact serialization, without what stands around it in the file.
     Token(String),
     /// A key or keys: PEM, JWK or JWK Set.
     Key(Secret),
@@ -28,6 +29,9 @@ pub enum Opened {
 pub fn recognise(bytes: &[u8]) -> Result<Opened, Problem> {
     if bytes.len() > MAX_BYTES {
         return Err(too_large(bytes.len() as u64));
+    }
+    if is_der(bytes) {
+        return Ok(Opened::Key(Secret::from(bytes.to_vec())));
     }
     let text = text_of(bytes)?;
     let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
@@ -66,10 +70,14 @@ fn text_of(bytes: &[u8]) -> Result<&str, Problem> {
 
 fn recognise_json(text: &str, body: &str) -> Result<Opened, Problem> {
     let shift = text.len() - body.len();
-    let json = Json::parse(body).map_err(|problem| Problem {
-        span: problem.span.map(|span| Span::new(span.start + shift, span.end + shift)),
-        ..problem
-    })?;
+    let json = match Json::parse(body) {
+        Ok(json) => json,
+        // What is wrong with a key is not told here: the words could hold a part of it.
+        Err(_) if body.contains("\"kty\"") => return Ok(Opened::Key(Secret::from(body.to_owned()))),
+        Err(problem) => {
+            return Err(Problem { span: problem.span.map(|span| span.moved(shift)), ..problem });
+        }
+    };
     let root = json.root();
     if root.kind() != Kind::Object {
         return Err(Problem::new("file-unknown", "The file is a JSON array; claims are an object").help(EXPECTED));
@@ -89,19 +97,62 @@ fn recognise_json(text: &str, body: &str) -> Result<Opened, Problem> {
 fn recognise_token(body: &str) -> Result<Opened, Problem> {
     let starts: Vec<&str> = body.split_whitespace().filter(|word| starts_like_a_token(word)).collect();
     let whole = starts.iter().filter(|word| word.matches('.').count() >= 2).count();
-    if starts.is_empty() {
+    if starts.is_empty() && is_foreign_key(body) {
+        Ok(Opened::Key(Secret::from(body.to_owned())))
+    } else if starts.is_empty() {
         Err(Problem::new("file-unknown", "The file is neither JSON nor a token nor a key").help(EXPECTED))
     } else if whole > 1 {
         Err(Problem::new("file-unknown", format!("The file holds {whole} tokens; one can be opened at a time"))
             .help("Copy one of them and paste it, or run jwt-workbench inspect --lines on the file."))
     } else {
-        Ok(Opened::Token(body.to_owned()))
+        Ok(Opened::Token(token_in(body)))
     }
 }
 
+/// Whether all bytes are one SEQUENCE in DER (X.690 §8.1), as every key, certificate and key store in DER is.
+fn is_der(bytes: &[u8]) -> bool {
+    let Some((&[0x30, first], rest)) = bytes.split_first_chunk() else { return false };
+    match usize::from(first) {
+        short @ ..0x80 => rest.len() == short,
+        long => rest.split_at_checked(long - 0x80).is_some_and(|(length, content)| {
+            !length.is_empty()
+                && length.iter().fold(0, |sum: usize, byte| sum << 8 | usize::from(*byte)) == content.len()
+        }),
+    }
+}
+
+/// Whether a text is a key of a kind that the reader of keys knows how to turn into one of ours.
+fn is_foreign_key(body: &str) -> bool {
+    match Key::read(body.as_bytes()) {
+        Ok(_) => true,
+        Err(problem) => matches!(problem.code, "key-openssh" | "key-putty" | "pem-boundary"),
+    }
+}
+
+/// The first token of a text, without what stands around it; line breaks within it are taken out.
+fn token_in(body: &str) -> String {
+    let mut words = body.split_ascii_whitespace().skip_while(|word| !starts_like_a_token(word));
+    let first = words.next().unwrap_or_default();
+    let mut token = first.trim_start_matches(AROUND).to_owned();
+    for word in words {
+        let is_whole = token.matches('.').count() >= 2;
+        let goes_on = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+        if is_whole || !goes_on {
+            break;
+        }
+        token.push_str(word);
+    }
+    let len = token.trim_end_matches(AROUND).len();
+    token.truncate(len);
+    token
+}
+
+/// What texts put around a token.
+const AROUND: [char; 10] = ['"', '\'', '`', '<', '>', '(', ')', ',', ';', '\\'];
+
 /// Whether a word begins with the base64url of a JSON object and has a dot, as every compact serialization does.
 fn starts_like_a_token(word: &str) -> bool {
-    let word = word.trim_start_matches(['"', '\'', '`', '<', '(']);
+    let word = word.trim_start_matches(AROUND);
     let start = word.get(..4).and_then(|start| base64url::decode(start).ok()).unwrap_or_default();
     let is_object = matches!(start.as_slice(), [b'{', b'"' | b'}' | b' ' | b'\t' | b'\r' | b'\n', ..]);
     is_object && word.contains('.')

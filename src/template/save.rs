@@ -4,7 +4,7 @@ use super::file::{BYTE_ORDER_MARK, FORMAT, MEMBERS, TemplateFile, VERSION, named
 use super::variables::{Variable, Variables};
 use crate::jose::error::Problem;
 use crate::jose::json::{self, Json, Kind, Value};
-use crate::jose::text::Edit;
+use crate::jose::text::{Edit, Position};
 
 impl TemplateFile {
     /// The text of the file.
@@ -93,9 +93,10 @@ fn variable_changes<'v>(before: &'v Variables, after: &'v Variables) -> Vec<(&'v
 }
 
 fn check_part(text: &str, name: &str, verb: &str, kind: Option<Kind>) -> Result<(), Problem> {
-    let json = Json::parse(text).map_err(|problem| Problem {
-        message: format!("The {name} {verb} not valid JSON, so a template cannot hold them: {}", problem.message),
-        ..problem
+    let json = Json::parse(text).map_err(|problem| {
+        let place = problem.span.map(|span| format!(" at {}", Position::of(text, span.start))).unwrap_or_default();
+        let message = format!("The {name} {verb} not valid JSON{place}, so it cannot be saved: {}", problem.message);
+        Problem { message, ..problem }
     })?;
     match kind {
         Some(kind) if json.root().kind() != kind => {

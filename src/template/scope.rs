@@ -8,7 +8,7 @@ use super::scan::{Key, Occurrence, scan};
 use super::variables::Variables;
 use crate::jose::error::Problem;
 use crate::jose::json::{self, Json, Kind, Serialization};
-use crate::jose::text::Span;
+use crate::jose::text::{Span, shown};
 
 /// The most problems one text reports.
 const MAX_PROBLEMS: usize = 20;
@@ -145,7 +145,7 @@ fn within_quotes(literal: &str) -> &str {
 }
 
 fn not_json(name: &str, text: &str, problem: &Problem) -> Problem {
-    let shown: String = text.chars().take(40).collect();
-    let message = format!("'{name}' is declared as JSON, and '{shown}' is not JSON: {}", problem.message);
+    let message =
+        format!("'{}' is declared as JSON, and '{}' is not JSON: {}", shown(name), shown(text), problem.message);
     Problem::new("variable", message).help("Write the value as JSON: text needs double quotes around it.")
 }

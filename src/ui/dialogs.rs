@@ -14,6 +14,7 @@ use super::theme::{self, radius, size, space};
 use super::widgets::button;
 use super::widgets::field::Field;
 use crate::jose::secret::Secret;
+use crate::jose::text::visible_path;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Answer, Command, FileCommand, KeyCommand};
 use crate::workbench::effect::Pick;
@@ -51,7 +52,7 @@ pub fn question(ui: &Ui, workbench: &Workbench, path: &mut PathField, commands: 
             let title = format!("Save the changes to {}?", workbench.draft().title());
             let text = "They are lost if you do not save them. The key is never saved with a template.";
             let choices = [("Save", Answer::Save), ("Don't save", Answer::Discard), ("Cancel", Answer::Cancel)];
-            ask(ui, &title, text, choices, Answer::Save, commands);
+            ask(ui, &title, text, &choices, Answer::Save, commands);
         }
         Question::Changed { path } => {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
@@ -59,20 +60,25 @@ pub fn question(ui: &Ui, workbench: &Workbench, path: &mut PathField, commands: 
             let text = "Overwriting drops the other program's changes; reloading drops yours.";
             let choices = [("Overwrite", Answer::Save), ("Reload", Answer::Discard), ("Cancel", Answer::Cancel)];
             // Either way something is lost, so Enter does neither.
-            ask(ui, &title, text, choices, Answer::Cancel, commands);
+            ask(ui, &title, text, &choices, Answer::Cancel, commands);
+        }
+        Question::Replace { path } => {
+            let title = format!("{} exists already", visible_path(path));
+            let choices = [("Replace", Answer::Save), ("Cancel", Answer::Cancel)];
+            ask(ui, &title, "Saving drops what is in it now.", &choices, Answer::Cancel, commands);
         }
         Question::Path { pick, suggestion } => path_question(ui, *pick, suggestion, path, commands),
     }
     true
 }
 
-/// A question with three answers; the keyboard is on `first`.
-fn ask(ui: &Ui, title: &str, text: &str, choices: [(&str, Answer); 3], first: Answer, commands: &CommandQueue) {
+/// A question with a few answers; the keyboard is on `first`.
+fn ask(ui: &Ui, title: &str, text: &str, choices: &[(&str, Answer)], first: Answer, commands: &CommandQueue) {
     let shown = sheet(ui, "question", 420.0, title, |ui| {
         ui.label(RichText::new(text).color(theme::tokens(ui).text.secondary));
         let mut answer = None;
         buttons(ui, |ui| {
-            for (words, choice) in choices {
+            for &(words, choice) in choices {
                 let does_something = choice == first && first != Answer::Cancel;
                 let response = if does_something { button::primary(ui, words) } else { button::normal(ui, words) };
                 if choice == first && ui.memory(|memory| memory.focused().is_none()) {

@@ -14,7 +14,8 @@ pub struct Draft {
     pub(super) template: TemplateFile,
     pub(super) history: History,
     saved: TemplateFile,
-    saving: Option<TemplateFile>,
+    /// What is being written, and where to.
+    saving: Option<(PathBuf, TemplateFile)>,
     origin: Option<Origin>,
     revision: u64,
     unsaved: bool,
@@ -109,17 +110,26 @@ impl Draft {
         self.unsaved = self.template != self.saved;
     }
 
-    /// The template as it is now is about to be written.
-    pub(super) fn saving(&mut self) {
-        self.saving = Some(self.template.clone());
+    /// Whether it is being written.
+    pub(super) fn is_saving(&self) -> bool {
+        self.saving.is_some()
     }
 
-    /// What was about to be written is on disk at `path`; the draft may have changed since.
-    pub(super) fn saved_as(&mut self, path: PathBuf, stamp: FileStamp) {
-        self.origin = Some(Origin { path, stamp: Some(stamp) });
-        if let Some(saved) = self.saving.take() {
+    /// The template as it is now is about to be written.
+    pub(super) fn saving(&mut self, path: PathBuf) {
+        self.saving = Some((path, self.template.clone()));
+    }
+
+    /// The writing to `path` has ended: with a stamp, when it is on disk. The draft may have changed since.
+    ///
+    /// Returns `false` when it was not this draft that was written.
+    pub(super) fn save_ended(&mut self, path: &Path, stamp: Option<FileStamp>) -> bool {
+        let Some((_, saved)) = self.saving.take_if(|(target, _)| target == path) else { return false };
+        if stamp.is_some() {
+            self.origin = Some(Origin { path: path.to_owned(), stamp });
             self.saved = saved;
+            self.unsaved = self.template != self.saved;
         }
-        self.unsaved = self.template != self.saved;
+        true
     }
 }

@@ -77,10 +77,7 @@ impl Workbench {
             .and_then(|json| Ok(edit(&json)?.apply(text)));
         match edited {
             Ok(edited) => self.replace_text(part, &edited),
-            Err(problem) => {
-                self.notices.error(problem, self.now);
-                Vec::new()
-            }
+            Err(problem) => self.complain(problem),
         }
     }
 
@@ -88,10 +85,7 @@ impl Workbench {
         let text = self.draft.text(part);
         match Json::parse(text).map_err(|problem| broken(part, text, &problem)) {
             Ok(json) => self.replace_text(part, &write(&json)),
-            Err(problem) => {
-                self.notices.error(problem, self.now);
-                Vec::new()
-            }
+            Err(problem) => self.complain(problem),
         }
     }
 
@@ -146,6 +140,7 @@ impl Workbench {
             }
             Step::Variables(variables) => Step::Variables(std::mem::replace(&mut template.variables, variables)),
             Step::Key(change) => Step::Key(self.keys.change(change)),
+            Step::Encoding(secret, hint) => self.change_encoding(secret, hint),
         }
     }
 }

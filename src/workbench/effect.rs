@@ -49,15 +49,16 @@ pub enum Effect {
     Pick(Pick, PathBuf),
     /// Read a file that may be a template, claims, a token or a key.
     Open(PathBuf),
+    /// Read a file that is to be a key.
+    OpenKey(PathBuf),
     /// Write a template.
     Save {
         /// Where to.
         path: PathBuf,
         /// The whole file.
         text: String,
-        /// What the file looked like when it was read: when it looks different now, it is not written. `None` to
-        /// overwrite whatever is there.
-        known: Option<FileStamp>,
+        /// What may be overwritten.
+        over: Over,
     },
     /// Write a key, mode 0600.
     WriteKey {
@@ -65,6 +66,8 @@ pub enum Effect {
         path: PathBuf,
         /// PEM or JWK.
         text: Secret,
+        /// What may be overwritten.
+        over: Over,
     },
     /// Tell when this file changes on disk; `None` to watch nothing.
     Watch(Option<Origin>),
@@ -79,6 +82,17 @@ pub enum Effect {
     SaveSettings(Box<Settings>),
     /// Close the window.
     Quit,
+}
+
+/// What a file may take the place of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// Whatever is there: the user was asked.
+    Anything,
+    /// The file that looked like this when it was read, or none.
+    Known(FileStamp),
+    /// Nothing: there must be no file.
+    Nothing,
 }
 
 /// A file, and what it looked like when it was last read or written.
@@ -162,8 +176,8 @@ pub enum Event {
     Opened(PathBuf, Result<(Box<Opened>, FileStamp), Problem>),
     /// A template was written, or why not.
     Saved(PathBuf, Result<FileStamp, SaveFailure>),
-    /// A key was written.
-    KeyWritten(PathBuf, Result<(), Problem>),
+    /// A key was written, or why not.
+    KeyWritten(PathBuf, Result<(), SaveFailure>),
     /// The open file was changed or removed by another program.
     ChangedOnDisk(Origin),
     /// A text is on the clipboard, or is not.
@@ -172,11 +186,19 @@ pub enum Event {
     Failed(Problem),
 }
 
-/// Why a template was not written.
+/// Why a file was not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveFailure {
     /// The file on disk is not the one that was read; ask before overwriting it.
     Changed,
+    /// There is a file already; ask before overwriting it.
+    Exists,
     /// Anything else.
     Problem(Problem),
+}
+
+impl From<Problem> for SaveFailure {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
 }

@@ -3,19 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::Workbench;
-use super::command::{Answer, FileCommand, KeyCommand};
-use super::draft::Draft;
-use super::effect::{Effect, Origin, Pick, SaveFailure};
-use super::file_stamp::FileStamp;
+use super::command::{Answer, FileCommand};
+use super::effect::{Effect, Origin, Over, Pick};
 use super::question::{Offer, Question};
-use crate::jose::base64url;
 use crate::jose::error::Problem;
-use crate::jose::secret::Secret;
 use crate::template::default::default_template;
-use crate::template::file::TemplateFile;
 use crate::template::gallery::EXAMPLES;
-use crate::template::recognise::Opened;
-use crate::template::scan::escape;
 
 impl Workbench {
     pub(super) fn apply_file(&mut self, command: FileCommand) -> Vec<Effect> {
@@ -46,14 +39,11 @@ impl Workbench {
             FileCommand::Open => vec![self.pick(Pick::Open)],
             FileCommand::OpenPath(path) => vec![Effect::Open(path)],
             FileCommand::Save => match self.draft.path() {
-                Some(path) => self.save_to(path.to_owned()),
+                Some(path) => self.save_to(path.to_owned(), Over::Nothing),
                 None => vec![self.pick(Pick::SaveAs)],
             },
             FileCommand::SaveAs => vec![self.pick(Pick::SaveAs)],
-            FileCommand::Reload => {
-                self.notices.drop_offers();
-                self.draft.path().map(|path| Effect::Open(path.to_owned())).into_iter().collect()
-            }
+            FileCommand::Reload => self.reload(),
             FileCommand::TakeOpened => match self.opened.take() {
                 Some((path, opened, stamp)) => self.take_opened(path, opened, stamp),
                 None => Vec::new(),
@@ -74,10 +64,12 @@ impl Workbench {
                 self.apply_file_now(FileCommand::Save)
             }
             (Some(Question::Unsaved { then }), Answer::Discard) => self.apply_file_now(then),
-            (Some(Question::Changed { path }), Answer::Save) => self.write(path, None),
-            (Some(Question::Changed { path }), Answer::Discard) => {
+            (Some(Question::Changed { path } | Question::Replace { path }), Answer::Save) => {
+                self.write(path, Over::Anything)
+            }
+            (Some(Question::Changed { .. }), Answer::Discard) => {
                 self.after_save = None;
-                vec![Effect::Open(path)]
+                self.reload()
             }
             (_, _) => {
                 self.after_save = None;
@@ -88,12 +80,21 @@ impl Workbench {
 
     fn answer_path(&mut self, path: PathBuf) -> Vec<Effect> {
         match self.question.take() {
-            Some(Question::Path { pick, .. }) => self.on_picked(pick, Some(path)),
+            // A dialog would have asked before it gave the path of a file that is there already.
+            Some(Question::Path { pick, .. }) => self.on_picked(pick, Some(path), Over::Nothing),
             other => {
                 self.question = other;
                 Vec::new()
             }
         }
+    }
+
+    /// Reads the draft's file in place of the draft. Nobody asks again about the changes that are there now.
+    fn reload(&mut self) -> Vec<Effect> {
+        self.notices.drop_offers();
+        let Some(path) = self.draft.path().map(Path::to_owned) else { return Vec::new() };
+        self.replaceable = Some((path.clone(), self.draft.revision()));
+        vec![Effect::Open(path)]
     }
 
     /// Asks for a path, beginning beside the draft's file.
@@ -107,118 +108,20 @@ impl Workbench {
         Effect::Pick(pick, start)
     }
 
-    pub(super) fn on_picked(&mut self, pick: Pick, path: Option<PathBuf>) -> Vec<Effect> {
+    /// A path was chosen, or none; `over` is what a file there may be taken for.
+    pub(super) fn on_picked(&mut self, pick: Pick, path: Option<PathBuf>, over: Over) -> Vec<Effect> {
         let Some(path) = path else {
             self.after_save = None;
             return Vec::new();
         };
         match pick {
             Pick::Open => self.apply_file(FileCommand::OpenPath(path)),
-            Pick::Key => vec![Effect::Open(path)],
-            Pick::SaveAs => self.save_to(path),
+            Pick::Key => vec![Effect::OpenKey(path)],
+            Pick::SaveAs => self.save_to(path, over),
             Pick::ExportKey(export) => match self.exported(export) {
-                Ok(text) => vec![Effect::WriteKey { path, text }],
-                Err(problem) => {
-                    self.notices.error(problem, self.now);
-                    Vec::new()
-                }
+                Ok(text) => vec![Effect::WriteKey { path, text, over }],
+                Err(problem) => self.complain(problem),
             },
-        }
-    }
-
-    pub(super) fn on_opened(
-        &mut self,
-        path: PathBuf,
-        opened: Result<(Box<Opened>, FileStamp), Problem>,
-    ) -> Vec<Effect> {
-        match opened {
-            Ok((opened, stamp)) if self.draft.is_unsaved() && !matches!(*opened, Opened::Key(_)) => {
-                // A key drops nothing of the draft; everything else takes its place, so the user is asked first.
-                self.opened = Some((path, *opened, stamp));
-                self.question = Some(Question::Unsaved { then: FileCommand::TakeOpened });
-                Vec::new()
-            }
-            Ok((opened, stamp)) => self.take_opened(path, *opened, stamp),
-            Err(problem) => {
-                self.settings.forget_file(&path);
-                self.notices.error(problem, self.now);
-                Vec::new()
-            }
-        }
-    }
-
-    fn take_opened(&mut self, path: PathBuf, opened: Opened, stamp: FileStamp) -> Vec<Effect> {
-        match opened {
-            Opened::Template(template) => {
-                self.settings.remember_file(&path);
-                let mut effects = self.begin(template, Some(Origin { path, stamp: Some(stamp) }));
-                effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
-                effects
-            }
-            Opened::Claims(claims) => {
-                let mut template = default_template();
-                template.claims = claims;
-                template.name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-                let help = "Save it to keep it as a template.";
-                self.notices.info("Bare claims opened as a new draft.", help, None, self.now);
-                self.begin(template, None)
-            }
-            Opened::Token(token) => self.open_token(&token),
-            Opened::Key(key) => self.paste_key(key),
-        }
-    }
-
-    fn paste_key(&mut self, key: Secret) -> Vec<Effect> {
-        self.apply_key(KeyCommand::Paste(key))
-    }
-
-    /// A token becomes a draft of its header and claims, byte for byte. It is not verified.
-    fn open_token(&mut self, token: &str) -> Vec<Effect> {
-        let mut parts = token.trim().split('.').map(|part| String::from_utf8(base64url::decode(part).ok()?).ok());
-        let (Some(Some(header)), Some(Some(claims))) = (parts.next(), parts.next()) else {
-            let problem = Problem::new("token-unreadable", "The token in this file cannot be decoded.")
-                .help("Check that the file holds one whole signed token.");
-            self.notices.error(problem, self.now);
-            return Vec::new();
-        };
-        let mut template = default_template();
-        template.name = "From a token".to_owned();
-        template.header = escape(&header).into_owned();
-        template.claims = escape(&claims).into_owned();
-        self.notices.info(
-            "Header and claims were taken from the token.",
-            "Its signature was not checked; the draft is signed with your own key.",
-            None,
-            self.now,
-        );
-        self.begin(template, None)
-    }
-
-    pub(super) fn on_saved(&mut self, path: PathBuf, outcome: Result<FileStamp, SaveFailure>) -> Vec<Effect> {
-        match outcome {
-            Ok(stamp) => {
-                self.draft.saved_as(path.clone(), stamp);
-                self.notices.drop_offers();
-                self.notices.done(format!("Saved to {}.", path.display()), self.now);
-                self.settings.remember_file(&path);
-                let mut effects = vec![
-                    Effect::Watch(self.draft.origin().cloned()),
-                    Effect::SaveSettings(Box::new(self.settings.clone())),
-                ];
-                if let Some(then) = self.after_save.take() {
-                    effects.extend(self.apply_file(then));
-                }
-                effects
-            }
-            Err(SaveFailure::Changed) => {
-                self.question = Some(Question::Changed { path });
-                Vec::new()
-            }
-            Err(SaveFailure::Problem(problem)) => {
-                self.after_save = None;
-                self.notices.error(problem, self.now);
-                Vec::new()
-            }
         }
     }
 
@@ -237,38 +140,9 @@ impl Workbench {
         self.notices.info(format!("{} was {what} by another program.", self.draft.title()), help, offer, self.now);
     }
 
-    /// Saves, unless the file is the draft's own and changed since. At another path the dialog has asked already.
-    fn save_to(&mut self, path: PathBuf) -> Vec<Effect> {
-        let known = self.draft.origin().filter(|origin| origin.path == path).and_then(|origin| origin.stamp);
-        self.write(path, known)
-    }
-
-    fn write(&mut self, path: PathBuf, known: Option<FileStamp>) -> Vec<Effect> {
-        match self.draft.template().to_text() {
-            Ok(text) => {
-                self.draft.saving();
-                vec![Effect::Save { path, text, known }]
-            }
-            Err(problem) => {
-                self.after_save = None;
-                self.notices.error(problem, self.now);
-                Vec::new()
-            }
-        }
-    }
-
-    /// Starts a new draft. Keys stay; the encoding hint of the template is followed.
-    fn begin(&mut self, template: TemplateFile, origin: Option<Origin>) -> Vec<Effect> {
-        if let Some(encoding) = template.key.secret_encoding {
-            let mut secret = self.keys.secret().clone();
-            secret.encoding = encoding;
-            self.keys.change(super::keys::KeyChange::Secret(secret));
-        }
-        let revision = self.draft.revision();
-        self.notices.drop_offers();
-        self.draft = Draft::new(template, origin.clone(), revision);
-        let mut effects = self.changed();
-        effects.push(Effect::Watch(origin));
-        effects
+    /// Says what is wrong, and does nothing.
+    pub(super) fn complain(&mut self, problem: Problem) -> Vec<Effect> {
+        self.notices.error(problem, self.now);
+        Vec::new()
     }
 }

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::command::Part;
-use super::keys::KeyChange;
+use super::keys::{KeyChange, SecretInput};
 use crate::jose::json::Serialization;
+use crate::jose::secret::SecretEncoding;
 use crate::template::variables::Variables;
 
 /// Steps kept at most.
@@ -86,13 +87,18 @@ pub enum Step {
     Variables(Variables),
     /// The key as it was before.
     Key(KeyChange),
+    /// The secret as it was before, and what the template said about its encoding.
+    Encoding(SecretInput, Option<SecretEncoding>),
 }
 
 impl Step {
     fn bytes(&self) -> usize {
         match self {
             Self::Text(change) => change.removed.len() + change.inserted.len(),
-            Self::Serialization(_) | Self::Variables(_) | Self::Key(_) => 64,
+            Self::Variables(variables) => {
+                variables.iter().map(|(name, variable)| name.len() + variable.text.len()).sum()
+            }
+            Self::Serialization(_) | Self::Key(_) | Self::Encoding(..) => 64,
         }
     }
 }

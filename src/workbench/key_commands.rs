@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use super::Workbench;
 use super::command::KeyCommand;
-use super::effect::{Effect, KeyExport, Pick};
+use super::effect::{Effect, KeyExport, Pick, SaveFailure};
 use super::facts::algorithm_of;
 use super::history::Step;
 use super::keys::{KeyChange, SecretInput};
+use super::saving::save_problem;
 use crate::jose::error::Problem;
 use crate::jose::json::Json;
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::jose::key::Key;
 use crate::jose::secret::{Secret, SecretEncoding};
+use crate::jose::text::visible_path;
 
 /// Bytes of a generated secret when the algorithm asks for none in particular.
 const DEFAULT_SECRET_BYTES: usize = 32;
@@ -59,22 +61,21 @@ impl Workbench {
                 self.generation = None;
                 Vec::new()
             }
-            KeyCommand::Paste(text) => match Key::read(text.bytes()) {
-                Ok(key) => self.take_key(Arc::new(key)),
-                Err(problem) => {
-                    self.notices.error(problem, self.now);
-                    Vec::new()
-                }
-            },
+            KeyCommand::Paste(text) => self.read_key("The pasted key", &text),
             KeyCommand::Open => vec![self.pick(Pick::Key)],
             KeyCommand::Remove(kind) => self.change_key(KeyChange::Pair(kind, None)),
             KeyCommand::Export(export) => match self.exported(export) {
                 Ok(_) => vec![self.pick(Pick::ExportKey(export))],
-                Err(problem) => {
-                    self.notices.error(problem, self.now);
-                    Vec::new()
-                }
+                Err(problem) => self.complain(problem),
             },
+        }
+    }
+
+    /// Reads a key and takes it; says what is wrong with the text that the user knows as `name`.
+    pub(super) fn read_key(&mut self, name: &str, text: &Secret) -> Vec<Effect> {
+        match Key::read(text.bytes()) {
+            Ok(key) => self.take_key(Arc::new(key)),
+            Err(problem) => self.complain(problem.placed(name, text.as_str())),
         }
     }
 
@@ -84,8 +85,11 @@ impl Workbench {
         if kind == KeyKind::Secret {
             return self.take_secret_key(&key);
         }
-        let fits = self.algorithm().is_some_and(|algorithm| kind.fits(algorithm));
         let words = key.describe();
+        if !key.is_private() {
+            return self.take_public_key(key, &words);
+        }
+        let fits = self.algorithm().is_some_and(|algorithm| kind.fits(algorithm));
         let effects = self.change_key(KeyChange::Pair(kind, Some(key)));
         if fits {
             self.notices.done(format!("Key in use: {words}."), self.now);
@@ -99,10 +103,29 @@ impl Workbench {
         effects
     }
 
+    /// A public key signs nothing, so it never takes the place of a private one.
+    fn take_public_key(&mut self, key: Arc<Key>, words: &str) -> Vec<Effect> {
+        let kind = key.kind();
+        if self.keys.pair(kind).is_some_and(|held| held.is_private()) {
+            let help = "It verifies, it does not sign. The private key in its place is kept.";
+            self.notices.info(format!("This is a public key: {words}."), help, None, self.now);
+            return Vec::new();
+        }
+        let help = "It verifies, it does not sign. Open the private key that belongs to it, or generate a new one.";
+        self.notices.info(format!("This is a public key: {words}."), help, None, self.now);
+        self.change_key(KeyChange::Pair(kind, Some(key)))
+    }
+
     fn take_secret_key(&mut self, key: &Key) -> Vec<Effect> {
         let encoding = SecretEncoding::Base64url;
         let text = encoding.encode(&Secret::from(key.secret_bytes().to_vec()));
-        self.change_key(KeyChange::Secret(SecretInput { text, encoding }))
+        let words = format!("This is a shared secret of {} bits; it is in the secret field now.", key.bits());
+        if self.algorithm().is_some_and(|algorithm| algorithm.key_kind() == KeyKind::Secret) {
+            self.notices.done(words, self.now);
+        } else {
+            self.notices.info(words, "Choose HS256, HS384 or HS512 to sign with it.", None, self.now);
+        }
+        self.record_encoding(SecretInput { text, encoding })
     }
 
     pub(super) fn on_secret(&mut self, secret: Result<Secret, Problem>) -> Vec<Effect> {
@@ -116,10 +139,7 @@ impl Workbench {
                 };
                 self.change_key(KeyChange::Secret(SecretInput { text, encoding }))
             }
-            Err(problem) => {
-                self.notices.error(problem, self.now);
-                Vec::new()
-            }
+            Err(problem) => self.complain(problem),
         }
     }
 
@@ -130,10 +150,7 @@ impl Workbench {
         self.generation = None;
         match key {
             Ok(key) => self.take_key(key),
-            Err(problem) => {
-                self.notices.error(problem, self.now);
-                Vec::new()
-            }
+            Err(problem) => self.complain(problem),
         }
     }
 
@@ -148,17 +165,14 @@ impl Workbench {
     pub(super) fn copy_key(&mut self, export: KeyExport) -> Vec<Effect> {
         match self.exported(export) {
             Ok(text) => vec![Effect::Copy { text, what: if export.private { "Private key" } else { "Public key" } }],
-            Err(problem) => {
-                self.notices.error(problem, self.now);
-                Vec::new()
-            }
+            Err(problem) => self.complain(problem),
         }
     }
 
-    pub(super) fn on_key_written(&mut self, path: &Path, outcome: Result<(), Problem>) {
+    pub(super) fn on_key_written(&mut self, path: &Path, outcome: Result<(), SaveFailure>) {
         match outcome {
-            Ok(()) => self.notices.done(format!("Key saved to {}.", path.display()), self.now),
-            Err(problem) => self.notices.error(problem, self.now),
+            Ok(()) => self.notices.done(format!("Key saved to {}.", visible_path(path)), self.now),
+            Err(failure) => self.notices.error(save_problem(path, failure), self.now),
         }
     }
 
@@ -167,8 +181,21 @@ impl Workbench {
         if before == encoding {
             return Vec::new();
         }
-        self.draft.template.key.secret_encoding = Some(encoding);
-        self.change_key(KeyChange::Secret(SecretInput { text, encoding }))
+        self.record_encoding(SecretInput { text, encoding })
+    }
+
+    /// A secret in an encoding that the template is to remember.
+    fn record_encoding(&mut self, secret: SecretInput) -> Vec<Effect> {
+        let encoding = secret.encoding;
+        let back = self.change_encoding(secret, Some(encoding));
+        self.draft.history.record(back);
+        self.changed()
+    }
+
+    /// Changes the secret and the template's hint; returns the step that takes both back.
+    pub(super) fn change_encoding(&mut self, secret: SecretInput, hint: Option<SecretEncoding>) -> Step {
+        let hint = std::mem::replace(&mut self.draft.template.key.secret_encoding, hint);
+        Step::Encoding(self.keys.change_secret(secret), hint)
     }
 
     fn generate(&mut self, kind: KeyKind, bits: Option<usize>) -> Vec<Effect> {

@@ -71,13 +71,27 @@ impl Keys {
         }
     }
 
+    /// Writes the same secret in another encoding, where it can be written so.
+    pub fn rewrite_secret(&mut self, encoding: SecretEncoding) {
+        let text = match &self.decoded {
+            Ok(key) => encoding.encode(&Secret::from(key.secret_bytes().to_vec())),
+            Err(_) => self.secret.text.clone(),
+        };
+        if text.as_str().is_some() {
+            self.change_secret(SecretInput { text, encoding });
+        }
+    }
+
+    /// Takes another secret and returns the one before it.
+    pub fn change_secret(&mut self, secret: SecretInput) -> SecretInput {
+        self.decoded = decode(&secret);
+        std::mem::replace(&mut self.secret, secret)
+    }
+
     /// Makes a change and returns the one that takes it back.
     pub fn change(&mut self, change: KeyChange) -> KeyChange {
         match change {
-            KeyChange::Secret(secret) => {
-                self.decoded = decode(&secret);
-                KeyChange::Secret(std::mem::replace(&mut self.secret, secret))
-            }
+            KeyChange::Secret(secret) => KeyChange::Secret(self.change_secret(secret)),
             KeyChange::Pair(kind, key) => {
                 let before = self.pairs.iter().position(|held| held.kind() == kind).map(|at| self.pairs.remove(at));
                 self.pairs.extend(key);
@@ -89,4 +103,26 @@ impl Keys {
 
 fn decode(secret: &SecretInput) -> Result<Arc<Key>, Problem> {
     secret.encoding.decode(&secret.text).map(|bytes| Arc::new(Key::secret(bytes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(from: (SecretEncoding, &str), to: SecretEncoding, expected: (SecretEncoding, &str)) {
+        let mut keys = Keys::new(SecretInput { text: from.1.to_owned().into(), encoding: from.0 });
+        keys.rewrite_secret(to);
+        assert_eq!((keys.secret().encoding, keys.secret().text.as_str().unwrap()), expected);
+    }
+
+    #[test]
+    fn a_secret_written_in_another_encoding_is_the_same_secret() {
+        use SecretEncoding::{Base64, Base64url, Hex, Utf8};
+        check((Utf8, "a?>"), Base64url, (Base64url, "YT8-"));
+        check((Base64url, "YT8-"), Utf8, (Utf8, "a?>"));
+        check((Base64, "YT8+"), Base64, (Base64, "YT8+"));
+        check((Hex, "ff"), Utf8, (Hex, "ff"));
+        check((Hex, "not hex"), Base64, (Base64, "not hex"));
+    }
 }

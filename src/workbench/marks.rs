@@ -2,6 +2,7 @@
 
 use crate::jose::claims;
 use crate::jose::json::{Json, Kind};
+use crate::jose::text::shown;
 use crate::template::duration;
 use crate::template::placeholder::Placeholder;
 use crate::template::scan::Occurrence;
@@ -64,17 +65,8 @@ fn placeholder_note(placeholder: &Placeholder, variables: &Variables, now: i64) 
         Placeholder::Uuid => Note::Words("a new UUID for each token".to_owned()),
         Placeholder::Counter { start } => Note::Words(format!("{start}, one more for each token of a run")),
         Placeholder::Random { bytes } => Note::Words(format!("{bytes} new random bytes for each token")),
-        Placeholder::Variable(name) => Note::Words(shortened(&variables.get(name)?.text)),
+        Placeholder::Variable(name) => Note::Words(shown(&variables.get(name)?.text)),
     })
-}
-
-/// As much of a variable's value as fits beside a line.
-fn shortened(text: &str) -> String {
-    const LETTERS: usize = 40;
-    match text.char_indices().nth(LETTERS) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }
 
 /// The words for an instant, as shown beside it: `18:32:10 UTC, in 29:51`.

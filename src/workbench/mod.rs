@@ -15,8 +15,10 @@ pub mod history;
 pub mod key_commands;
 pub mod keys;
 pub mod marks;
+pub mod opening;
 pub mod page;
 pub mod question;
+pub mod saving;
 pub mod settings;
 pub mod table;
 pub mod timing;
@@ -26,7 +28,7 @@ use std::sync::Arc;
 
 use self::command::{Command, Copied, FileCommand, TimingCommand, ViewCommand};
 use self::draft::Draft;
-use self::effect::{Effect, Event, KeyExport};
+use self::effect::{Effect, Event, KeyExport, Over};
 use self::facts::{Facts, Inputs, KeyChoice, Minted};
 use self::file_stamp::FileStamp;
 use self::key_commands::Generation;
@@ -34,6 +36,7 @@ use self::keys::{Keys, SecretInput};
 use self::question::{Notices, Question};
 use self::settings::Settings;
 use self::timing::{LONG, QUIET, SHORT, SampleInputs, TimingState};
+use crate::jose::error::Problem;
 use crate::jose::json::Json;
 use crate::jose::secret::{Secret, SecretEncoding};
 use crate::template::file::TemplateFile;
@@ -51,6 +54,12 @@ pub struct Workbench {
     tickets: u64,
     question: Option<Question>,
     after_save: Option<FileCommand>,
+    /// What to copy once the token of the newest text is there.
+    copy_next: Option<Copied>,
+    /// Where to save next, once the save that is under way has ended.
+    next_save: Option<(PathBuf, Over)>,
+    /// The file to be read in place of the draft, whose changes up to this revision may be dropped.
+    replaceable: Option<(PathBuf, u64)>,
     opened: Option<(PathBuf, Opened, FileStamp)>,
     notices: Notices,
     settings: Settings,
@@ -71,6 +80,9 @@ impl Workbench {
             tickets: 0,
             question: None,
             after_save: None,
+            copy_next: None,
+            next_save: None,
+            replaceable: None,
             opened: None,
             notices: Notices::default(),
             settings,
@@ -161,10 +173,10 @@ impl Workbench {
             }
             Event::SecretGenerated(secret) => return self.on_secret(secret),
             Event::KeyGenerated { ticket, key } => return self.on_key_generated(ticket, key),
-            Event::Picked(pick, path) => return self.on_picked(pick, path),
+            Event::Picked(pick, path) => return self.on_picked(pick, path, Over::Anything),
             Event::PickUnavailable(pick, suggestion) => self.question = Some(Question::Path { pick, suggestion }),
             Event::Opened(path, opened) => return self.on_opened(path, opened),
-            Event::Saved(path, outcome) => return self.on_saved(path, outcome),
+            Event::Saved(path, outcome) => return self.on_saved(&path, outcome),
             Event::KeyWritten(path, outcome) => self.on_key_written(&path, outcome),
             Event::ChangedOnDisk(origin) => self.on_changed_on_disk(&origin),
             Event::Copied(what, outcome) => match outcome {
@@ -228,13 +240,19 @@ impl Workbench {
             return Vec::new();
         }
         self.facts = facts;
-        let Ok(minted) = &self.facts.outcome else { return vec![Effect::StopSampling] };
+        let mut effects = self.copy_what_waits();
+        let Ok(minted) = &self.facts.outcome else {
+            effects.push(Effect::StopSampling);
+            return effects;
+        };
         self.last_good = Some(Arc::clone(minted));
-        self.sample_inputs().map(|inputs| Effect::Sample { inputs, delay: QUIET, length: SHORT }).into_iter().collect()
+        effects.extend(self.sample_inputs().map(|inputs| Effect::Sample { inputs, delay: QUIET, length: SHORT }));
+        effects
     }
 
+    /// What is measured: the draft as it is now, so that there is nothing while it is being derived.
     fn sample_inputs(&self) -> Option<SampleInputs> {
-        let minted = self.minted()?;
+        let minted = self.minted().filter(|_| self.is_settled())?;
         let KeyChoice::Held(key) = self.key_choice() else { return None };
         Some(SampleInputs {
             revision: self.facts.revision,
@@ -259,7 +277,25 @@ impl Workbench {
         }
     }
 
+    /// Copies what was asked for while its token was still being made.
+    fn copy_what_waits(&mut self) -> Vec<Effect> {
+        let Some(what) = self.copy_next.take_if(|_| self.facts.revision == self.draft.revision()) else {
+            return Vec::new();
+        };
+        match &self.facts.outcome {
+            Ok(_) => self.apply_copy(what),
+            Err(blocked) => {
+                let message = format!("There is no token to copy. {}", blocked.problem.message);
+                self.complain(Problem::new("no-token", message).help(blocked.problem.help.clone()))
+            }
+        }
+    }
+
     fn apply_copy(&mut self, what: Copied) -> Vec<Effect> {
+        if matches!(what, Copied::Token | Copied::Bearer | Copied::Curl) && !self.is_settled() {
+            self.copy_next = Some(what);
+            return Vec::new();
+        }
         let (text, what) = match what {
             Copied::Value(text) => (Some(Secret::from(text)), "Value"),
             Copied::Secret => (Some(self.keys.secret().text.clone()), "Secret"),
@@ -288,6 +324,7 @@ impl Workbench {
             }
             ViewCommand::Page(page) => self.settings.page = page,
             ViewCommand::Theme(theme) => self.settings.theme = theme,
+            ViewCommand::Scale(scale) if scale.is_nan() => {}
             ViewCommand::Scale(scale) => self.settings.scale = scale.clamp(0.5, 3.0),
             ViewCommand::Budget(budget) => self.settings.budget = budget.id().to_owned(),
             ViewCommand::WindowSize(width, height) => self.settings.window_size = (width, height),

@@ -20,6 +20,11 @@ pub enum Question {
         /// The file.
         path: PathBuf,
     },
+    /// There is a file at the path that was typed.
+    Replace {
+        /// The file.
+        path: PathBuf,
+    },
     /// No file dialog on this system: a path is typed.
     Path {
         /// What the path is for.

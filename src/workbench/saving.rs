@@ -1,0 +1,88 @@
+//! Saving the draft: one save at a time, and never over what nobody has agreed to lose.
+
+use std::path::{Path, PathBuf};
+
+use super::Workbench;
+use super::effect::{Effect, Over, SaveFailure};
+use super::file_stamp::FileStamp;
+use super::question::Question;
+use crate::jose::error::Problem;
+use crate::jose::text::visible_path;
+
+impl Workbench {
+    /// Saves to `path`. The draft's own file is overwritten unless it changed since; another one is taken for `over`.
+    pub(super) fn save_to(&mut self, path: PathBuf, over: Over) -> Vec<Effect> {
+        let own = self.draft.origin().filter(|origin| origin.path == path).and_then(|origin| origin.stamp);
+        self.write(path, own.map_or(over, Over::Known))
+    }
+
+    /// One save at a time: the next one waits, and then writes what the draft is by then.
+    pub(super) fn write(&mut self, path: PathBuf, over: Over) -> Vec<Effect> {
+        if self.draft.is_saving() {
+            self.next_save = Some((path, over));
+            return Vec::new();
+        }
+        match self.draft.template().to_text() {
+            Ok(text) => {
+                self.draft.saving(path.clone());
+                vec![Effect::Save { path, text, over }]
+            }
+            Err(problem) => {
+                self.after_save = None;
+                self.complain(problem)
+            }
+        }
+    }
+
+    pub(super) fn on_saved(&mut self, path: &Path, outcome: Result<FileStamp, SaveFailure>) -> Vec<Effect> {
+        let ours = self.draft.save_ended(path, outcome.as_ref().ok().copied());
+        match outcome {
+            Ok(_) => self.on_save_done(path, ours),
+            Err(failure) if ours => self.on_save_failed(path.to_owned(), failure),
+            Err(failure) => self.complain(save_problem(path, failure)),
+        }
+    }
+
+    fn on_save_done(&mut self, path: &Path, ours: bool) -> Vec<Effect> {
+        self.notices.done(format!("Saved to {}.", visible_path(path)), self.now);
+        self.settings.remember_file(path);
+        let mut effects = vec![Effect::SaveSettings(Box::new(self.settings.clone()))];
+        if !ours {
+            return effects;
+        }
+        self.notices.drop_offers();
+        effects.push(Effect::Watch(self.draft.origin().cloned()));
+        match self.next_save.take() {
+            Some((next, over)) if next != path || self.draft.is_unsaved() => effects.extend(self.save_to(next, over)),
+            _ => effects.extend(self.after_save.take().map(|then| self.apply_file(then)).into_iter().flatten()),
+        }
+        effects
+    }
+
+    fn on_save_failed(&mut self, path: PathBuf, failure: SaveFailure) -> Vec<Effect> {
+        self.next_save = None;
+        match failure {
+            SaveFailure::Changed => self.question = Some(Question::Changed { path }),
+            SaveFailure::Exists => self.question = Some(Question::Replace { path }),
+            SaveFailure::Problem(problem) => {
+                self.after_save = None;
+                self.notices.error(problem, self.now);
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// Why a file was not written, for where there is nobody to ask.
+pub(super) fn save_problem(path: &Path, failure: SaveFailure) -> Problem {
+    let path = visible_path(path);
+    match failure {
+        SaveFailure::Problem(problem) => problem,
+        SaveFailure::Exists => Problem::new("file-exists", format!("Cannot save {path}: there is such a file already"))
+            .help("Choose another name, or remove that file first."),
+        SaveFailure::Changed => {
+            Problem::new("file-changed", format!("Cannot save {path}: another program has changed it"))
+                .help("Open it again to see what is in it now.")
+        }
+    }
+}
