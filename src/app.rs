@@ -27,6 +27,7 @@ pub struct App {
     jobs: Jobs,
     commands: CommandQueue,
     waiting: Vec<Effect>,
+    countdown_step: i64,
     quitting: bool,
     warmed_up: bool,
 }
@@ -58,6 +59,7 @@ impl App {
             jobs,
             commands: CommandQueue::default(),
             waiting,
+            countdown_step: 1,
             quitting: false,
             warmed_up: false,
         };
@@ -67,6 +69,13 @@ impl App {
         // The first frame shows the finished token, not an empty place for it.
         app.settle(ctx);
         app
+    }
+
+    /// The same application, whose countdown moves every so many seconds; at first it is every second.
+    #[must_use]
+    pub fn with_countdown_step(mut self, seconds: i64) -> Self {
+        self.countdown_step = seconds.max(1);
+        self
     }
 
     /// What the program knows.
@@ -153,7 +162,7 @@ impl App {
         let visible = ctx
             .input(|input| !input.viewport().minimized.unwrap_or(false) && !input.viewport().occluded.unwrap_or(false));
         if visible && self.ui.shows_time(&self.workbench) {
-            ctx.request_repaint_after(clock::until_next_second());
+            ctx.request_repaint_after(clock::until_multiple_of(self.countdown_step));
         }
     }
 }
@@ -164,7 +173,11 @@ impl eframe::App for App {
         self.keep_window(ctx);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        if frame.winit_window().is_none() {
+            // Pictures without a window are not cleared in any colour.
+            ui.painter().rect_filled(ui.max_rect(), 0.0, ui.visuals().panel_fill);
+        }
         self.ui.show(ui, &self.workbench, clock::now(), &self.commands);
         if !self.warmed_up {
             self.warmed_up = true;
@@ -174,6 +187,11 @@ impl eframe::App for App {
             ui.ctx().request_repaint();
         }
         self.schedule(ui.ctx());
+    }
+
+    /// What lies between the cards: cleared with the window, it need not be drawn.
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

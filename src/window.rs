@@ -1,19 +1,19 @@
 //! Opens the window: with wgpu on a graphics card, with OpenGL where there is none, or not at all with one clear message.
 
+mod drawing;
+
 use std::any::Any;
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::rc::Rc;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use eframe::NativeOptions;
 use eframe::egui::{self, ColorImage, IconData, ViewportBuilder, ViewportCommand};
-use eframe::egui_wgpu::{WgpuConfiguration, WgpuSetup, WgpuSetupCreateNew};
-use eframe::wgpu::{Adapter, DeviceType, Surface};
-use eframe::{NativeOptions, Renderer};
 
+use self::drawing::Drawing;
 use crate::app::App;
 use crate::jobs::files;
 use crate::jobs::settings_store::SettingsStore;
@@ -43,24 +43,13 @@ pub struct Launch {
     pub screenshot: Option<PathBuf>,
 }
 
-/// The ways to draw, best first.
-///
-/// Where the processor has to play graphics card OpenGL is the lighter one: a frame of 1280x820 costs it 30 ms, and
-/// 140 ms through wgpu.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Drawing {
-    GraphicsCard,
-    OpenGl,
-    Anything,
-}
-
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
 /// `no-window` when neither wgpu nor OpenGL can draw one; the problem of the picture's file.
 pub fn run(launch: &Launch) -> Result<(), Problem> {
-    for drawing in [Drawing::GraphicsCard, Drawing::OpenGl, Drawing::Anything] {
-        match open(launch, drawing) {
+    for drawing in Drawing::attempts() {
+        match open(launch, *drawing) {
             Ok(outcome) => return outcome,
             Err(eframe::Error::WinitEventLoop(error)) if error.to_string().contains("shared librar") => {
                 return Err(no_library("a library of X11"));
@@ -92,7 +81,8 @@ fn open(launch: &Launch, drawing: Drawing) -> Result<Result<(), Problem>, eframe
             Box::new(move |creation| {
                 drop(panic::take_hook());
                 opened.set(true);
-                let app = App::new(&creation.egui_ctx, files, settings, store, complaint);
+                let app = App::new(&creation.egui_ctx, files, settings, store, complaint)
+                    .with_countdown_step(drawing.countdown_step());
                 Ok(match picture {
                     Some(path) => Box::new(Photographer::new(app, path, report)),
                     None => Box::new(app),
@@ -127,22 +117,7 @@ fn options(settings: &Settings, drawing: Drawing) -> NativeOptions {
         .with_min_inner_size(LEAST_SIZE)
         .with_drag_and_drop(true)
         .with_icon(icon());
-    let renderer = if drawing == Drawing::OpenGl { Renderer::Glow } else { Renderer::Wgpu };
-    let mut setup = WgpuSetupCreateNew::without_display_handle();
-    if drawing == Drawing::GraphicsCard {
-        setup.native_adapter_selector = Some(Arc::new(graphics_card));
-    }
-    let wgpu_options = WgpuConfiguration { wgpu_setup: WgpuSetup::CreateNew(setup), ..WgpuConfiguration::default() };
-    NativeOptions { viewport, renderer, wgpu_options, ..NativeOptions::default() }
-}
-
-/// The first adapter that is no processor in disguise.
-fn graphics_card(adapters: &[Adapter], surface: Option<&Surface<'_>>) -> Result<Adapter, String> {
-    let fits = |adapter: &&Adapter| {
-        adapter.get_info().device_type != DeviceType::Cpu
-            && surface.is_none_or(|surface| adapter.is_surface_supported(surface))
-    };
-    adapters.iter().find(fits).cloned().ok_or_else(|| "no graphics card".to_owned())
+    NativeOptions { viewport, ..drawing.options() }
 }
 
 fn icon() -> IconData {
@@ -221,6 +196,10 @@ impl Photographer {
 }
 
 impl eframe::App for Photographer {
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        self.app.clear_color(visuals)
+    }
+
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         self.app.logic(ctx, frame);
     }

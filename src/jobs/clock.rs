@@ -12,12 +12,15 @@ pub fn now() -> i64 {
     chrono::Utc::now().timestamp()
 }
 
-/// How long it is until [`now`] is one more.
+/// How long it is until [`now`] is the next multiple of `seconds`, which is at least one.
 #[expect(clippy::disallowed_methods, reason = "this is the place that reads the clock")]
-pub fn until_next_second() -> Duration {
+pub fn until_multiple_of(seconds: i64) -> Duration {
+    let now = chrono::Utc::now();
+    let step = seconds.max(1);
+    let left = u64::try_from(step - now.timestamp().rem_euclid(step)).unwrap_or(1);
     // A leap second has more than a second's worth of nanoseconds.
-    let gone = chrono::Utc::now().timestamp_subsec_nanos().min(999_999_999);
-    Duration::from_secs(1) - Duration::from_nanos(u64::from(gone))
+    let gone = now.timestamp_subsec_nanos().min(999_999_999);
+    Duration::from_secs(left) - Duration::from_nanos(u64::from(gone))
 }
 
 /// How far the computer's time zone is ahead of UTC at the instant `seconds`, in seconds; summer time is counted.
@@ -37,11 +40,13 @@ mod tests {
     }
 
     #[test]
-    fn the_next_second_comes_within_one() {
-        let (before, wait) = (now(), until_next_second());
-        assert!(!wait.is_zero() && wait <= Duration::from_secs(1));
-        std::thread::sleep(wait + Duration::from_millis(1));
-        assert!(now() > before);
+    fn the_next_multiple_comes_in_time() {
+        for step in [1, 2] {
+            let (before, wait) = (now(), until_multiple_of(step));
+            assert!(!wait.is_zero() && wait <= Duration::from_secs(step.unsigned_abs()));
+            std::thread::sleep(wait + Duration::from_millis(1));
+            assert!(now() >= (before.div_euclid(step) + 1) * step);
+        }
     }
 
     #[test]

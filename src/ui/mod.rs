@@ -53,13 +53,10 @@ impl Ui {
             dropped_files(ui.ctx(), commands);
         }
         self.bars(ui, workbench, now, commands);
-        let tokens = theme::tokens(ui);
-        CentralPanel::default().frame(Frame::new().fill(tokens.surface.window)).show(ui, |ui| {
-            match workbench.settings().page {
-                Page::Craft => self.craft.ui(ui, workbench, now, commands),
-                Page::Examples => examples_page::ui(ui, workbench, commands),
-                Page::Settings => settings_page::ui(ui, workbench, commands),
-            }
+        CentralPanel::default().frame(Frame::new()).show(ui, |ui| match workbench.settings().page {
+            Page::Craft => self.craft.ui(ui, workbench, now, commands),
+            Page::Examples => examples_page::ui(ui, workbench, commands),
+            Page::Settings => settings_page::ui(ui, workbench, commands),
         });
         notices::ui(ui, workbench, commands);
         self.overlays(ui, workbench, commands);
