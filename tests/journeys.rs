@@ -472,3 +472,14 @@ fn the_tab_key_walks_from_the_draft_to_the_token() {
         assert!(window.get_by_role_and_label(role, name).is_focused(), "{name}");
     }
 }
+
+#[test]
+fn a_broken_file_is_named_with_the_place_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("broken.json");
+    std::fs::write(&path, "{\n  \"a\": 'x'\n}").unwrap();
+    let mut window = open_files(&[&path]);
+    step_until(&mut window, "the notice", |window| {
+        window.query_all_by_label_contains("broken.json, line 2, column 8: ").count() > 0
+    });
+}

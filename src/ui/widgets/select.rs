@@ -20,9 +20,9 @@ const GAP: f32 = 16.0;
 /// Room for the tick at the end of a row.
 const TICK: f32 = 24.0;
 /// What choices mean is broken into lines of at most this width.
-const MEANING: f32 = 460.0;
+const MEANING: f32 = 490.0;
 /// Highest a list grows before it scrolls.
-const LIST: f32 = 460.0;
+const LIST: f32 = 500.0;
 
 /// A choice: its value, its title, and what it means (or nothing).
 pub type Entry<'a, T> = (T, &'a str, &'a str);
