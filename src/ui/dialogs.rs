@@ -101,7 +101,10 @@ fn path_question(ui: &Ui, pick: Pick, suggestion: &std::path::Path, field: &mut 
     let opened = field.asked != Some(pick);
     if opened {
         field.asked = Some(pick);
-        field.text = suggestion.display().to_string();
+        // A folder is only where to start, so it ends as one goes on typing.
+        let is_folder = matches!(pick, Pick::Open | Pick::Key) && !suggestion.as_os_str().is_empty();
+        let start = if is_folder { suggestion.join("") } else { suggestion.to_owned() };
+        field.text = start.display().to_string();
     }
     let (title, verb) = match pick {
         Pick::Open => ("Open a template, claims, token or key", "Open"),

@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Label, Layout, RichText, Sense, Ui, vec2};
 
 use super::theme::{self, size, space};
+use super::widgets::message;
 use crate::measure::histogram::format_ns;
 use crate::workbench::Workbench;
 use crate::workbench::marks::instant_words;
@@ -22,10 +23,10 @@ pub fn ui(ui: &mut Ui, workbench: &Workbench, now: i64) {
             ui.spacing_mut().item_spacing.x = 6.0;
             let (dot, _) = ui.allocate_exact_size(vec2(9.0, 9.0), Sense::hover());
             ui.painter().circle_filled(dot.center(), 4.5, colour);
-            ui.label(RichText::new(word).size(size::TEXT_SMALL + 0.5).color(colour));
+            ui.label(RichText::new(word).size(size::TEXT_CONTROL).color(colour));
         });
         let say = |ui: &mut Ui, text: String| {
-            ui.label(RichText::new(text).size(size::TEXT_SMALL + 0.5).color(tokens.text.secondary))
+            ui.label(RichText::new(text).size(size::TEXT_CONTROL).color(tokens.text.secondary))
         };
         match (minted, &workbench.facts().outcome) {
             (Some(minted), _) => {
@@ -39,8 +40,8 @@ pub fn ui(ui: &mut Ui, workbench: &Workbench, now: i64) {
             (None, Err(blocked)) => {
                 ui.add(
                     Label::new(
-                        RichText::new(&blocked.problem.message)
-                            .size(size::TEXT_SMALL + 0.5)
+                        RichText::new(message::sentence(&blocked.problem.message))
+                            .size(size::TEXT_CONTROL)
                             .color(tokens.text.secondary),
                     )
                     .truncate(),

@@ -110,9 +110,9 @@ fn selector(ui: &mut Ui, workbench: &Workbench, algorithm: Option<Algorithm>, co
             (Some(algorithm), _) => {
                 ui.add(Label::new(RichText::new(algorithm.summary()).color(tokens.text.secondary)).truncate())
             }
-            (None, Err(problem)) => {
-                ui.add(Label::new(RichText::new(&problem.message).color(tokens.status.error)).truncate())
-            }
+            (None, Err(problem)) => ui.add(
+                Label::new(RichText::new(message::sentence(&problem.message)).color(tokens.status.error)).truncate(),
+            ),
             (None, Ok(_)) => ui.label(""),
         };
     });
@@ -142,7 +142,11 @@ fn strength(ui: &mut Ui, workbench: &Workbench, algorithm: Option<Algorithm>) {
     let Some(algorithm) = algorithm else { return };
     let minimum = algorithm.minimum_secret_bits().unwrap_or_default();
     let (icon, colour, words) = match workbench.keys().decoded_secret() {
-        Err(problem) => (icon::WARNING_CIRCLE, tokens.status.error, format!("{} {}", problem.message, problem.help)),
+        Err(problem) => (
+            icon::WARNING_CIRCLE,
+            tokens.status.error,
+            format!("{} {}", message::sentence(&problem.message), message::sentence(&problem.help)),
+        ),
         Ok(key) if key.bits() == 0 => {
             (icon::WARNING_CIRCLE, tokens.status.error, "Empty: generate a secret or type one".to_owned())
         }

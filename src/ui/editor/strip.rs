@@ -9,6 +9,7 @@ use super::places::Places;
 use crate::jose::error::Problem;
 use crate::jose::text::Position;
 use crate::ui::theme::{fonts, size, space, tokens};
+use crate::ui::widgets::message::sentence;
 
 /// Above and below the words, in points.
 const MARGIN: f32 = 6.0;
@@ -29,9 +30,9 @@ impl Strip {
         if let Some(position) = position {
             add(&format!("{position}  "), fonts::semibold(size::TEXT_CONTROL), palette.status.error);
         }
-        add(&problem.message, fonts::regular(size::TEXT_CONTROL), palette.status.error);
+        add(&sentence(&problem.message), fonts::regular(size::TEXT_CONTROL), palette.status.error);
         if !problem.help.is_empty() {
-            add(&format!("  {}", problem.help), fonts::regular(size::TEXT_CONTROL), palette.text.muted);
+            add(&format!("  {}", sentence(&problem.help)), fonts::regular(size::TEXT_CONTROL), palette.text.muted);
         }
         job.wrap.max_width = width;
         let words = ui.painter().layout_job(job);

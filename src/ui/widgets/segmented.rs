@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align2, CornerRadius, Galley, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, Galley, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::focus_ring;
@@ -28,17 +28,24 @@ pub fn choose<T: PartialEq + Clone>(
     ui.painter().rect_filled(outer, corner, t.surface.field);
 
     let mut taken = None;
+    let mut focused = None;
     let mut x = outer.left();
     for (index, ((value, label), (galley, width))) in choices.iter().zip(labels).enumerate() {
         let rect = Rect::from_min_size(pos2(x, outer.top()), vec2(width, outer.height()));
         x += width;
         let segment =
             Segment { rect, label, on: current == Some(value), first: index == 0, last: index + 1 == choices.len() };
-        if segment.ui(ui, group.id.with(index), galley) && !segment.on {
+        let response = segment.ui(ui, group.id.with(index), galley);
+        if response.clicked() && !segment.on {
             taken = Some(value.clone());
         }
+        focused = focused.or(response.has_focus().then_some(response));
     }
     ui.painter().rect_stroke(outer, corner, Stroke::new(1.0, t.surface.line), StrokeKind::Inside);
+    // Over its neighbours.
+    if let Some(response) = focused {
+        focus_ring(ui, &response, response.rect, radius::CONTROL);
+    }
     taken
 }
 
@@ -63,8 +70,7 @@ struct Segment<'a> {
 }
 
 impl Segment<'_> {
-    /// Draws it and returns whether it was clicked.
-    fn ui(&self, ui: &Ui, id: Id, galley: Arc<Galley>) -> bool {
+    fn ui(&self, ui: &Ui, id: Id, galley: Arc<Galley>) -> Response {
         let t = tokens(ui);
         let rect = self.rect;
         let response = ui.interact(rect, id, Sense::click());
@@ -81,7 +87,6 @@ impl Segment<'_> {
         }
         let place = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
         ui.painter().galley(place.min, galley, t.text.secondary);
-        focus_ring(ui, &response, rect, radius::CONTROL);
-        response.clicked()
+        response
     }
 }
