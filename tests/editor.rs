@@ -261,7 +261,7 @@ fn a_problem_is_said_with_its_place_and_clicking_it_goes_there() {
     let mut harness = editor(document, 0);
     let problem = Json::parse(document).expect_err("a comma is missing");
     let place = problem.span.expect("a place").start;
-    let words = format!("3:3  {}  {}", problem.message, problem.help);
+    let words = format!("3:3  {}.  {}", problem.message, problem.help);
     harness.state_mut().problem = Some(problem);
     harness.run();
     harness.get_by_label(&words).click();
@@ -274,14 +274,14 @@ fn what_is_known_of_a_text_stays_while_the_next_is_being_read() {
     let mut harness = editor("[1 2]", 4);
     harness.state_mut().problem = Some(Problem::new("json-syntax", "No comma").at(Span::new(3, 4)).help("Write one."));
     harness.run();
-    harness.get_by_label("1:4  No comma  Write one.");
+    harness.get_by_label("1:4  No comma.  Write one.");
     let page = harness.state_mut();
     page.problem = None;
     page.pending = true;
     page.focus = Some(Some(1));
     harness.run();
     at_once(&mut harness, [Event::Paste("0,\n".to_owned())]);
-    harness.get_by_label("2:3  No comma  Write one.");
+    harness.get_by_label("2:3  No comma.  Write one.");
     harness.state_mut().pending = false;
     harness.run();
     assert!(harness.query_by_label_contains("No comma").is_none());

@@ -480,6 +480,6 @@ fn a_broken_file_is_named_with_the_place_in_it() {
     std::fs::write(&path, "{\n  \"a\": 'x'\n}").unwrap();
     let mut window = open_files(&[&path]);
     step_until(&mut window, "the notice", |window| {
-        window.query_all_by_label_contains("broken.json, line 2, column 8: ").count() > 0
+        window.query_all_by_label_contains("broken.json, 2:8: ").count() > 0
     });
 }
