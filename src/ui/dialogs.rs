@@ -24,9 +24,8 @@ use crate::workbench::question::Question;
 const MARGIN: f32 = 20.0;
 
 /// A dialog that the view itself opens.
-#[derive(Debug)]
 pub enum Dialog {
-    /// A key as text.
+    /// A key as text, which nothing may print.
     PasteKey(String),
     /// All shortcuts.
     Shortcuts,

@@ -1,10 +1,9 @@
 //! The draft: two JSON texts exactly as typed, and where they came from.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::command::Part;
 use super::effect::Origin;
-use super::file_stamp::FileStamp;
 use super::history::{History, TextChange};
 use crate::template::file::TemplateFile;
 
@@ -14,9 +13,8 @@ pub struct Draft {
     pub(super) template: TemplateFile,
     pub(super) history: History,
     saved: TemplateFile,
-    /// What is being written, and where to.
-    saving: Option<(PathBuf, TemplateFile)>,
     origin: Option<Origin>,
+    born: u64,
     revision: u64,
     unsaved: bool,
 }
@@ -26,10 +24,10 @@ impl Draft {
     pub fn new(template: TemplateFile, origin: Option<Origin>, revision: u64) -> Self {
         Self {
             saved: template.clone(),
-            saving: None,
             template,
             history: History::default(),
             origin,
+            born: revision,
             revision,
             unsaved: false,
         }
@@ -38,6 +36,11 @@ impl Draft {
     /// Counts every change; facts carry the revision they belong to.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// The revision it began with, which no other draft has.
+    pub(super) fn born(&self) -> u64 {
+        self.born
     }
 
     /// The header or the claims, as typed.
@@ -110,26 +113,10 @@ impl Draft {
         self.unsaved = self.template != self.saved;
     }
 
-    /// Whether it is being written.
-    pub(super) fn is_saving(&self) -> bool {
-        self.saving.is_some()
-    }
-
-    /// The template as it is now is about to be written.
-    pub(super) fn saving(&mut self, path: PathBuf) {
-        self.saving = Some((path, self.template.clone()));
-    }
-
-    /// The writing to `path` has ended: with a stamp, when it is on disk. The draft may have changed since.
-    ///
-    /// Returns `false` when it was not this draft that was written.
-    pub(super) fn save_ended(&mut self, path: &Path, stamp: Option<FileStamp>) -> bool {
-        let Some((_, saved)) = self.saving.take_if(|(target, _)| target == path) else { return false };
-        if stamp.is_some() {
-            self.origin = Some(Origin { path: path.to_owned(), stamp });
-            self.saved = saved;
-            self.unsaved = self.template != self.saved;
-        }
-        true
+    /// `saved` is on disk now; the draft may have changed since.
+    pub(super) fn saved_as(&mut self, origin: Origin, saved: TemplateFile) {
+        self.origin = Some(origin);
+        self.saved = saved;
+        self.unsaved = self.template != self.saved;
     }
 }

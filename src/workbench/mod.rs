@@ -54,6 +54,8 @@ pub struct Workbench {
     tickets: u64,
     question: Option<Question>,
     after_save: Option<FileCommand>,
+    /// What is being written, and which draft it is of.
+    saving: Option<(u64, TemplateFile)>,
     /// What to copy once the token of the newest text is there.
     copy_next: Option<Copied>,
     /// Where to save next, once the save that is under way has ended.
@@ -80,6 +82,7 @@ impl Workbench {
             tickets: 0,
             question: None,
             after_save: None,
+            saving: None,
             copy_next: None,
             next_save: None,
             replaceable: None,

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::Workbench;
-use super::effect::{Effect, Over, SaveFailure};
+use super::effect::{Effect, Origin, Over, SaveFailure};
 use super::file_stamp::FileStamp;
 use super::question::Question;
 use crate::jose::error::Problem;
 use crate::jose::text::visible_path;
+use crate::template::file::TemplateFile;
 
 impl Workbench {
     /// Saves to `path`. The draft's own file is overwritten unless it changed since; another one is taken for `over`.
@@ -18,13 +19,13 @@ impl Workbench {
 
     /// One save at a time: the next one waits, and then writes what the draft is by then.
     pub(super) fn write(&mut self, path: PathBuf, over: Over) -> Vec<Effect> {
-        if self.draft.is_saving() {
+        if self.saving.is_some() {
             self.next_save = Some((path, over));
             return Vec::new();
         }
         match self.draft.template().to_text() {
             Ok(text) => {
-                self.draft.saving(path.clone());
+                self.saving = Some((self.draft.born(), self.draft.template().clone()));
                 vec![Effect::Save { path, text, over }]
             }
             Err(problem) => {
@@ -35,30 +36,37 @@ impl Workbench {
     }
 
     pub(super) fn on_saved(&mut self, path: &Path, outcome: Result<FileStamp, SaveFailure>) -> Vec<Effect> {
-        let ours = self.draft.save_ended(path, outcome.as_ref().ok().copied());
-        match outcome {
-            Ok(_) => self.on_save_done(path, ours),
-            Err(failure) if ours => self.on_save_failed(path.to_owned(), failure),
-            Err(failure) => self.complain(save_problem(path, failure)),
-        }
-    }
-
-    fn on_save_done(&mut self, path: &Path, ours: bool) -> Vec<Effect> {
-        self.notices.done(format!("Saved to {}.", visible_path(path)), self.now);
-        self.settings.remember_file(path);
-        let mut effects = vec![Effect::SaveSettings(Box::new(self.settings.clone()))];
-        if !ours {
-            return effects;
-        }
-        self.notices.drop_offers();
-        effects.push(Effect::Watch(self.draft.origin().cloned()));
+        // Another draft may have taken the place of the one that was saved.
+        let saved = self.saving.take().filter(|(draft, _)| *draft == self.draft.born());
+        let ours = saved.is_some();
+        let mut effects = match (outcome, saved) {
+            (Ok(stamp), saved) => self.on_save_done(path, stamp, saved.map(|(_, template)| template)),
+            (Err(failure), Some(_)) => return self.on_save_failed(path.to_owned(), failure),
+            (Err(failure), None) => self.complain(save_problem(path, failure)),
+        };
         match self.next_save.take() {
-            Some((next, over)) if next != path || self.draft.is_unsaved() => effects.extend(self.save_to(next, over)),
-            _ => effects.extend(self.after_save.take().map(|then| self.apply_file(then)).into_iter().flatten()),
+            Some((next, over)) if self.draft.path() != Some(&next) || self.draft.is_unsaved() => {
+                effects.extend(self.save_to(next, over));
+            }
+            _ if ours => effects.extend(self.after_save.take().map(|then| self.apply_file(then)).into_iter().flatten()),
+            _ => {}
         }
         effects
     }
 
+    fn on_save_done(&mut self, path: &Path, stamp: FileStamp, saved: Option<TemplateFile>) -> Vec<Effect> {
+        self.notices.done(format!("Saved to {}.", visible_path(path)), self.now);
+        self.settings.remember_file(path);
+        let mut effects = vec![Effect::SaveSettings(Box::new(self.settings.clone()))];
+        if let Some(saved) = saved {
+            self.notices.drop_offers();
+            self.draft.saved_as(Origin { path: path.to_owned(), stamp: Some(stamp) }, saved);
+            effects.push(Effect::Watch(self.draft.origin().cloned()));
+        }
+        effects
+    }
+
+    /// The draft was not saved. What was to follow waits for the answer, or is given up.
     fn on_save_failed(&mut self, path: PathBuf, failure: SaveFailure) -> Vec<Effect> {
         self.next_save = None;
         match failure {

@@ -11,9 +11,12 @@
 )]
 
 mod clock;
+mod commands;
 mod desk;
 mod files;
 mod saves;
+mod secrets;
+mod sequences;
 mod texts;
 
 use std::fs;
