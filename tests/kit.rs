@@ -138,12 +138,12 @@ fn left(ui: &mut Ui, state: &mut Gallery) {
                 button::link(ui, "Make it text");
                 ui.add_enabled_ui(false, |ui| button::normal(ui, "Disabled"));
                 ui.add(button::Button::new(button::Kind::Normal, "as").trailing_icon(icon::CARET_DOWN));
-                ui.add(button::Button::new(button::Kind::Normal, "Open").icon(icon::FOLDER_OPEN));
+                ui.add(button::Button::new(button::Kind::Normal, "Add").icon(icon::PLUS));
             });
             ui.horizontal(|ui| {
                 Chip::ok("signed").show(ui);
                 Chip::warning("unsaved").show(ui);
-                Chip::error("2").name("2 errors").show(ui);
+                Chip::error("2 errors").show(ui);
                 Chip::neutral("HS256").show(ui);
                 let mut on = true;
                 ui.checkbox(&mut on, "Check box");
@@ -212,29 +212,12 @@ fn right(ui: &mut Ui, state: &mut Gallery) {
             ui.label("{ \"iss\": \"https://id.acme.dev\" }");
         });
     Card::new("Findings").show(ui, |ui| {
-        message::line(
-            ui,
-            message::Sign::Error,
-            "K01",
-            "Secret is shorter than the hash: 144 of 256 bits.",
-            "",
-            "Generate",
-        );
-        message::line(
-            ui,
-            message::Sign::Warning,
-            "S07",
-            "account: JavaScript reads 100002348117421470.",
-            "",
-            "Make it text",
-        );
         message::error(
             ui,
             "Expected ',' or '}' after the value.",
             "Put a comma before the next name, or close the object with a brace where it ends.",
         );
-        message::info(ui, "Nothing leaves this machine.", "");
-        message::ok(ui, "The signature is right.", "");
+        message::warning(ui, "This is a public key: it can verify, not sign.", "Open the private key.");
     });
     Card::new("Table").flush().show(ui, |ui| {
         ui.horizontal(|ui| {

@@ -152,7 +152,7 @@ mod tests {
         let mut fonts = Fonts::new(TextOptions::default(), definitions());
         let mut view = fonts.with_pixels_per_point(1.0);
         for font in [regular(13.0), medium(13.0), semibold(13.0), mono(13.0)] {
-            let icon = super::super::icon::COPY.chars().next().unwrap();
+            let icon = super::super::icon::CHECK.chars().next().unwrap();
             let names = view.characters(&font.family).get(&icon).cloned().unwrap_or_default();
             assert_eq!(names.first().map(String::as_str), Some(ICONS), "{font:?}: {names:?}");
         }

@@ -16,18 +16,12 @@ pub const CARET_UP: &str = "\u{e070}";
 pub const CHECK: &str = "\u{e06c}";
 /// A tick in a circle.
 pub const CHECK_CIRCLE: &str = "\u{e226}";
-/// Two sheets.
-pub const COPY: &str = "\u{e09e}";
-/// Three dots in a row.
-pub const DOTS_THREE: &str = "\u{e0b6}";
 /// Six dots: something that can be dragged.
 pub const DOTS_SIX: &str = "\u{e0eb}";
 /// An eye.
 pub const EYE: &str = "\u{e0ba}";
 /// An eye, crossed out.
 pub const EYE_SLASH: &str = "\u{e0bb}";
-/// An open folder.
-pub const FOLDER_OPEN: &str = "\u{e247}";
 /// A cog wheel.
 pub const GEAR: &str = "\u{e154}";
 /// The letter i in a circle.
@@ -67,12 +61,9 @@ mod tests {
             (CARET_UP, Icon::ChevronUp),
             (CHECK, Icon::Check),
             (CHECK_CIRCLE, Icon::CircleCheck),
-            (COPY, Icon::Copy),
-            (DOTS_THREE, Icon::Ellipsis),
             (DOTS_SIX, Icon::GripVertical),
             (EYE, Icon::Eye),
             (EYE_SLASH, Icon::EyeOff),
-            (FOLDER_OPEN, Icon::FolderOpen),
             (GEAR, Icon::Settings),
             (INFO, Icon::Info),
             (KEY, Icon::KeyRound),

@@ -70,13 +70,12 @@ pub struct Button<'a> {
     name: &'a str,
     icon: Option<&'a str>,
     trailing: Option<&'a str>,
-    selected: bool,
 }
 
 impl<'a> Button<'a> {
     /// A button with this text.
     pub fn new(kind: Kind, text: &'a str) -> Self {
-        Self { kind, text, name: text, icon: None, trailing: None, selected: false }
+        Self { kind, text, name: text, icon: None, trailing: None }
     }
 
     /// Shows an icon before the text.
@@ -92,11 +91,6 @@ impl<'a> Button<'a> {
     /// The accessible name, where the text alone would not say what happens.
     pub fn name(self, name: &'a str) -> Self {
         Self { name, ..self }
-    }
-
-    /// Shows it as switched on.
-    pub fn selected(self, selected: bool) -> Self {
-        Self { selected, ..self }
     }
 
     fn font(&self) -> FontId {
@@ -122,7 +116,6 @@ impl<'a> Button<'a> {
         let over = response.hovered() || response.has_focus();
         let none = Color32::TRANSPARENT;
         match self.kind {
-            _ if self.selected => (t.accent.background, none, t.accent.main),
             Kind::Primary => (if over { t.accent.hover } else { t.accent.main }, none, t.accent.on_main),
             Kind::Normal if over => (t.surface.hover, t.surface.line_strong, t.text.primary),
             Kind::Normal => (t.surface.raised, t.surface.line, t.text.primary),
@@ -163,9 +156,7 @@ impl Widget for Button<'_> {
         let (rect, response) = ui.allocate_exact_size(self.size(vec2(width, height)), Sense::click());
         response.widget_info(|| {
             let role = if self.kind == Kind::Link { Role::Link } else { Role::Button };
-            let mut info = WidgetInfo::labeled(role, ui.is_enabled(), self.name);
-            info.selected = self.selected.then_some(true);
-            info
+            WidgetInfo::labeled(role, ui.is_enabled(), self.name)
         });
         if ui.is_rect_visible(rect) {
             let (fill, line, ink) = self.colours(ui, &response);

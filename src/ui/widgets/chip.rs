@@ -18,7 +18,6 @@ enum Kind {
 pub struct Chip<'a> {
     kind: Kind,
     text: &'a str,
-    name: Option<&'a str>,
 }
 
 impl<'a> Chip<'a> {
@@ -43,12 +42,7 @@ impl<'a> Chip<'a> {
     }
 
     fn new(kind: Kind, text: &'a str) -> Self {
-        Self { kind, text, name: None }
-    }
-
-    /// What is read out, where the text alone says too little: "2 warnings" for a "2".
-    pub fn name(self, name: &'a str) -> Self {
-        Self { name: Some(name), ..self }
+        Self { kind, text }
     }
 
     /// Draws the chip.
@@ -74,7 +68,7 @@ impl Widget for Chip<'_> {
         let text = ui.painter().layout_no_wrap(self.text.to_owned(), fonts::semibold(size::TEXT_SMALL), ink);
         let wanted = vec2((text.size().x + 16.0).ceil().max(24.0), size::CHIP);
         let (rect, response) = ui.allocate_exact_size(wanted, Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), self.name.unwrap_or(self.text)));
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), self.text));
         if ui.is_rect_visible(rect) {
             ui.painter().rect_filled(rect, CornerRadius::same(radius::CHIP), fill);
             let place = Align2::CENTER_CENTER.align_size_within_rect(text.size(), rect);

@@ -2,55 +2,33 @@
 
 use std::borrow::Cow;
 
-use eframe::egui::{Color32, Label, Rect, Response, RichText, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2};
+use eframe::egui::{Label, Rect, Response, RichText, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2};
 
-use super::button;
-use crate::ui::theme::{fonts, size, space, tokens};
+use crate::ui::theme::{space, tokens};
 
 /// Height of a line.
 const LINE: f32 = 18.0;
 
 /// Something is wrong: `text` says what, `help` what to do about it (it may be empty).
 pub fn error(ui: &mut Ui, text: &str, help: &str) -> Response {
-    let (response, _) = line(ui, Sign::Error, "", text, help, "");
-    response
+    line(ui, Sign::Error, text, help)
 }
 
 /// Something is worth a look.
 pub fn warning(ui: &mut Ui, text: &str, help: &str) -> Response {
-    let (response, _) = line(ui, Sign::Warning, "", text, help, "");
-    response
-}
-
-/// Something to know.
-pub fn info(ui: &mut Ui, text: &str, help: &str) -> Response {
-    let (response, _) = line(ui, Sign::Info, "", text, help, "");
-    response
-}
-
-/// Something is in order.
-pub fn ok(ui: &mut Ui, text: &str, help: &str) -> Response {
-    let (response, _) = line(ui, Sign::Ok, "", text, help, "");
-    response
+    line(ui, Sign::Warning, text, help)
 }
 
 /// The shape before a message: told apart without colour, too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sign {
+enum Sign {
     /// A square.
     Error,
     /// A triangle.
     Warning,
-    /// A ring.
-    Info,
-    /// A disc.
-    Ok,
 }
 
-/// The long form: with the `code` of a rule, and a link named `action`. Empty texts are left out.
-///
-/// Returns the response of the text, and whether the link was pressed.
-pub fn line(ui: &mut Ui, sign: Sign, code: &str, text: &str, help: &str, action: &str) -> (Response, bool) {
+fn line(ui: &mut Ui, sign: Sign, text: &str, help: &str) -> Response {
     let t = tokens(ui);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, 2.0);
@@ -58,15 +36,11 @@ pub fn line(ui: &mut Ui, sign: Sign, code: &str, text: &str, help: &str, action:
         sign_ui(ui, sign);
         // A child of its own, so that further lines begin below the first word and not below the sign.
         ui.horizontal_wrapped(|ui| {
-            if !code.is_empty() {
-                ui.label(RichText::new(code).font(fonts::semibold(size::TEXT)).color(t.text.primary));
-            }
             let mut response = ui.add(Label::new(RichText::new(sentence(text)).color(t.text.primary)).wrap());
             if !help.is_empty() {
                 response |= ui.add(Label::new(RichText::new(sentence(help)).color(t.text.secondary)).wrap());
             }
-            let pressed = !action.is_empty() && button::link(ui, action).clicked();
-            (response, pressed)
+            response
         })
         .inner
     })
@@ -101,12 +75,6 @@ fn sign_ui(ui: &mut Ui, sign: Sign) {
                 pos2(middle.x - 5.5, middle.y + 4.5),
             ];
             painter.add(Shape::convex_polygon(corners.to_vec(), t.status.warning, Stroke::NONE));
-        }
-        Sign::Info => {
-            painter.circle(middle, 4.5, Color32::TRANSPARENT, Stroke::new(1.5, t.accent.main));
-        }
-        Sign::Ok => {
-            painter.circle_filled(middle, 4.5, t.status.ok);
         }
     }
 }
