@@ -35,6 +35,8 @@ fn main() {
         ("64 KB", claims(64 * 1_024)),
         ("1 MB", claims(MB)),
         ("4 MB", claims(4 * MB)),
+        ("64 KB, flat", flat(64 * 1_024)),
+        ("1 MB, flat", flat(MB)),
         ("1 MB, one line", one_line(MB)),
     ] {
         if std::env::args().skip(1).any(|argument| !argument.starts_with("--") && argument != label) {
@@ -50,6 +52,14 @@ fn main() {
 /// Claims of about `bytes` bytes without a line break.
 fn one_line(bytes: usize) -> String {
     claims(bytes).split_whitespace().collect()
+}
+
+/// Claims of about `bytes` bytes, all of them members of the one object.
+fn flat(bytes: usize) -> String {
+    let member =
+        |number| format!("  \"claim-{number}\": \"https://acme.dev/{number}\",\n  \"at-{number}\": \"{{{{now}}}}\",\n");
+    let members: String = (0..bytes / 65).map(member).collect();
+    format!("{{\n{members}  \"exp\": \"{{{{now+30m}}}}\"\n}}\n")
 }
 
 /// The application, driven as eframe drives it, but without a window.
