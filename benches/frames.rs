@@ -151,9 +151,11 @@ impl Window {
             samples.iter_mut().zip(all).for_each(|(samples, sample)| samples.push(sample));
             // Takes the letter away again, so that the line does not grow.
             self.press(Key::Backspace);
+            self.draw(Vec::new());
             while !self.is_settled() {
                 self.draw(Vec::new());
             }
+            self.draw(Vec::new());
             if began.elapsed() > lasting && round > 0 {
                 break;
             }

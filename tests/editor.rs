@@ -9,6 +9,7 @@ use egui_kittest::{
 use jwt_workbench::jose::{error::Problem, json::Json, text::Span};
 use jwt_workbench::ui::editor::{EditorBuffer, EditorInput, EditorOutput, JsonEditor};
 use jwt_workbench::ui::theme;
+use jwt_workbench::workbench::marks::{Mark, Note};
 
 const NAME: &str = "Claims, JSON";
 
@@ -17,7 +18,7 @@ struct Page {
     document: String,
     revision: u64,
     problem: Option<Problem>,
-    hints: Vec<(usize, String)>,
+    hints: Vec<Mark>,
     placeholders: Vec<Span>,
     focus: Option<Option<usize>>,
     find: bool,
@@ -33,6 +34,7 @@ fn show(ui: &mut egui::Ui, page: &mut Page) {
         accessible_name: NAME,
         problem: page.problem.as_ref(),
         hints: &page.hints,
+        now: 0,
         placeholders: &page.placeholders,
         pending: page.pending,
         height: 240.0,
@@ -354,10 +356,28 @@ fn page_down_goes_a_page_down() {
 }
 
 #[test]
+fn a_frame_holds_only_the_rows_that_can_be_seen() {
+    let document = "\"a line\",\n".repeat(5_000);
+    let mut harness = editor(&document, 40_000);
+    harness.state_mut().hints =
+        (0..5_000).map(|line| Mark { offset: line * 10, note: Note::Words("beside".to_owned()) }).collect();
+    harness.run();
+    let rows = |harness: &Harness<'_, Page>| -> usize {
+        let text = |shape: &egui::Shape| if let egui::Shape::Text(text) = shape { text.galley.rows.len() } else { 0 };
+        harness.output().shapes.iter().map(|clipped| text(&clipped.shape)).sum()
+    };
+    // The letters, those of the text field, the numbers and the hints, of a dozen lines each.
+    assert!((40..=80).contains(&rows(&harness)), "{} rows", rows(&harness));
+    at_once(&mut harness, [press(Key::A, Modifiers::COMMAND)]);
+    assert!((40..=80).contains(&rows(&harness)), "{} rows", rows(&harness));
+}
+
+#[test]
 fn marks_of_another_text_do_no_harm() {
     let mut harness = editor("{\"ä\": 1}", 0);
     let page = harness.state_mut();
-    page.hints = vec![(3, "inside a letter".to_owned()), (usize::MAX, "far away".to_owned())];
+    let mark = |offset, words: &str| Mark { offset, note: Note::Words(words.to_owned()) };
+    page.hints = vec![mark(3, "inside a letter"), mark(usize::MAX, "far away")];
     page.placeholders = vec![Span::new(3, 4), Span::new(90, 99)];
     page.problem = Some(Problem::new("json-syntax", "Somewhere").at(Span::new(3, usize::MAX)));
     page.focus = Some(Some(3));

@@ -183,6 +183,37 @@ impl Edit {
     }
 }
 
+/// The one stretch in which `new` differs from `old`: where it is in each. Both start at the same byte, and their ends are
+/// character boundaries.
+pub fn difference(old: &str, new: &str) -> (Span, Span) {
+    let mut start = common_start(old.as_bytes(), new.as_bytes());
+    while !old.is_char_boundary(start) {
+        start -= 1;
+    }
+    let (rest_old, rest_new) = (old.get(start..).unwrap_or_default(), new.get(start..).unwrap_or_default());
+    let mut end = common_end(rest_old.as_bytes(), rest_new.as_bytes());
+    while !rest_old.is_char_boundary(rest_old.len() - end) {
+        end -= 1;
+    }
+    (Span::new(start, old.len() - end), Span::new(start, new.len() - end))
+}
+
+/// How many bytes at the start are the same.
+fn common_start(a: &[u8], b: &[u8]) -> usize {
+    const BLOCK: usize = 64;
+    let blocks = a.chunks_exact(BLOCK).zip(b.chunks_exact(BLOCK)).take_while(|(a, b)| a == b).count() * BLOCK;
+    let rest = a.iter().skip(blocks).zip(b.iter().skip(blocks)).take_while(|(a, b)| a == b).count();
+    blocks + rest
+}
+
+/// How many bytes at the end are the same.
+fn common_end(a: &[u8], b: &[u8]) -> usize {
+    const BLOCK: usize = 64;
+    let blocks = a.rchunks_exact(BLOCK).zip(b.rchunks_exact(BLOCK)).take_while(|(a, b)| a == b).count() * BLOCK;
+    let rest = a.iter().rev().skip(blocks).zip(b.iter().rev().skip(blocks)).take_while(|(a, b)| a == b).count();
+    blocks + rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use super::command::Part;
 use super::keys::{KeyChange, SecretInput};
 use crate::jose::json::Serialization;
 use crate::jose::secret::SecretEncoding;
+use crate::jose::text::{Span, difference};
 use crate::template::variables::Variables;
 
 /// Steps kept at most.
@@ -34,15 +35,9 @@ impl TextChange {
         if before == after {
             return None;
         }
-        let at = common_prefix(before, after);
-        let (before_rest, after_rest) = (&before[at..], &after[at..]);
-        let tail = common_suffix(before_rest, after_rest);
-        Some(Self {
-            part,
-            at,
-            removed: before_rest[..before_rest.len() - tail].to_owned(),
-            inserted: after_rest[..after_rest.len() - tail].to_owned(),
-        })
+        let (old, new) = difference(before, after);
+        let part_of = |text: &str, span: Span| text.get(span.range()).unwrap_or_default().to_owned();
+        Some(Self { part, at: old.start, removed: part_of(before, old), inserted: part_of(after, new) })
     }
 
     /// The change that takes this one back.
@@ -58,22 +53,6 @@ impl TextChange {
             text.replace_range(self.at..end, &self.inserted);
         }
     }
-}
-
-fn common_prefix(a: &str, b: &str) -> usize {
-    let mut length = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
-    while !(a.is_char_boundary(length) && b.is_char_boundary(length)) {
-        length -= 1;
-    }
-    length
-}
-
-fn common_suffix(a: &str, b: &str) -> usize {
-    let mut length = a.bytes().rev().zip(b.bytes().rev()).take_while(|(x, y)| x == y).count();
-    while !(a.is_char_boundary(a.len() - length) && b.is_char_boundary(b.len() - length)) {
-        length -= 1;
-    }
-    length
 }
 
 /// One step back or forth.

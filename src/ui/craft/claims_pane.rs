@@ -57,7 +57,7 @@ impl ClaimsPane {
     /// Draws the card in `height` points.
     pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, height: f32, commands: &CommandQueue) {
         let text = workbench.draft().text(Part::Claims);
-        let lines = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
         let subtitle = format!("{lines} {}, {} bytes", if lines == 1 { "line" } else { "lines" }, text.len());
         let view = self.view;
         let mut chosen = None;
@@ -85,11 +85,6 @@ impl ClaimsPane {
         let facts = workbench.facts();
         // Facts of an earlier text would mark the wrong places.
         let settled = workbench.is_settled();
-        let hints: Vec<(usize, String)> = if settled {
-            facts.marks.iter().map(|mark| (mark.offset, mark.note.words(now))).collect()
-        } else {
-            Vec::new()
-        };
         let placeholders: Vec<Span> =
             if settled { facts.placeholders.iter().map(|occurrence| occurrence.span).collect() } else { Vec::new() };
         let problem = facts
@@ -100,7 +95,8 @@ impl ClaimsPane {
         let input = EditorInput {
             accessible_name: "Claims, JSON",
             problem: problem.map(|blocked| &blocked.problem).filter(|_| settled),
-            hints: &hints,
+            hints: &facts.marks,
+            now,
             placeholders: &placeholders,
             height: ui.available_height(),
             focus: self.focus.take(),

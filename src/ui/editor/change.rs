@@ -1,5 +1,7 @@
 //! A change of a text, and where places in the text go with it.
 
+use crate::jose::text::difference;
+
 /// One stretch of bytes that gave way to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Change {
@@ -14,16 +16,8 @@ pub(super) struct Change {
 impl Change {
     /// The smallest single change that makes `new` out of `old`. Its ends are character boundaries in both.
     pub(super) fn between(old: &str, new: &str) -> Self {
-        let mut start = common_start(old.as_bytes(), new.as_bytes());
-        while !old.is_char_boundary(start) {
-            start -= 1;
-        }
-        let (rest_old, rest_new) = (old.get(start..).unwrap_or_default(), new.get(start..).unwrap_or_default());
-        let mut end = common_end(rest_old.as_bytes(), rest_new.as_bytes());
-        while !rest_old.is_char_boundary(rest_old.len() - end) {
-            end -= 1;
-        }
-        Self { start, removed: rest_old.len() - end, inserted: rest_new.len() - end }
+        let (old, new) = difference(old, new);
+        Self { start: old.start, removed: old.len(), inserted: new.len() }
     }
 
     /// Where a place of the old text is in the new one. A place inside goes as far into the new stretch as it has room.
@@ -51,22 +45,6 @@ impl Change {
         };
         self.start + within
     }
-}
-
-/// How many bytes at the start are the same.
-fn common_start(a: &[u8], b: &[u8]) -> usize {
-    const BLOCK: usize = 64;
-    let blocks = a.chunks_exact(BLOCK).zip(b.chunks_exact(BLOCK)).take_while(|(a, b)| a == b).count() * BLOCK;
-    let rest = a.iter().skip(blocks).zip(b.iter().skip(blocks)).take_while(|(a, b)| a == b).count();
-    blocks + rest
-}
-
-/// How many bytes at the end are the same.
-fn common_end(a: &[u8], b: &[u8]) -> usize {
-    const BLOCK: usize = 64;
-    let blocks = a.rchunks_exact(BLOCK).zip(b.rchunks_exact(BLOCK)).take_while(|(a, b)| a == b).count() * BLOCK;
-    let rest = a.iter().rev().skip(blocks).zip(b.iter().rev().skip(blocks)).take_while(|(a, b)| a == b).count();
-    blocks + rest
 }
 
 #[cfg(test)]

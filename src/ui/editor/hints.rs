@@ -6,21 +6,25 @@ use eframe::egui::{Align2, Painter, pos2};
 use super::layout::{Layout, font};
 use super::view::View;
 use crate::ui::theme::Tokens;
+use crate::workbench::marks::{Mark, Note};
 
 /// From the end of a line to what is said beside it, in points.
 const GAP: f32 = 28.0;
+/// Letters that an instant takes at most: `2026-11-21 18:32:10 UTC, in 29:51`, or a distance of years.
+const INSTANT: usize = 40;
 
-/// Draws the hints of the rows that can be seen.
-pub(super) fn paint(painter: &Painter, view: &View<'_>, hints: &[(usize, String)], palette: &Tokens) {
+/// Draws the hints of the rows that can be seen; no other is put into words.
+pub(super) fn paint(painter: &Painter, view: &View<'_>, hints: &[Mark], now: i64, palette: &Tokens) {
+    let places = &view.layout.places;
+    let start = places.line(view.rows.start).start;
+    let end = places.line(view.rows.end.saturating_sub(1)).end;
+    let first = hints.partition_point(|hint| hint.offset < start);
     let mut last = (None, 0.0);
-    for (offset, words) in hints {
-        let row = view.layout.places.line_of(*offset);
-        if !view.rows.contains(&row) {
-            continue;
-        }
+    for hint in hints.iter().skip(first).take_while(|hint| hint.offset <= end) {
+        let row = places.line_of(hint.offset);
         let start = if last.0 == Some(row) { last.1 } else { view.row(row).right() };
         let format = TextFormat { italics: true, ..TextFormat::simple(font(), palette.syntax.hint) };
-        let galley = painter.layout_job(LayoutJob::single_section(words.clone(), format));
+        let galley = painter.layout_job(LayoutJob::single_section(hint.note.words(now), format));
         let area = view.row(row);
         let at = Align2::LEFT_CENTER.anchor_size(pos2(start + GAP, area.center().y), galley.size());
         last = (Some(row), at.right());
@@ -28,11 +32,18 @@ pub(super) fn paint(painter: &Painter, view: &View<'_>, hints: &[(usize, String)
     }
 }
 
-/// How far right the hints reach, from the start of the text.
-pub(super) fn reach(layout: &Layout, hints: &[(usize, String)]) -> f32 {
-    let right = |(offset, words): &(usize, String)| {
-        let row = layout.galley.rows.get(layout.places.line_of(*offset));
-        row.map_or(0.0, |row| row.rect().right()) + GAP + words.chars().count() as f32 * layout.advance()
+/// How far right the hints may reach, from the start of the text.
+pub(super) fn reach(layout: &Layout, hints: &[Mark]) -> f32 {
+    let right = |hint: &Mark| {
+        let row = layout.galley.rows.get(layout.places.line_of(hint.offset));
+        row.map_or(0.0, |row| row.size.x) + GAP + letters(&hint.note) as f32 * layout.advance()
     };
     hints.iter().map(right).fold(0.0, f32::max)
+}
+
+fn letters(note: &Note) -> usize {
+    match note {
+        Note::Time { .. } => INSTANT,
+        Note::Words(words) => words.chars().count(),
+    }
 }

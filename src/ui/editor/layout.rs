@@ -27,16 +27,18 @@ pub(super) struct Layout {
     /// A digit in the same font. egui makes a new one when the font or the scale changes and when it has to draw all
     /// glyphs anew: rows kept from before would show the wrong ones.
     pub(super) digit: Arc<Galley>,
+    /// The version of the text.
+    version: u64,
 }
 
 impl Layout {
-    /// Brings the layout in line with `text`: cheap when little has changed and nearly free when nothing has.
-    pub(super) fn refresh<'l>(slot: &'l mut Option<Self>, ui: &Ui, text: &str) -> &'l Self {
+    /// Brings the layout in line with `text`: cheap when little has changed and free while the `version` is the same.
+    pub(super) fn refresh<'l>(slot: &'l mut Option<Self>, ui: &Ui, text: &str, version: u64) -> &'l Self {
         let digit = ui.painter().layout_no_wrap("0".to_owned(), font(), Color32::PLACEHOLDER);
         let layout = match slot.take().filter(|kept| Arc::ptr_eq(&kept.digit, &digit)) {
-            Some(kept) if kept.galley.text() == text => kept,
-            Some(kept) => kept.changed(ui, text),
-            None => Self::blank(digit).changed(ui, text),
+            Some(kept) if kept.version == version => kept,
+            Some(kept) => kept.changed(ui, text, version),
+            None => Self::blank(digit).changed(ui, text, version),
         };
         slot.insert(layout)
     }
@@ -48,11 +50,11 @@ impl Layout {
 
     fn blank(digit: Arc<Galley>) -> Self {
         let galley = Galley::concat(Arc::new(whole("")), &[], digit.pixels_per_point);
-        Self { galley: Arc::new(galley), places: Places::of(""), digit }
+        Self { galley: Arc::new(galley), places: Places::of(""), digit, version: 0 }
     }
 
     /// The layout of `text`; the rows of lines that are the same as before are taken over.
-    fn changed(self, ui: &Ui, text: &str) -> Self {
+    fn changed(self, ui: &Ui, text: &str, version: u64) -> Self {
         let places = Places::of(text);
         let change = Change::between(self.galley.text(), text);
         let first = self.places.line_of(change.start);
@@ -67,7 +69,7 @@ impl Layout {
             }
         });
         rows.append(&mut kept(self.galley.rows.get(last + 1..)));
-        Self { galley: Arc::new(below_each_other(rows, text, self.digit.pixels_per_point)), places, ..self }
+        Self { galley: Arc::new(below_each_other(rows, text, self.digit.pixels_per_point)), places, version, ..self }
     }
 }
 

@@ -16,6 +16,7 @@ mod notes;
 mod paint;
 mod places;
 mod strip;
+mod trim;
 mod typing;
 mod view;
 
@@ -25,8 +26,8 @@ use eframe::egui::style::ScrollAnimation;
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{
-    EventFilter, FocusDirection, Frame, Id, Key, Margin, Pos2, Rect, ScrollArea, TextBuffer, TextEdit, Ui, UiBuilder,
-    vec2,
+    EventFilter, FocusDirection, Frame, Id, Key, Margin, Pos2, Rect, ScrollArea, Shape, TextBuffer, TextEdit, Ui,
+    UiBuilder, vec2,
 };
 
 pub use self::buffer::EditorBuffer;
@@ -39,6 +40,7 @@ use self::view::View;
 use crate::jose::error::Problem;
 use crate::jose::text::Span;
 use crate::ui::theme::{size, space};
+use crate::workbench::marks::Mark;
 
 /// Room right of the longest line, in points.
 const RIGHT: f32 = 48.0;
@@ -52,8 +54,10 @@ pub struct EditorInput<'a> {
     pub accessible_name: &'a str,
     /// What is wrong with the text: its place is underlined, and a strip below the text says what to do.
     pub problem: Option<&'a Problem>,
-    /// Words beside the line of a place, drawn behind its end.
-    pub hints: &'a [(usize, String)],
+    /// Words beside the line of a place, drawn behind its end, in ascending order.
+    pub hints: &'a [Mark],
+    /// The instant that the hints are told at, seconds since 1970 UTC.
+    pub now: i64,
     /// Placeholders, in ascending order.
     pub placeholders: &'a [Span],
     /// Problem, hints and placeholders are not known yet for this text; those of the text before stay, where they can.
@@ -107,7 +111,7 @@ impl JsonEditor {
             buffer.find_bar(ui, bar, self.id);
             text_area = rest;
         }
-        let layout = Layout::refresh(&mut buffer.layout, ui, &buffer.text);
+        let layout = Layout::refresh(&mut buffer.layout, ui, &buffer.text, buffer.version);
         let strip = buffer.notes.problem.as_ref().map(|problem| {
             let position = problem.span.map(|span| strip::position(&buffer.text, &layout.places, span.start));
             Strip::new(ui, problem, position, whole.width(), strip::most_height(whole.height()))
@@ -133,7 +137,7 @@ impl JsonEditor {
         let scroll = ScrollArea::both().id_salt("text").auto_shrink(false);
         scroll
             .show(&mut ui, |ui| {
-                let layout = Layout::refresh(&mut buffer.layout, ui, &buffer.text);
+                let layout = Layout::refresh(&mut buffer.layout, ui, &buffer.text, buffer.version);
                 let canvas = Canvas::new(ui, area, layout);
                 let edited = self.edit(ui, area, canvas.clip(), buffer, name);
                 let went = self.take_cursor_over(ui, buffer, &edited);
@@ -196,14 +200,16 @@ impl JsonEditor {
     /// Runs egui's text field.
     fn edit(&self, ui: &mut Ui, area: Rect, clip: Rect, buffer: &mut EditorBuffer, name: &str) -> Edited {
         let EditorBuffer { text, layout: slot, version, tab_leaves, notes, .. } = buffer;
-        let layout = Layout::refresh(slot, ui, text);
+        let layout = Layout::refresh(slot, ui, text, *version);
         let left = gutter::width(layout);
         let right = layout.galley.rect.width().max(hints::reach(layout, &notes.hints));
         let size = vec2((left + right + RIGHT).max(area.width()), area.height());
         let changes = RefCell::new(Vec::new());
         let mut typing = Typing::new(text, &changes);
-        let mut layouter =
-            |ui: &Ui, text: &dyn TextBuffer, _width: f32| Layout::refresh(slot, ui, text.as_str()).galley.clone();
+        let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _width: f32| {
+            let version = *version + changes.borrow().len() as u64;
+            Layout::refresh(slot, ui, text.as_str(), version).galley.clone()
+        };
         let keys = EventFilter { tab: !*tab_leaves, horizontal_arrows: true, vertical_arrows: true, escape: true };
         let margin = Margin { left: left as i8, top: EDGE as i8, bottom: EDGE as i8, ..Margin::ZERO };
         let show = |ui: &mut Ui| {
@@ -218,13 +224,15 @@ impl JsonEditor {
                 .cursor_at_end(false)
                 .show(ui)
         };
+        let first = ui.painter().add(Shape::Noop);
         let output = ui.scope(show).inner;
+        trim::rows(ui, first);
         ui.ctx().accesskit_node_builder(self.id, |node| node.set_label(name));
         let indented = typing.selection();
         let changes = changes.into_inner();
         let changed = !changes.is_empty();
+        *version += changes.len() as u64;
         changes.into_iter().for_each(|change| notes.follow(change));
-        *version += u64::from(changed);
         let has_focus = ui.memory(|memory| memory.has_focus(self.id));
         Edited { id: self.id, changed, has_focus, origin: output.galley_pos, state: output.state, indented }
     }

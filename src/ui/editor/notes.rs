@@ -4,18 +4,22 @@ use super::EditorInput;
 use super::change::Change;
 use crate::jose::error::Problem;
 use crate::jose::text::Span;
+use crate::workbench::marks::Mark;
 
 /// What an [`EditorInput`] said of the text, true for the text as it is now.
 #[derive(Default)]
 pub(super) struct Notes {
     pub(super) problem: Option<Problem>,
-    pub(super) hints: Vec<(usize, String)>,
+    pub(super) hints: Vec<Mark>,
+    /// The instant that the hints are told at.
+    pub(super) now: i64,
     pub(super) placeholders: Vec<Span>,
 }
 
 impl Notes {
     /// Takes over what the input says, unless it is not known yet.
     pub(super) fn take_over(&mut self, input: &EditorInput<'_>) {
+        self.now = input.now;
         if input.pending {
             return;
         }
@@ -36,7 +40,7 @@ impl Notes {
         if let Some(problem) = &mut self.problem {
             problem.span = problem.span.map(moved);
         }
-        self.hints.iter_mut().for_each(|(offset, _)| *offset = change.map(*offset));
+        self.hints.iter_mut().for_each(|hint| hint.offset = change.map(hint.offset));
         self.placeholders.iter_mut().for_each(|span| *span = moved(*span));
     }
 }

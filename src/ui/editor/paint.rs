@@ -44,7 +44,7 @@ impl Canvas {
         if let Some(cursor) = cursor {
             whole.set(line, marks::current_line(&view, area, cursor, palette));
         }
-        let Notes { problem, hints, placeholders } = &buffer.notes;
+        let Notes { problem, hints, now, placeholders } = &buffer.notes;
         let mut shapes = Vec::new();
         marks::placeholders(&mut shapes, &view, placeholders, palette);
         marks::matches(&mut shapes, &view, buffer.find.found(), buffer.find.current(), palette);
@@ -55,7 +55,7 @@ impl Canvas {
 
         gutter::paint(&whole, &view, area.left(), cursor.map(|cursor| layout.places.line_of(cursor)), palette);
         buffer.ink.paint(ui, &painter, &view, buffer.version, placeholders);
-        hints::paint(&painter, &view, hints, palette);
+        hints::paint(&painter, &view, hints, *now, palette);
         if let Some(span) = problem.as_ref().and_then(|problem| problem.span) {
             marks::problem(&painter, &view, span, palette);
         }
