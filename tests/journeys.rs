@@ -483,3 +483,14 @@ fn a_broken_file_is_named_with_the_place_in_it() {
         window.query_all_by_label_contains("broken.json, 2:8: ").count() > 0
     });
 }
+
+#[test]
+fn what_no_cell_can_hold_is_edited_as_text() {
+    let mut window = open_table("{\"a\": {\n  \"b\": 1\n}, \"c\": \"one\\ntwo\", \"d\": [1]}");
+    assert!(window.query_by_role_and_label(Role::TextInput, "Value of a").is_none());
+    assert!(window.query_by_role_and_label(Role::TextInput, "Value of c").is_none());
+    window.get_by_role_and_label(Role::TextInput, "Value of d");
+    assert!(window.query_all_by_label("{\"b\":1}").count() > 0, "it is shown in one line");
+    click(&mut window, Role::Button, "Edit a as text");
+    assert!(window.get_by_role_and_label(Role::MultilineTextInput, "Claims, JSON").is_focused());
+}

@@ -14,7 +14,7 @@ use super::theme::{self, radius, size, space};
 use super::widgets::button;
 use super::widgets::field::Field;
 use crate::jose::secret::Secret;
-use crate::jose::text::visible_path;
+use crate::jose::text::{visible, visible_path};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Answer, Command, FileCommand, KeyCommand};
 use crate::workbench::effect::Pick;
@@ -48,14 +48,14 @@ pub fn question(ui: &Ui, workbench: &Workbench, path: &mut PathField, commands: 
     };
     match question {
         Question::Unsaved { .. } => {
-            let title = format!("Save the changes to {}?", workbench.draft().title());
+            let title = format!("Save the changes to {}?", visible(&workbench.draft().title()));
             let text = "They are lost if you do not save them. The key is never saved with a template.";
             let choices = [("Save", Answer::Save), ("Don't save", Answer::Discard), ("Cancel", Answer::Cancel)];
             ask(ui, &title, text, &choices, Answer::Save, commands);
         }
         Question::Changed { path } => {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-            let title = format!("{name} was changed by another program");
+            let title = format!("{} was changed by another program", visible(&name));
             let text = "Overwriting drops the other program's changes; reloading drops yours.";
             let choices = [("Overwrite", Answer::Save), ("Reload", Answer::Discard), ("Cancel", Answer::Cancel)];
             // Either way something is lost, so Enter does neither.

@@ -8,6 +8,7 @@ use super::theme::{self, icon, size, space};
 use super::widgets::button::{Button, Kind};
 use super::widgets::card::Card;
 use super::widgets::{button, segmented, select};
+use crate::jose::text::visible_path;
 use crate::measure::budget::Budget;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, FileCommand, ViewCommand};
@@ -88,7 +89,7 @@ fn recent(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         }
         for path in recent {
             ui.horizontal(|ui| {
-                let name = path.display().to_string();
+                let name = visible_path(path);
                 let words = RichText::new(&name).font(theme::fonts::mono(size::MONO));
                 let wide = vec2(ui.available_width() - RECENT_CONTROLS, size::BUTTON);
                 ui.allocate_ui_with_layout(wide, Layout::left_to_right(Align::Center), |ui| {

@@ -12,6 +12,7 @@ use super::widgets::chip::Chip;
 use super::widgets::{focus_ring, menu};
 use crate::jose::json::Serialization;
 use crate::jose::jwa::{Algorithm, KeyKind};
+use crate::jose::text::{visible, visible_path};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, FileCommand, Part};
 use crate::workbench::expiry::PRESETS;
@@ -113,7 +114,7 @@ fn recent_files(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         menu::submenu(ui, "Open recent", |ui| {
             for path in recent {
                 let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-                if menu::entry(ui, &name, "", false).on_hover_text(path.display().to_string()).clicked() {
+                if menu::entry(ui, &visible(&name), "", false).on_hover_text(visible_path(path)).clicked() {
                     commands.push(Command::File(FileCommand::OpenPath(path.clone())));
                 }
             }
@@ -152,16 +153,16 @@ fn file_name(ui: &mut Ui, whole: Rect, workbench: &Workbench) {
     // Without the product's name the menus leave more room at the left than the search does at the right.
     let (width, shift) = if wide { (340.0, 0.0) } else { (210.0, 20.0) };
     let room = Rect::from_center_size(whole.center() + vec2(shift, 0.0), vec2(width, whole.height()));
-    let words = RichText::new(draft.title()).font(theme::fonts::mono(size::TEXT_CONTROL));
+    let title = visible(&draft.title()).into_owned();
+    let words = RichText::new(&title).font(theme::fonts::mono(size::TEXT_CONTROL));
     let words = words.color(theme::tokens(ui).text.secondary);
-    let galley =
-        ui.painter().layout_no_wrap(draft.title(), theme::fonts::mono(size::TEXT_CONTROL), Color32::PLACEHOLDER);
+    let galley = ui.painter().layout_no_wrap(title, theme::fonts::mono(size::TEXT_CONTROL), Color32::PLACEHOLDER);
     let chip = if draft.is_unsaved() { UNSAVED + space::S } else { 0.0 };
     let name_width = galley.size().x.ceil().min(room.width() - chip);
     let left = (room.center().x - (name_width + chip) / 2.0).round();
     let mut child =
         ui.new_child(UiBuilder::new().max_rect(room.with_min_x(left)).layout(Layout::left_to_right(Align::Center)));
-    let path = draft.path().map_or_else(|| "Not saved to a file yet".to_owned(), |path| path.display().to_string());
+    let path = draft.path().map_or_else(|| "Not saved to a file yet".to_owned(), visible_path);
     child.scope(|ui| {
         ui.set_max_width(name_width);
         ui.add(Label::new(words).truncate().sense(Sense::hover())).on_hover_text(path);

@@ -1,5 +1,7 @@
 //! The claims as a table over the same text: name, type and value of each claim.
 
+use std::borrow::Cow;
+
 use eframe::egui::{
     self, Align, Align2, Id, Key, Label, Layout, Modifiers, Pos2, Rect, Response, RichText, Role, ScrollArea, Sense,
     Stroke, TextEdit, Ui, UiBuilder, WidgetInfo, pos2,
@@ -8,15 +10,16 @@ use eframe::egui::{
     vec2,
 };
 
-use crate::jose::json::{Json, Member, Value};
+use crate::jose::json::{self, Json, Member, Serialization, Value};
+use crate::jose::text::visible;
 use crate::ui::action::Action;
-use crate::ui::request::CommandQueue;
+use crate::ui::request::{CommandQueue, Request};
 use crate::ui::theme::{self, icon, size, space};
 use crate::ui::widgets::button::{Button, Kind};
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{button, focus_ring, menu, select};
 use crate::workbench::Workbench;
-use crate::workbench::command::{Command, DraftCommand};
+use crate::workbench::command::{Command, DraftCommand, Part};
 use crate::workbench::table::{ClaimType, cell, retype, uncell};
 
 const ROW: f32 = 32.0;
@@ -31,7 +34,7 @@ const BAR: f32 = 8.0;
 const PADDING: f32 = 9.0;
 /// A value is shown beside its note only in this much room; else the note is its tooltip.
 const NOTE_LEAST: f32 = 190.0;
-/// Longer JSON is edited as text: laying it out in every frame would hold up the window.
+/// Longer values are edited as text: laying them out in every frame would hold up the window.
 const CELL_BYTES: usize = 4_096;
 
 /// View state of the table.
@@ -292,6 +295,10 @@ impl ClaimsTable {
         let index = row.member.index;
         let label = format!("Name of claim {}", index + 1);
         let name = row.member.name();
+        if !fits_cell(&name) {
+            as_text(ui, &row.member, &visible(&name), row.member.name_span.start, columns.name, commands);
+            return;
+        }
         let cell = Cell { place: (Column::Name, index), shown: &name, label: &label, note: "", width: columns.name };
         if let Some(name) = self.field(ui, cell, |_| None) {
             commands.push(draft(DraftCommand::RenameClaim(index, name)));
@@ -310,19 +317,12 @@ impl ClaimsTable {
             }
             return;
         }
-        if value.raw().len() > CELL_BYTES {
-            let words = format!("{} bytes, too long for a cell", value.raw().len());
-            let words = RichText::new(words).color(theme::tokens(ui).text.muted);
-            let wide = vec2(columns.value, size::FIELD);
-            ui.allocate_ui_with_layout(wide, Layout::left_to_right(Align::Center), |ui| {
-                ui.set_min_size(wide);
-                ui.add_space(PADDING);
-                ui.add(Label::new(words).truncate()).on_hover_text("Edit it as text");
-            });
+        let shown = cell(value);
+        if !fits_cell(&shown) {
+            as_text(ui, &row.member, &summary(value), value.span().start, columns.value, commands);
             return;
         }
         let wrong = |text: &str| uncell(kind, text).is_none().then(|| not_of(kind));
-        let shown = cell(value);
         let place = (Column::Value, index);
         let cell = Cell { place, shown: &shown, label: &label, note: &row.note, width: columns.value };
         let text = self.field(ui, cell, wrong);
@@ -388,6 +388,40 @@ fn kind(ui: &mut Ui, row: &Row<'_>, commands: &CommandQueue) {
     if let Some(chosen) = select::choose_cell(ui, "claim-type", &label, ClaimType::of(value), &entries, TYPE) {
         commands.push(draft(DraftCommand::SetClaim(index, retype(value, chosen))));
     }
+}
+
+/// Whether a line of text can show it, and give it back unchanged when it is typed into.
+fn fits_cell(text: &str) -> bool {
+    text.len() <= CELL_BYTES && matches!(visible(text), Cow::Borrowed(_))
+}
+
+/// What is said of a value that no cell can hold.
+fn summary(value: Value<'_>) -> String {
+    if value.raw().len() > CELL_BYTES {
+        return format!("{} bytes", value.raw().len());
+    }
+    let mut compact = String::new();
+    json::write(value, Serialization::Compact, &mut compact);
+    visible(&compact).into_owned()
+}
+
+/// What is edited in the text only, with the way there.
+fn as_text(ui: &mut Ui, member: &Member<'_>, words: &str, offset: usize, width: f32, commands: &CommandQueue) {
+    let words = RichText::new(words).font(theme::fonts::mono(size::MONO)).color(theme::tokens(ui).text.secondary);
+    let wide = vec2(width, size::FIELD);
+    ui.allocate_ui_with_layout(wide, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_size(wide);
+        ui.add_space(PADDING - GAP);
+        let label = vec2(ui.available_width() - DELETE - GAP, size::FIELD);
+        ui.allocate_ui_with_layout(label, Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_size(label);
+            ui.add(Label::new(words).truncate());
+        });
+        let name = format!("Edit {} as text", visible(&member.name()));
+        if button::icon(ui, icon::PENCIL_LINE, &name).clicked() {
+            commands.push(Request::Focus(Part::Claims, Some(offset)));
+        }
+    });
 }
 
 /// Says in a tooltip what the cell has no room for.

@@ -7,6 +7,7 @@ use eframe::egui::{Align2, Color32, FontId, Id, Rect, RichText, Role, ScrollArea
 use super::decoded_rows::{Note, Row, copied, rows};
 use super::json_view::JsonView;
 use crate::jose::json::Json;
+use crate::jose::text::visible;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, icon, radius, size, space};
 use crate::ui::widgets::card::Card;
@@ -158,7 +159,7 @@ fn paint_row(ui: &Ui, row: &Row, rect: Rect, is_open: bool, note: String) {
         ui.painter_at(place).text(place.left_center(), Align2::LEFT_CENTER, text, font, colour);
     };
     let name_font = theme::fonts::regular(size::TEXT_CONTROL);
-    write(name_left, value_left - space::XS, &row.name, name_font, tokens.part.payload);
+    write(name_left, value_left - space::XS, &visible(&row.name), name_font, tokens.part.payload);
     let indent = if row.opens { 16.0 } else { 0.0 };
     if row.opens {
         let glyph = if is_open { icon::CARET_DOWN } else { icon::CARET_RIGHT };

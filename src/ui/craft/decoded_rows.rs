@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::jose::claims;
 use crate::jose::json::{self, Json, Kind, Value};
-use crate::jose::text::Span;
+use crate::jose::text::{Span, visible};
 
 /// Letters of a value that are laid out; the rest is in the copy.
 const SHOWN_LETTERS: usize = 240;
@@ -90,7 +90,8 @@ fn plain(value: Value<'_>) -> String {
 }
 
 fn cut(text: &str) -> String {
-    text.chars().take(SHOWN_LETTERS).collect()
+    let start: String = text.chars().take(SHOWN_LETTERS).collect();
+    visible(&start).into_owned()
 }
 
 /// The text that "Copy value" copies: a string without its quotes, anything else minified.
