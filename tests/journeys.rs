@@ -494,3 +494,18 @@ fn what_no_cell_can_hold_is_edited_as_text() {
     click(&mut window, Role::Button, "Edit a as text");
     assert!(window.get_by_role_and_label(Role::MultilineTextInput, "Claims, JSON").is_focused());
 }
+
+#[test]
+fn the_columns_keep_their_shares_when_the_window_is_resized() {
+    let mut window = open();
+    let share = |window: &Window| {
+        let splitter = window.get_by_role_and_label(Role::Heading, "Token").rect().left();
+        (splitter - 64.0) / (window.ctx.content_rect().width() - 64.0)
+    };
+    let before = share(&window);
+    for width in [1000.0, 1600.0, 1280.0] {
+        window.set_size(eframe::egui::vec2(width, 820.0));
+        window.run_steps(4);
+        assert!((share(&window) - before).abs() < 0.02, "{} at {width}, {before} before", share(&window));
+    }
+}

@@ -12,7 +12,11 @@ mod timing_pane;
 mod token_pane;
 mod variables_pane;
 
-use eframe::egui::{CentralPanel, Frame, Id, Margin, Panel, ScrollArea, Ui, scroll_area::ScrollBarVisibility, vec2};
+use std::ops::RangeInclusive;
+
+use eframe::egui::{
+    CentralPanel, Frame, Id, Margin, Panel, PanelState, ScrollArea, Ui, scroll_area::ScrollBarVisibility, vec2,
+};
 
 use self::claims_pane::ClaimsPane;
 use self::decoded_pane::DecodedPane;
@@ -29,12 +33,17 @@ const CLAIMS_LEAST: f32 = 190.0;
 /// Nor does the decoded card.
 const DECODED_LEAST: f32 = 150.0;
 
+/// The two columns never get narrower than these, in points.
+const DRAFT_LEAST: f32 = 400.0;
+const RESULT_LEAST: f32 = 340.0;
+
 /// Room for the scroll bar at the right of a column, in points.
 const SCROLL_BAR: f32 = 10.0;
 
 /// View state of the page.
 #[derive(Default)]
 pub struct CraftPage {
+    split: Split,
     claims: ClaimsPane,
     expiry: ExpiryPane,
     key: KeyPane,
@@ -63,13 +72,13 @@ impl CraftPage {
 
     /// Draws the page.
     pub fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
-        let width = ui.available_width();
         // The column itself keeps the rest of the right padding free, for its scroll bar.
         let padding = Frame::new().inner_margin(Margin { left: 12, right: 2, top: 12, bottom: 12 });
+        self.split.follow(ui);
         // The draft first: the tab key walks in the order of drawing.
-        Panel::left("draft")
-            .default_size(width * 0.505)
-            .size_range(400.0..=(width - 340.0).max(400.0))
+        let draft = Panel::left(Split::DRAFT)
+            .default_size(self.split.wanted())
+            .size_range(self.split.range())
             .frame(padding)
             .show(ui, |ui| {
                 column(ui, "draft-column", CLAIMS_LEAST, |ui, height, part| match part {
@@ -83,6 +92,7 @@ impl CraftPage {
                     }
                 });
             });
+        self.split.learn(draft.response.rect.width());
         CentralPanel::default().frame(padding).show(ui, |ui| {
             column(ui, "result-column", DECODED_LEAST, |ui, height, part| match part {
                 Slot::Above => token_pane::ui(ui, workbench, commands),
@@ -90,6 +100,54 @@ impl CraftPage {
                 Slot::Below => timing_pane::ui(ui, workbench, commands),
             });
         });
+    }
+}
+
+/// How the two columns share the width. The share stays when the window is resized or zoomed.
+struct Split {
+    share: f32,
+    width: f32,
+}
+
+impl Default for Split {
+    fn default() -> Self {
+        Self { share: 0.505, width: 0.0 }
+    }
+}
+
+impl Split {
+    const DRAFT: &str = "draft";
+
+    /// The least and the greatest width of the draft's column, in points.
+    fn range(&self) -> RangeInclusive<f32> {
+        DRAFT_LEAST..=(self.width - RESULT_LEAST).max(DRAFT_LEAST)
+    }
+
+    /// The width of the draft's column, in points.
+    fn wanted(&self) -> f32 {
+        let range = self.range();
+        (self.width * self.share).clamp(*range.start(), *range.end())
+    }
+
+    /// Gives the column its share of a new width: egui would keep its old width.
+    fn follow(&mut self, ui: &Ui) {
+        let width = ui.available_width();
+        if width == self.width {
+            return;
+        }
+        self.width = width;
+        let id = ui.scope_id().with(Self::DRAFT);
+        if let Some(mut column) = PanelState::load(ui.ctx(), id) {
+            column.outer_rect.set_width(self.wanted());
+            ui.data_mut(|data| data.insert_persisted(id, column));
+        }
+    }
+
+    /// Takes over the width that the user has dragged the column to.
+    fn learn(&mut self, draft: f32) {
+        if (draft - self.wanted()).abs() > 1.0 && self.width > 0.0 {
+            self.share = draft / self.width;
+        }
     }
 }
 
