@@ -122,7 +122,8 @@ fn show_row(ui: &mut Ui, row: &Row, text: &str, is_open: bool, now: i64, bar: f3
         Note::Time(instant) => instant_words(instant, now, true),
     };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}: {} {note}", row.name, row.shown)));
+    let words = || format!("{}: {} {note}", visible(&row.name), row.shown);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words()));
     if response.hovered() || response.has_focus() {
         let hover = theme::tokens(ui).surface.hover;
         ui.painter().rect_filled(rect.expand2(vec2(space::XS, 0.0)), radius::SMALL, hover);

@@ -19,6 +19,9 @@ use crate::workbench::expiry::{Expiry, LAST_INSTANT, PRESETS};
 /// The field for the instant gets a line of its own rather than less than this, in points.
 const FIELD_LEAST: f32 = 220.0;
 
+/// The first second of the year 9999: the calendar shows the week behind a month, and knows no day after that year.
+const CALENDAR_END: i64 = 253_370_764_800;
+
 /// What is being typed into the instant field.
 #[derive(Debug, Default)]
 pub(super) struct ExpiryPane {
@@ -75,7 +78,7 @@ impl ExpiryPane {
             .width(width);
         let response = field.show_with(ui, |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            calendar(ui, instant.unwrap_or(now), commands);
+            calendar(ui, instant.unwrap_or(now), now, commands);
             if fixable {
                 let tip = "Write this very instant instead of a lifetime: every token will expire then";
                 fix = button::link(ui, "Fix").on_hover_text(tip).clicked();
@@ -107,9 +110,10 @@ impl ExpiryPane {
     }
 }
 
-/// The calendar changes the day and keeps the time of day.
-fn calendar(ui: &mut Ui, instant: i64, commands: &CommandQueue) {
-    let Some(before) = DateTime::from_timestamp(instant.clamp(0, LAST_INSTANT), 0) else { return };
+/// The calendar changes the day and keeps the time of day; it opens at `now` where `instant` is too far for it.
+fn calendar(ui: &mut Ui, instant: i64, now: i64, commands: &CommandQueue) {
+    let shown = if (0..CALENDAR_END).contains(&instant) { instant } else { now.clamp(0, CALENDAR_END) };
+    let Some(before) = DateTime::from_timestamp(shown, 0) else { return };
     let Some(mut date) = jiff_date(before.date_naive()) else { return };
     let button = DatePickerButton::new(&mut date)
         .id_salt("expiry-calendar")

@@ -170,7 +170,7 @@ fn column(ui: &mut Ui, name: &str, least: f32, mut draw: impl FnMut(&mut Ui, f32
         .auto_shrink(false)
         .scroll_bar_visibility(ScrollBarVisibility::VisibleWhenNeeded)
         .show(ui, |ui| {
-            ui.set_max_width(ui.available_width() - SCROLL_BAR);
+            ui.set_max_width((ui.available_width() - SCROLL_BAR).max(0.0));
             ui.spacing_mut().item_spacing = vec2(space::S, space::M);
             let top = ui.cursor().top();
             draw(ui, 0.0, Slot::Above);

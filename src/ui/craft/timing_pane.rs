@@ -69,7 +69,7 @@ fn charts(ui: &mut Ui, timing: &Timing, current: bool) {
         ui.set_opacity(0.6);
     }
     let tokens = theme::tokens(ui);
-    let width = (ui.available_width() - space::M) / 2.0;
+    let width = ((ui.available_width() - space::M) / 2.0).max(0.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         chart(ui, "Sign", &timing.sign, tokens.accent.main, width);
