@@ -2,7 +2,7 @@
 //!
 //! The corpora lie beside the project, or where `JWT_WORKBENCH_CORPORA` says; without them their tests pass unread.
 
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -52,8 +52,10 @@ fn check_plain(words: &str) {
     assert!(!words.trim().is_empty(), "it says nothing");
     assert!(words.chars().count() < 400, "it floods the window: {words}");
     assert!(!words.contains(|c: char| c.is_control()), "it breaks the line or steers a terminal: {words:?}");
+    // What stands in quotes is the user's own.
+    let own: String = words.split('\'').step_by(2).collect();
     for word in INSIDE {
-        assert!(!words.contains(word), "the program's inside shows ({word}): {words}");
+        assert!(!own.contains(word), "the program's inside shows ({word}): {words}");
     }
 }
 
