@@ -1,10 +1,11 @@
 //! JWT Workbench: see a JSON Web Token while you craft it.
 //!
 //! Layers, from the ground up; a module uses only what stands below it (`tests/tidy.rs` checks):
-//! `jose` and then `measure` and `template`, `workbench`, `jobs`, `cli`, `ui`, `app`, and `window` on top.
+//! `jose` and then `measure` and `template`, `findings`, `workbench`, `jobs`, `cli`, `ui`, `app`, and `window` on top.
 
 pub mod app;
 pub mod cli;
+pub mod findings;
 pub mod jobs;
 pub mod jose;
 pub mod measure;

