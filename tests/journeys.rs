@@ -148,6 +148,7 @@ fn every_algorithm_of_the_palette_signs_with_a_generated_key() {
     for (generate, uses) in [
         ("Generate P-256 key", vec![Algorithm::ES256]),
         ("Generate P-384 key", vec![Algorithm::ES384]),
+        ("Generate P-521 key", vec![Algorithm::ES512]),
         ("Generate Ed25519 key", vec![Algorithm::EdDSA]),
         (
             "Generate RSA 2048 key",

@@ -48,6 +48,9 @@ fn rfc_7515_examples_reproduce() {
     let (token, key) = example(&rows, "rfc7515_A.3.jwsc");
     assert!(verify(&token, &key, Algorithm::ES256));
     assert!(verify(&token, &key.public().unwrap(), Algorithm::ES256));
+    let (token, key) = example(&rows, "rfc7515_A.4.jwsc");
+    assert!(verify(&token, &key, Algorithm::ES512));
+    assert!(!verify(&token.replacen(".U", ".V", 1), &key.public().unwrap(), Algorithm::ES512));
 }
 
 #[test]
@@ -122,6 +125,13 @@ fn check_description(id: &str, is: &str, key: &Key) {
                 "secp384r1"
             } else {
                 "P-384"
+            }
+        }
+        KeyKind::P521 => {
+            if is.contains("secp521r1") {
+                "secp521r1"
+            } else {
+                "P-521"
             }
         }
         KeyKind::Ed25519 => "Ed25519",
@@ -232,6 +242,7 @@ fn openssl_and_we_read_and_verify_each_other() {
         (KeyKind::Ed25519, Algorithm::EdDSA, "genpkey -algorithm ED25519 -out theirs.pem", ""),
         (KeyKind::P256, Algorithm::ES256, "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out theirs.pem", ""),
         (KeyKind::P384, Algorithm::ES384, "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out theirs.pem", ""),
+        (KeyKind::P521, Algorithm::ES512, "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-521 -out theirs.pem", ""),
     ] {
         if openssl(folder.path(), generate).is_none() {
             return;

@@ -35,7 +35,7 @@ pub struct Mint {
     /// The header, instead of that of the template; @FILE reads a file, - standard input
     #[arg(long, value_name = "JSON|@FILE")]
     header: Option<String>,
-    /// The algorithm, written into the header: HS256, RS256 or PS256, the same with 384 or 512; ES256, ES384, EdDSA
+    /// The algorithm, written into the header: HS256, RS256 or PS256, the same with 384 or 512; ES256, ES384, ES512, EdDSA
     #[arg(long)]
     alg: Option<String>,
     #[command(flatten)]

@@ -132,6 +132,7 @@ fn private_key_needed(algorithm: Algorithm) -> Problem {
         KeyKind::Secret | KeyKind::Rsa => "RSA -pkeyopt rsa_keygen_bits:2048",
         KeyKind::P256 => "EC -pkeyopt ec_paramgen_curve:P-256",
         KeyKind::P384 => "EC -pkeyopt ec_paramgen_curve:P-384",
+        KeyKind::P521 => "EC -pkeyopt ec_paramgen_curve:P-521",
         KeyKind::Ed25519 => "ED25519",
     };
     let message = format!("{} signs with {}, and none was given", algorithm.name(), algorithm.key_kind().phrase());

@@ -28,13 +28,15 @@ pub enum Algorithm {
     ES256,
     /// ECDSA on P-384 with SHA-384 (RFC 7518 §3.4).
     ES384,
+    /// ECDSA on P-521 with SHA-512 (RFC 7518 §3.4).
+    ES512,
     /// EdDSA; here always Ed25519 (RFC 8037 §3.1).
     EdDSA,
 }
 
 impl Algorithm {
     /// All of them, grouped by family.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::HS256,
         Self::HS384,
         Self::HS512,
@@ -46,6 +48,7 @@ impl Algorithm {
         Self::PS512,
         Self::ES256,
         Self::ES384,
+        Self::ES512,
         Self::EdDSA,
     ];
 
@@ -63,6 +66,7 @@ impl Algorithm {
             Self::PS512 => "PS512",
             Self::ES256 => "ES256",
             Self::ES384 => "ES384",
+            Self::ES512 => "ES512",
             Self::EdDSA => "EdDSA",
         }
     }
@@ -80,13 +84,24 @@ impl Algorithm {
         }
     }
 
+    /// The algorithm to verify with when a header names `name`: what [`Algorithm::from_name`] says, and EdDSA for
+    /// `Ed25519`, the name that RFC 9864 §2.2 gives it when the key is of that curve. Signing writes `EdDSA`, which more
+    /// receivers know.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Algorithm::from_name`].
+    pub fn for_verifying(name: &str) -> Result<Self, Problem> {
+        if name == "Ed25519" { Ok(Self::EdDSA) } else { Self::from_name(name) }
+    }
+
     /// The family it belongs to.
     pub const fn family(self) -> Family {
         match self {
             Self::HS256 | Self::HS384 | Self::HS512 => Family::Hmac,
             Self::RS256 | Self::RS384 | Self::RS512 => Family::RsaPkcs1,
             Self::PS256 | Self::PS384 | Self::PS512 => Family::RsaPss,
-            Self::ES256 | Self::ES384 => Family::Ecdsa,
+            Self::ES256 | Self::ES384 | Self::ES512 => Family::Ecdsa,
             Self::EdDSA => Family::EdDsa,
         }
     }
@@ -105,20 +120,20 @@ impl Algorithm {
             Self::PS512 => "RSA PSS with SHA-512: like PS256 with a longer hash",
             Self::ES256 => "ECDSA on P-256 with SHA-256: public key, short signatures, widely understood",
             Self::ES384 => "ECDSA on P-384 with SHA-384: a larger curve, slower than ES256",
+            Self::ES512 => "ECDSA on P-521 with SHA-512: the largest curve, many times slower than ES256",
             Self::EdDSA => "Ed25519: public key, short signatures, fast; needs a recent library at the receiver",
         }
     }
 
     /// The only kind of key that fits.
     pub const fn key_kind(self) -> KeyKind {
-        match self.family() {
-            Family::Hmac => KeyKind::Secret,
-            Family::RsaPkcs1 | Family::RsaPss => KeyKind::Rsa,
-            Family::Ecdsa => match self {
-                Self::ES384 => KeyKind::P384,
-                _ => KeyKind::P256,
-            },
-            Family::EdDsa => KeyKind::Ed25519,
+        match self {
+            Self::HS256 | Self::HS384 | Self::HS512 => KeyKind::Secret,
+            Self::RS256 | Self::RS384 | Self::RS512 | Self::PS256 | Self::PS384 | Self::PS512 => KeyKind::Rsa,
+            Self::ES256 => KeyKind::P256,
+            Self::ES384 => KeyKind::P384,
+            Self::ES512 => KeyKind::P521,
+            Self::EdDSA => KeyKind::Ed25519,
         }
     }
 
@@ -139,6 +154,7 @@ impl Algorithm {
             Self::HS384 => 48,
             Self::HS512 | Self::ES256 | Self::EdDSA => 64,
             Self::ES384 => 96,
+            Self::ES512 => 132,
             Self::RS256 | Self::RS384 | Self::RS512 | Self::PS256 | Self::PS384 | Self::PS512 => key_bits.div_ceil(8),
         }
     }
@@ -197,13 +213,17 @@ pub enum KeyKind {
     P256,
     /// An elliptic-curve key on P-384.
     P384,
+    /// An elliptic-curve key on P-521.
+    P521,
     /// An Ed25519 key.
     Ed25519,
 }
 
 impl KeyKind {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Secret, Self::Rsa, Self::P256, Self::P384, Self::Ed25519];
+    pub const ALL: [Self; 6] = [Self::Secret, Self::Rsa, Self::P256, Self::P384, Self::P521, Self::Ed25519];
+    /// Those whose curve says how long they are.
+    pub const CURVES: [Self; 4] = [Self::P256, Self::P384, Self::P521, Self::Ed25519];
 
     /// Its name, fit for the middle of a sentence: "an RSA key", "a P-256 key".
     pub const fn label(self) -> &'static str {
@@ -212,6 +232,7 @@ impl KeyKind {
             Self::Rsa => "RSA",
             Self::P256 => "P-256",
             Self::P384 => "P-384",
+            Self::P521 => "P-521",
             Self::Ed25519 => "Ed25519",
         }
     }
@@ -223,6 +244,7 @@ impl KeyKind {
             Self::Rsa => "an RSA key",
             Self::P256 => "a P-256 key",
             Self::P384 => "a P-384 key",
+            Self::P521 => "a P-521 key",
             Self::Ed25519 => "an Ed25519 key",
         }
     }
@@ -239,7 +261,7 @@ impl KeyKind {
 }
 
 const CHOOSE: &str =
-    "Choose one of HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 or EdDSA.";
+    "Choose one of HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512 or EdDSA.";
 
 /// Key management algorithms of RFC 7518 §4.1; the longer ones begin with these.
 const ENCRYPTION: [&str; 6] = ["RSA1_5", "RSA-OAEP", "A128", "A192", "A256", "ECDH-ES"];
@@ -264,7 +286,6 @@ fn refuse_name(name: &str) -> Problem {
     };
     match name {
         "" => Problem::new("algorithm-unknown", "The algorithm name is empty").help(CHOOSE),
-        "ES512" => unsupported("it needs the curve P-521", "Choose ES384 with a P-384 key, or EdDSA."),
         "ES256K" => unsupported("it needs the curve secp256k1", "Choose ES256 with a P-256 key."),
         "Ed25519" => unsupported(
             "it is the newer name of RFC 9864, which few receivers know",
@@ -298,6 +319,13 @@ mod tests {
     }
 
     #[test]
+    fn a_newer_name_is_understood_but_not_written() {
+        assert_eq!(Algorithm::for_verifying("Ed25519"), Ok(Algorithm::EdDSA));
+        assert_eq!(Algorithm::for_verifying("ES512"), Ok(Algorithm::ES512));
+        assert_eq!(Algorithm::for_verifying("ed25519"), Algorithm::from_name("ed25519"));
+    }
+
+    #[test]
     fn families_and_kinds_cover_all_algorithms_once() {
         let by_family: Vec<_> = Family::ALL.into_iter().flat_map(Family::algorithms).collect();
         assert_eq!(by_family, Algorithm::ALL);
@@ -319,7 +347,6 @@ mod tests {
         check_refused("eddsa", "algorithm-case", "case-sensitive", "EdDSA");
         check_refused("none", "algorithm-none", "anyone can change such a token", "HS256");
         check_refused("NoNe", "algorithm-none", "anyone can change such a token", "HS256");
-        check_refused("ES512", "algorithm-unsupported", "P-521", "ES384");
         check_refused("ES256K", "algorithm-unsupported", "secp256k1", "ES256");
         check_refused("Ed25519", "algorithm-unsupported", "RFC 9864", "EdDSA");
         check_refused("ML-DSA-65", "algorithm-unsupported", "post-quantum", "EdDSA");

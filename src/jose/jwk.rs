@@ -90,6 +90,7 @@ impl Jwk<'_> {
         let (kind, len) = match crv.as_str() {
             "P-256" => (KeyKind::P256, 32),
             "P-384" => (KeyKind::P384, 48),
+            "P-521" => (KeyKind::P521, 66),
             other => return Err(self.at("crv", key_der::unsupported_curve(&shown(other)))),
         };
         let point = [&[4], self.sized("x", len)?.as_slice(), self.sized("y", len)?.as_slice()].concat();
@@ -254,7 +255,7 @@ mod tests {
         check_refused(&swapped, "key-mismatch", "d does not belong to x and y", "");
         check_refused(&swapped.replace("\"d\"", "\"D\""), "key-mismatch", "no point of P-256", "");
         check_refused(&ec("P-384", X, D), "jwk-member", "'x' has 32 bytes; this curve needs 48", &format!("\"{X}\""));
-        check_refused(&ec("P-521", X, D), "key-curve", "P-521", "\"P-521\"");
+        check_refused(&ec("P-192", X, D), "key-curve", "P-192", "\"P-192\"");
         check_refused(&ec("P-256", "MKBC=", D), "base64url-padding", "In 'x': ", "\"MKBC=\"");
         check_refused(&ec("P-256", X, D).replace("EC", "ec"), "jwk-member", "The key type 'ec' is not known", "\"ec\"");
         check_refused(r#"{"kty":"EC"}"#, "jwk-member", "no 'crv'", "");

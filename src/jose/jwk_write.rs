@@ -26,7 +26,7 @@ impl Key {
             match self.kind() {
                 KeyKind::Secret => "oct",
                 KeyKind::Rsa => "RSA",
-                KeyKind::P256 | KeyKind::P384 => "EC",
+                KeyKind::P256 | KeyKind::P384 | KeyKind::P521 => "EC",
                 KeyKind::Ed25519 => "OKP",
             },
         );
@@ -45,7 +45,7 @@ impl Key {
                     self.rsa_private_members(&mut jwk)?;
                 }
             }
-            KeyKind::P256 | KeyKind::P384 | KeyKind::Ed25519 => {
+            KeyKind::P256 | KeyKind::P384 | KeyKind::P521 | KeyKind::Ed25519 => {
                 self.curve_members(&mut jwk);
                 if private {
                     jwk.bytes("d", &key_der::private_number(self)?);
@@ -67,7 +67,7 @@ impl Key {
                 jwk.text("kty", "RSA");
                 jwk.bytes("n", public.modulus.as_bytes());
             }
-            KeyKind::P256 | KeyKind::P384 => {
+            KeyKind::P256 | KeyKind::P384 | KeyKind::P521 => {
                 let (x, y) = self.coordinates();
                 jwk.text("crv", self.kind().label());
                 jwk.text("kty", "EC");

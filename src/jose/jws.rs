@@ -1,20 +1,22 @@
 //! Signing and verifying (RFC 7515 §5), with everything about the key done beforehand.
 //!
-//! HMAC, ECDSA and EdDSA go through `jsonwebtoken`. RSA does not: its RSA signer and verifier of version 11.1 parse
-//! the key again for every signature, which costs more than half of the time, so RSA uses `aws-lc-rs`, the library
-//! underneath, directly. The same holds for verifying with any public key.
+//! HMAC goes through `jsonwebtoken`. Key pairs use `aws-lc-rs`, the library underneath, directly: version 11.1 of
+//! `jsonwebtoken` parses an RSA key again for every signature, which costs more than half of the time, and does not know
+//! P-521.
 
 use std::fmt;
 
 use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{self, ParsedPublicKey, RsaEncoding, RsaKeyPair, VerificationAlgorithm};
+use aws_lc_rs::signature::{
+    self, EcdsaKeyPair, Ed25519KeyPair, ParsedPublicKey, RsaEncoding, RsaKeyPair, VerificationAlgorithm,
+};
 use jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER;
 use jsonwebtoken::crypto::{JwtSigner, JwtVerifier};
 use jsonwebtoken::{DecodingKey, EncodingKey};
 
 use super::error::Problem;
-use super::jwa::Algorithm;
-use super::key::Material;
+use super::jwa::{Algorithm, KeyKind};
+use super::key::{self, Material};
 
 /// Signs with one key and one algorithm. Stays on its thread: every thread builds its own from the key.
 pub struct Signer {
@@ -25,30 +27,29 @@ pub struct Signer {
 
 enum SignWith {
     Library(Box<dyn JwtSigner>),
+    Ecdsa(Box<EcdsaKeyPair>),
+    Ed25519(Box<Ed25519KeyPair>),
     Rsa(Box<RsaKeyPair>, &'static dyn RsaEncoding),
 }
 
 impl Signer {
     pub(super) fn new(algorithm: Algorithm, material: &Material) -> Result<Self, Problem> {
-        let key = match material {
-            Material::Secret(secret) => EncodingKey::from_secret(secret.bytes()),
-            Material::Private { pkcs8, .. } => match rsa_encoding(algorithm) {
-                Some(encoding) => {
-                    let pair = RsaKeyPair::from_pkcs8(pkcs8.bytes()).map_err(|_rejected| rejected(algorithm))?;
-                    let signature_len = pair.public_modulus_len();
-                    return Ok(Self { algorithm, signature_len, with: SignWith::Rsa(Box::new(pair), encoding) });
-                }
-                None if algorithm == Algorithm::EdDSA => EncodingKey::from_ed_der(pkcs8.bytes()),
-                None => EncodingKey::from_ec_der(pkcs8.bytes()),
-            },
+        let with = match material {
+            Material::Secret(secret) => {
+                let library = library_algorithm(algorithm).ok_or_else(|| rejected(algorithm))?;
+                let signer = (DEFAULT_PROVIDER.signer_factory)(&library, &EncodingKey::from_secret(secret.bytes()));
+                SignWith::Library(signer.map_err(|_rejected| rejected(algorithm))?)
+            }
+            Material::Private { pkcs8, .. } => {
+                SignWith::pair(algorithm, pkcs8.bytes()).ok_or_else(|| rejected(algorithm))?
+            }
             Material::Public(_) => {
                 return Err(Problem::new("key-public", "This is a public key: it verifies, it does not sign")
                     .help("Open the private key that belongs to it, or generate a new one."));
             }
         };
-        let signer = (DEFAULT_PROVIDER.signer_factory)(&library_algorithm(algorithm), &key)
-            .map_err(|_rejected| rejected(algorithm))?;
-        Ok(Self { algorithm, signature_len: algorithm.signature_len(0), with: SignWith::Library(signer) })
+        let key_bits = if let SignWith::Rsa(pair, _) = &with { pair.public_modulus_len() * 8 } else { 0 };
+        Ok(Self { algorithm, signature_len: algorithm.signature_len(key_bits), with })
     }
 
     /// What it signs with.
@@ -71,12 +72,35 @@ impl Signer {
             SignWith::Library(signer) => {
                 signer.try_sign(signing_input).map_err(|_unspecified| not_signed(self.algorithm))
             }
+            SignWith::Ecdsa(pair) => match pair.sign(&SystemRandom::new(), signing_input) {
+                Ok(signature) => Ok(signature.as_ref().to_vec()),
+                Err(_unspecified) => Err(not_signed(self.algorithm)),
+            },
+            SignWith::Ed25519(pair) => match pair.try_sign(signing_input) {
+                Ok(signature) => Ok(signature.as_ref().to_vec()),
+                Err(_unspecified) => Err(not_signed(self.algorithm)),
+            },
             SignWith::Rsa(pair, encoding) => {
                 let mut signature = vec![0; self.signature_len];
                 pair.sign(*encoding, &SystemRandom::new(), signing_input, &mut signature)
                     .map_err(|_unspecified| not_signed(self.algorithm))?;
                 Ok(signature)
             }
+        }
+    }
+}
+
+impl SignWith {
+    /// A key pair in PKCS#8, made ready; `None` when `algorithm` cannot use it.
+    fn pair(algorithm: Algorithm, pkcs8: &[u8]) -> Option<Self> {
+        let kind = algorithm.key_kind();
+        match kind {
+            KeyKind::Secret => None,
+            KeyKind::Rsa => Some(Self::Rsa(Box::new(RsaKeyPair::from_pkcs8(pkcs8).ok()?), rsa_encoding(algorithm)?)),
+            KeyKind::P256 | KeyKind::P384 | KeyKind::P521 => {
+                Some(Self::Ecdsa(Box::new(EcdsaKeyPair::from_pkcs8(key::ecdsa(kind), pkcs8).ok()?)))
+            }
+            KeyKind::Ed25519 => Some(Self::Ed25519(Box::new(Ed25519KeyPair::from_pkcs8_maybe_unchecked(pkcs8).ok()?))),
         }
     }
 }
@@ -102,8 +126,8 @@ impl Verifier {
     pub(super) fn new(algorithm: Algorithm, material: &Material) -> Result<Self, Problem> {
         let with = match material {
             Material::Secret(secret) => {
-                let key = DecodingKey::from_secret(secret.bytes());
-                let verifier = (DEFAULT_PROVIDER.verifier_factory)(&library_algorithm(algorithm), &key);
+                let library = library_algorithm(algorithm).ok_or_else(|| rejected(algorithm))?;
+                let verifier = (DEFAULT_PROVIDER.verifier_factory)(&library, &DecodingKey::from_secret(secret.bytes()));
                 VerifyWith::Library(verifier.map_err(|_rejected| rejected(algorithm))?)
             }
             Material::Private { public, .. } | Material::Public(public) => {
@@ -143,20 +167,12 @@ impl fmt::Debug for Verifier {
     }
 }
 
-const fn library_algorithm(algorithm: Algorithm) -> jsonwebtoken::Algorithm {
+const fn library_algorithm(algorithm: Algorithm) -> Option<jsonwebtoken::Algorithm> {
     match algorithm {
-        Algorithm::HS256 => jsonwebtoken::Algorithm::HS256,
-        Algorithm::HS384 => jsonwebtoken::Algorithm::HS384,
-        Algorithm::HS512 => jsonwebtoken::Algorithm::HS512,
-        Algorithm::RS256 => jsonwebtoken::Algorithm::RS256,
-        Algorithm::RS384 => jsonwebtoken::Algorithm::RS384,
-        Algorithm::RS512 => jsonwebtoken::Algorithm::RS512,
-        Algorithm::PS256 => jsonwebtoken::Algorithm::PS256,
-        Algorithm::PS384 => jsonwebtoken::Algorithm::PS384,
-        Algorithm::PS512 => jsonwebtoken::Algorithm::PS512,
-        Algorithm::ES256 => jsonwebtoken::Algorithm::ES256,
-        Algorithm::ES384 => jsonwebtoken::Algorithm::ES384,
-        Algorithm::EdDSA => jsonwebtoken::Algorithm::EdDSA,
+        Algorithm::HS256 => Some(jsonwebtoken::Algorithm::HS256),
+        Algorithm::HS384 => Some(jsonwebtoken::Algorithm::HS384),
+        Algorithm::HS512 => Some(jsonwebtoken::Algorithm::HS512),
+        _ => None,
     }
 }
 
@@ -183,6 +199,7 @@ fn verification(algorithm: Algorithm) -> Option<&'static dyn VerificationAlgorit
         Algorithm::PS512 => &signature::RSA_PSS_2048_8192_SHA512,
         Algorithm::ES256 => &signature::ECDSA_P256_SHA256_FIXED,
         Algorithm::ES384 => &signature::ECDSA_P384_SHA384_FIXED,
+        Algorithm::ES512 => &signature::ECDSA_P521_SHA512_FIXED,
         Algorithm::EdDSA => &signature::ED25519,
     })
 }

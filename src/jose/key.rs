@@ -6,8 +6,8 @@ use std::fmt;
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm,
-    Ed25519KeyPair, KeyPair as _, RsaKeyPair,
+    ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, ECDSA_P521_SHA512_FIXED_SIGNING, EcdsaKeyPair,
+    EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair as _, RsaKeyPair,
 };
 use pkcs1::RsaPublicKeyRef;
 use pkcs1::der::Decode as _;
@@ -35,7 +35,7 @@ pub struct Key {
 }
 
 /// Public bytes are what stands in the `subjectPublicKey` of an SPKI (RFC 5280 §4.1.2.7): for RSA an `RSAPublicKey`, for
-/// P-256 and P-384 the uncompressed point, for Ed25519 the 32 bytes of RFC 8032.
+/// the P curves the uncompressed point, for Ed25519 the 32 bytes of RFC 8032.
 #[derive(Clone)]
 pub(super) enum Material {
     Secret(Secret),
@@ -70,7 +70,7 @@ impl Key {
                 };
                 Self::from_rsa(&RsaKeyPair::generate(size).map_err(|_unspecified| not_generated())?)
             }
-            KeyKind::P256 | KeyKind::P384 => {
+            KeyKind::P256 | KeyKind::P384 | KeyKind::P521 => {
                 let pair = EcdsaKeyPair::generate(ecdsa(kind)).map_err(|_unspecified| not_generated())?;
                 Self::from_ec(kind, &pair)
             }
@@ -111,7 +111,7 @@ impl Key {
         let size = match self.kind {
             KeyKind::Secret => return format!("Secret, {} bits", self.bits),
             KeyKind::Rsa => format!("RSA {}", self.bits),
-            KeyKind::P256 | KeyKind::P384 => format!("EC {}", self.kind.label()),
+            KeyKind::P256 | KeyKind::P384 | KeyKind::P521 => format!("EC {}", self.kind.label()),
             KeyKind::Ed25519 => self.kind.label().to_owned(),
         };
         format!("{size}, {}", if self.is_private() { "private" } else { "public" })
@@ -266,6 +266,7 @@ pub fn warm_up() {
 pub(super) fn ecdsa(kind: KeyKind) -> &'static EcdsaSigningAlgorithm {
     match kind {
         KeyKind::P384 => &ECDSA_P384_SHA384_FIXED_SIGNING,
+        KeyKind::P521 => &ECDSA_P521_SHA512_FIXED_SIGNING,
         KeyKind::P256 | KeyKind::Secret | KeyKind::Rsa | KeyKind::Ed25519 => &ECDSA_P256_SHA256_FIXED_SIGNING,
     }
 }
@@ -276,6 +277,7 @@ fn size(kind: KeyKind, public: &[u8]) -> Result<usize, Problem> {
         KeyKind::Secret => Ok(public.len() * 8),
         KeyKind::P256 | KeyKind::Ed25519 => Ok(256),
         KeyKind::P384 => Ok(384),
+        KeyKind::P521 => Ok(521),
         KeyKind::Rsa => {
             let key = RsaPublicKeyRef::from_der(public).map_err(|_der| {
                 Problem::new("key-broken", "The RSA key is not a pair of modulus and exponent (RFC 8017 §3.1)")
@@ -333,9 +335,13 @@ mod tests {
 
     #[test]
     fn a_generated_key_signs_what_its_public_part_verifies() {
-        for (kind, bits) in
-            [(KeyKind::Secret, 256), (KeyKind::P256, 256), (KeyKind::P384, 384), (KeyKind::Ed25519, 256)]
-        {
+        for (kind, bits) in [
+            (KeyKind::Secret, 256),
+            (KeyKind::P256, 256),
+            (KeyKind::P384, 384),
+            (KeyKind::P521, 521),
+            (KeyKind::Ed25519, 256),
+        ] {
             let key = Key::generate(kind, None).unwrap();
             assert_eq!((key.kind(), key.bits(), key.is_private()), (kind, bits, true));
             for algorithm in kind.algorithms() {

@@ -20,6 +20,7 @@ const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1
 const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
 const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
+const P521: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
 const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 
 /// Reads a key from DER, whichever of the four structures it is.
@@ -47,6 +48,7 @@ pub(super) fn spki(key: &Key) -> Result<Vec<u8>, Problem> {
         KeyKind::Rsa | KeyKind::Secret => AlgorithmIdentifierRef { oid: RSA, parameters: Some(null) },
         KeyKind::P256 => AlgorithmIdentifierRef { oid: EC, parameters: Some(AnyRef::from(&P256)) },
         KeyKind::P384 => AlgorithmIdentifierRef { oid: EC, parameters: Some(AnyRef::from(&P384)) },
+        KeyKind::P521 => AlgorithmIdentifierRef { oid: EC, parameters: Some(AnyRef::from(&P521)) },
         KeyKind::Ed25519 => AlgorithmIdentifierRef { oid: ED25519, parameters: None },
     };
     BitStringRef::from_bytes(key.public_bytes().unwrap_or_default())
@@ -130,9 +132,9 @@ fn curve_kind(curve: ObjectIdentifier) -> Result<KeyKind, Problem> {
     match curve {
         P256 => Ok(KeyKind::P256),
         P384 => Ok(KeyKind::P384),
+        P521 => Ok(KeyKind::P521),
         other => {
             let name = match other.to_string().as_str() {
-                "1.3.132.0.35" => "P-521".to_owned(),
                 "1.3.132.0.10" => "secp256k1".to_owned(),
                 "1.3.132.0.33" => "P-224".to_owned(),
                 "1.2.840.10045.3.1.1" => "P-192".to_owned(),
@@ -145,7 +147,7 @@ fn curve_kind(curve: ObjectIdentifier) -> Result<KeyKind, Problem> {
 
 /// A key on a curve that is known by name only.
 pub(super) fn unsupported_curve(name: &str) -> Problem {
-    Problem::new("key-curve", format!("This key is on the curve {name}; P-256, P-384 and Ed25519 are supported"))
+    Problem::new("key-curve", format!("This key is on the curve {name}; P-256, P-384, P-521 and Ed25519 are supported"))
         .help("Make another key: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem")
 }
 
@@ -162,7 +164,7 @@ fn refuse_algorithm(algorithm: ObjectIdentifier) -> Problem {
         "2.16.840.1.101.3.4.3.19" => post_quantum("ML-DSA-87"),
         unknown => {
             Problem::new("key-unsupported", format!("This key is for the algorithm {unknown}, which is not known here"))
-                .help("Use an RSA, P-256, P-384 or Ed25519 key.")
+                .help("Use an RSA, P-256, P-384, P-521 or Ed25519 key.")
         }
     }
 }
@@ -245,7 +247,7 @@ mod tests {
     #[test]
     fn strangers_are_named() {
         let ec = EC.to_string();
-        check_refused(&strange(&ec, Some("1.3.132.0.35")), "key-curve", "P-521");
+        check_refused(&strange(&ec, Some("1.3.132.0.35")), "key-broken", "ES512");
         check_refused(&strange(&ec, Some("1.3.132.0.10")), "key-curve", "secp256k1");
         check_refused(&strange(&ec, Some("1.3.36.3.3.2.8.1.1.7")), "key-curve", "1.3.36.3.3.2.8.1.1.7");
         check_refused(&strange(&ec, None), "key-curve", "instead of by name");
@@ -264,7 +266,7 @@ mod tests {
 
     #[test]
     fn parts_of_two_keys_are_not_one() {
-        for kind in [KeyKind::P256, KeyKind::P384] {
+        for kind in [KeyKind::P256, KeyKind::P384, KeyKind::P521] {
             let [one, other] = [(); 2].map(|()| Key::generate(kind, None).unwrap());
             let mut mixed = one.pkcs8().unwrap().bytes().to_vec();
             let point = other.public_bytes().unwrap();

@@ -137,7 +137,7 @@ impl Action {
         all.extend(Serialization::ALL.iter().copied().map(Self::UseSerialization));
         all.extend([Self::GenerateSecret, Self::CopySecret]);
         all.extend(RSA_BITS.map(|bits| Self::GenerateKey(KeyKind::Rsa, Some(bits))));
-        all.extend([KeyKind::P256, KeyKind::P384, KeyKind::Ed25519].map(|kind| Self::GenerateKey(kind, None)));
+        all.extend(KeyKind::CURVES.map(|kind| Self::GenerateKey(kind, None)));
         all.extend([Self::OpenKey, Self::PasteKey]);
         all.extend(KEY_EXPORTS.into_iter().flat_map(|form| [Self::CopyKey(form), Self::ExportKey(form)]));
         all.extend(Page::ALL.map(Self::Go));

@@ -80,7 +80,7 @@ fn menus(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         all(ui, &[Action::GenerateSecret, Action::CopySecret]);
         menu::line(ui);
         all(ui, &RSA_BITS.map(|bits| Action::GenerateKey(KeyKind::Rsa, Some(bits))));
-        all(ui, &[KeyKind::P256, KeyKind::P384, KeyKind::Ed25519].map(|kind| Action::GenerateKey(kind, None)));
+        all(ui, &KeyKind::CURVES.map(|kind| Action::GenerateKey(kind, None)));
         menu::line(ui);
         all(ui, &[Action::OpenKey, Action::PasteKey]);
         menu::line(ui);

@@ -32,7 +32,7 @@ fn wrong_input_is_told_with_a_next_step() {
         (&["--header", "[]", "--alg", "HS256"], "not a JSON object", "alg"),
         (&["--header", r#"{"alg":"none"}"#], "none", ""),
         (&["--alg", "hs256"], "hs256", "HS256"),
-        (&["--alg", "ES512"], "ES512 is not supported", "ES384"),
+        (&["--alg", "ES256K"], "ES256K is not supported", "ES256"),
         (&["--alg", "RS256"], "RS256 signs with an RSA key", "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits"),
         (&["--alg", "ES384"], "ES384 signs with a P-384 key", "ec_paramgen_curve:P-384"),
         (&["--alg", "EdDSA"], "EdDSA signs with an Ed25519 key", "-algorithm ED25519"),

@@ -210,7 +210,7 @@ impl Desk {
             history: (draft.history().can_undo(), draft.history().can_redo()),
             path: draft.path().map(Path::to_owned),
             secret: (secret.text.as_str().unwrap().to_owned(), secret.encoding),
-            keys: [KeyKind::Rsa, KeyKind::P256, KeyKind::P384, KeyKind::Ed25519].map(|kind| {
+            keys: [KeyKind::Rsa, KeyKind::P256, KeyKind::P384, KeyKind::P521, KeyKind::Ed25519].map(|kind| {
                 self.workbench.keys().pair(kind).map(|key| format!("{} {}", key.describe(), key.thumbprint().unwrap()))
             }),
         }
@@ -224,7 +224,7 @@ pub(crate) struct Belongings {
     history: (bool, bool),
     pub(crate) path: Option<PathBuf>,
     pub(crate) secret: (String, SecretEncoding),
-    pub(crate) keys: [Option<String>; 4],
+    pub(crate) keys: [Option<String>; 5],
 }
 
 impl Belongings {

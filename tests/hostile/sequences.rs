@@ -29,9 +29,8 @@ use proptest::sample::{Index, select};
 
 use crate::check_problem;
 
-static KEYS: LazyLock<Vec<Arc<Key>>> = LazyLock::new(|| {
-    [KeyKind::P256, KeyKind::P384, KeyKind::Ed25519].map(|kind| Arc::new(Key::generate(kind, None).unwrap())).into()
-});
+static KEYS: LazyLock<Vec<Arc<Key>>> =
+    LazyLock::new(|| KeyKind::CURVES.map(|kind| Arc::new(Key::generate(kind, None).unwrap())).into());
 
 /// Texts that are claims, and texts on the way there.
 const TEXTS: [&str; 14] = [
