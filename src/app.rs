@@ -50,8 +50,9 @@ impl App {
             Ok(()) => SecretEncoding::Base64url.encode(&Secret::from(secret)),
             Err(_) => Secret::from(String::new()),
         };
-        let (workbench, mut waiting) = Workbench::new(default_template(), secret, settings, clock::now());
-        // The newest file wins the draft; keys among the files find their slots.
+        let (mut workbench, mut waiting) = Workbench::new(default_template(), secret, settings, clock::now());
+        workbench.set_utc_offset(clock::local_offset(clock::now()));
+        // The newest file wins the draft; keys among the files go to the key ring.
         waiting.extend(files.into_iter().map(Effect::Open));
         let mut app = Self {
             workbench,

@@ -66,7 +66,7 @@ fn can_be_shown() -> bool {
 async fn answer(dialog: AsyncFileDialog, pick: Pick) -> Option<PathBuf> {
     let file = match pick {
         Pick::Open | Pick::Key => dialog.pick_file().await,
-        Pick::SaveAs | Pick::ExportKey(_) => dialog.save_file().await,
+        Pick::SaveAs | Pick::ExportKey(..) => dialog.save_file().await,
     };
     file.map(|file| file.path().to_owned())
 }
@@ -77,7 +77,7 @@ fn dialog(pick: Pick, start: &Path) -> AsyncFileDialog {
     if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
         dialog = dialog.set_directory(folder);
     }
-    if let (Pick::SaveAs | Pick::ExportKey(_), Some(name)) = (pick, start.file_name()) {
+    if let (Pick::SaveAs | Pick::ExportKey(..), Some(name)) = (pick, start.file_name()) {
         dialog = dialog.set_file_name(name.to_string_lossy());
     }
     match pick {
@@ -90,6 +90,6 @@ fn dialog(pick: Pick, start: &Path) -> AsyncFileDialog {
             .set_title("Open a key")
             .add_filter("Keys", &["pem", "key", "jwk", "json", "der", "p8", "pub"])
             .add_filter("All files", &["*"]),
-        Pick::ExportKey(_) => dialog.set_title("Export the key"),
+        Pick::ExportKey(..) => dialog.set_title("Export the key"),
     }
 }

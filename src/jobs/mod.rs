@@ -4,8 +4,10 @@
 pub mod clipboard;
 pub mod clock;
 pub mod deriving;
+pub mod diagnosing;
 pub mod dialogs;
 pub mod files;
+pub mod reading;
 pub mod sampling;
 pub mod settings_store;
 pub mod watch;
@@ -19,8 +21,10 @@ use zeroize::Zeroizing;
 
 use self::clipboard::{Clipboard, Sensitivity};
 use self::deriving::Deriver;
+use self::diagnosing::Diagnosing;
 use self::dialogs::Dialogs;
 use self::files::Access;
+use self::reading::Reader;
 use self::sampling::{Order, SamplerThread};
 use self::settings_store::SettingsStore;
 use self::watch::Watcher;
@@ -54,6 +58,8 @@ pub struct Jobs {
     inbox: Receiver<Event>,
     outbox: Outbox,
     deriver: Deriver,
+    reader: Reader,
+    diagnosing: Diagnosing,
     sampler: SamplerThread,
     watcher: Option<Watcher>,
     clipboard: Option<Clipboard>,
@@ -71,6 +77,8 @@ impl Jobs {
         Self {
             inbox,
             deriver: Deriver::start(outbox.clone()),
+            reader: Reader::start(outbox.clone()),
+            diagnosing: Diagnosing::default(),
             sampler: SamplerThread::start(outbox.clone()),
             watcher,
             clipboard,
@@ -110,6 +118,16 @@ impl Jobs {
                 let answer = move |key| Event::KeyGenerated { ticket, key };
                 self.spawn("generate-key", answer, move || Key::generate(kind, bits).map(Arc::new));
             }
+            Effect::Read(inputs) => return self.reader.read(inputs),
+            Effect::Diagnose { ticket, token, suspects } => {
+                self.diagnosing.start(ticket, token, suspects, &self.outbox);
+            }
+            Effect::StopDiagnosis => self.diagnosing.stop(),
+            Effect::DecryptKey { key, passphrase, ticket } => {
+                let answer = move |key| Event::KeyDecrypted { ticket, key };
+                self.spawn("decrypt-key", answer, move || Key::decrypt(key.bytes(), &passphrase).map(Arc::new));
+            }
+            Effect::ReadClipboard => self.read_clipboard(),
             Effect::Pick(pick, start) => self.dialogs.pick(pick, start, &self.outbox),
             Effect::Open(path) => self.open(path, open),
             Effect::OpenKey(path) => self.open(path, open_key),
@@ -159,6 +177,18 @@ impl Jobs {
         clipboard.copy(Zeroizing::new(text.to_owned()), Sensitivity::Secret, move |outcome| {
             outbox.send(Event::Copied(what, outcome))
         });
+    }
+
+    fn read_clipboard(&self) {
+        let outbox = self.outbox.clone();
+        match &self.clipboard {
+            Some(clipboard) => clipboard.paste(move |text| outbox.send(Event::Clipboard(text))),
+            None => {
+                outbox
+                    .send(Event::Clipboard(Err(Problem::new("clipboard", "The clipboard cannot be read")
+                        .help("Paste into the text field instead"))))
+            }
+        }
     }
 
     fn open(&self, path: PathBuf, read: fn(&Path) -> OpenedFile) {

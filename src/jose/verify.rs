@@ -151,6 +151,13 @@ pub struct SignatureCheck {
     pub verdict: Verdict,
 }
 
+impl SignatureCheck {
+    /// Whether the signature was made with the key, whatever else speaks against the two.
+    pub fn matches(&self) -> bool {
+        self.checks.iter().any(|check| check.name == CheckName::Signature && check.outcome == Outcome::Pass)
+    }
+}
+
 /// What the receiver expects of the claims; what is empty is not checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Expectations {

@@ -13,7 +13,7 @@ use crate::workbench::Workbench;
 use crate::workbench::command::{
     Command, Copied, DraftCommand, FileCommand, KeyCommand, Part, TimingCommand, ViewCommand,
 };
-use crate::workbench::effect::KeyExport;
+use crate::workbench::effect::{KeyExport, KeyRef};
 use crate::workbench::expiry::{Expiry, PRESETS};
 use crate::workbench::page::Page;
 use crate::workbench::settings::Theme;
@@ -309,8 +309,8 @@ impl Action {
             Self::GenerateSecret => Command::Key(KeyCommand::GenerateSecret),
             Self::GenerateKey(kind, bits) => Command::Key(KeyCommand::Generate(kind, bits)),
             Self::OpenKey => Command::Key(KeyCommand::Open),
-            Self::ExportKey(form) => Command::Key(KeyCommand::Export(form)),
-            Self::CopyKey(form) => Command::Copy(Copied::Key(form)),
+            Self::ExportKey(form) => Command::Key(KeyCommand::Export(KeyRef::InUse, form)),
+            Self::CopyKey(form) => Command::Copy(Copied::Key(KeyRef::InUse, form)),
             Self::CopySecret => Command::Copy(Copied::Secret),
             Self::CopyToken => Command::Copy(Copied::Token),
             Self::CopyBearer => Command::Copy(Copied::Bearer),

@@ -66,6 +66,7 @@ pub fn question(ui: &Ui, workbench: &Workbench, path: &mut PathField, commands: 
             let choices = [("Replace", Answer::Save), ("Cancel", Answer::Cancel)];
             ask(ui, &title, "Saving drops what is in it now.", &choices, Answer::Cancel, commands);
         }
+        Question::Passphrase { .. } => return false,
         Question::Path { pick, suggestion } => path_question(ui, *pick, suggestion, path, commands),
     }
     true
@@ -109,7 +110,7 @@ fn path_question(ui: &Ui, pick: Pick, suggestion: &std::path::Path, field: &mut 
         Pick::Open => ("Open a template, claims, token or key", "Open"),
         Pick::Key => ("Open a key file", "Open"),
         Pick::SaveAs => ("Save the template", "Save"),
-        Pick::ExportKey(_) => ("Save the key", "Save"),
+        Pick::ExportKey(..) => ("Save the key", "Save"),
     };
     let shown = sheet(ui, "path", 500.0, title, |ui| {
         ui.label(

@@ -55,6 +55,7 @@ impl Ui {
         self.bars(ui, workbench, now, commands);
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| match workbench.settings().page {
             Page::Craft => self.craft.ui(ui, workbench, now, commands),
+            Page::Inspect | Page::Keys => {}
             Page::Examples => examples_page::ui(ui, workbench, commands),
             Page::Settings => settings_page::ui(ui, workbench, commands),
         });

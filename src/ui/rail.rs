@@ -63,6 +63,8 @@ fn entry(ui: &mut Ui, page: Page, selected: bool, commands: &CommandQueue) {
 fn icon_of(page: Page) -> &'static str {
     match page {
         Page::Craft => icon::PENCIL_LINE,
+        Page::Inspect => icon::MAGNIFYING_GLASS,
+        Page::Keys => icon::KEY,
         Page::Examples => icon::BOOK_OPEN,
         Page::Settings => icon::GEAR,
     }

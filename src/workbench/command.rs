@@ -2,13 +2,17 @@
 
 use std::path::PathBuf;
 
-use super::effect::KeyExport;
+use super::effect::{KeyExport, KeyRef};
 use super::expiry::Expiry;
+use super::inspection::KeyPick;
+use super::key_ring::KeyId;
 use super::page::Page;
 use super::settings::Theme;
+use crate::findings::Finding;
 use crate::jose::json::Serialization;
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::jose::secret::{Secret, SecretEncoding};
+use crate::jose::verify::Expectations;
 use crate::measure::budget::Budget;
 
 /// One wish of the user, by what it is about.
@@ -22,6 +26,8 @@ pub enum Command {
     File(FileCommand),
     /// Measure.
     Timing(TimingCommand),
+    /// Look at a token that was made elsewhere.
+    Inspect(InspectCommand),
     /// Put something on the clipboard.
     Copy(Copied),
     /// Change how the program looks; never the draft.
@@ -81,6 +87,12 @@ pub enum DraftCommand {
     Redo,
     /// Mint again with a new `now`, identifiers and random values.
     MintAgain,
+    /// Do what this finding offers.
+    Fix(Box<Finding>),
+    /// Do not show this finding again.
+    Mute(Box<Finding>),
+    /// Show the muted findings again.
+    Unmute,
 }
 
 /// Changes and uses of the keys.
@@ -100,10 +112,63 @@ pub enum KeyCommand {
     Paste(Secret),
     /// Ask for a key file.
     Open,
-    /// Take a key out of its slot.
+    /// Sign with no key of this kind; it stays on the ring.
     Remove(KeyKind),
-    /// Ask where to export the key in use.
-    Export(KeyExport),
+    /// Sign with this key of the ring.
+    Use(KeyId),
+    /// Give a key of the ring another name.
+    Rename(KeyId, String),
+    /// Drop a key of the ring and wipe it.
+    Forget(KeyId),
+    /// Put the public part of a key on the ring.
+    DerivePublic(KeyId),
+    /// Ask where to export a key.
+    Export(KeyRef, KeyExport),
+    /// The passphrase of the key that is being opened.
+    Unlock(Secret),
+    /// Leave the encrypted key alone.
+    CancelUnlock,
+}
+
+/// Looking at a token that was made elsewhere. None of these changes the draft, except the last two.
+#[derive(Clone, Debug)]
+pub enum InspectCommand {
+    /// The text as pasted or typed.
+    SetText(String),
+    /// Drop the text and everything read from it.
+    Clear,
+    /// Replace the text by what is on the clipboard.
+    PasteFresh,
+    /// Look at another signature of the same payload, counted from 0.
+    ChooseSignature(usize),
+    /// Verify with this key.
+    UseKey(KeyPick),
+    /// The secret to verify with, as typed.
+    SetSecret(Secret),
+    /// How that secret stands for bytes.
+    SetSecretEncoding(SecretEncoding),
+    /// Hold the token against this instant, seconds since 1970 UTC; `None` for the clock.
+    SetNow(Option<i64>),
+    /// How many seconds the clocks may differ.
+    SetLeeway(u64),
+    /// What the receiver expects.
+    Expect(Expectations),
+    /// Find out why the signature does not match.
+    Diagnose,
+    /// Enough of that.
+    StopDiagnosis,
+    /// Verify with what the key doctor found.
+    TakeDiagnosis,
+    /// Do what this finding offers, to the text or the typed secret.
+    Fix(Box<Finding>),
+    /// Do not show this finding again.
+    Mute(Box<Finding>),
+    /// Show the muted findings again.
+    Unmute,
+    /// The text is no token: open it where it belongs.
+    OpenInstead,
+    /// Make header, claims and key a draft, byte for byte.
+    EditInCraft,
 }
 
 /// Files.
@@ -125,6 +190,8 @@ pub enum FileCommand {
     Reload,
     /// Go on with the file that was opened while the draft was unsaved.
     TakeOpened,
+    /// Go on with the inspected token in place of the draft.
+    TakeInspected,
     /// Close the window.
     Quit,
     /// Answer the open question.
@@ -168,8 +235,8 @@ pub enum Copied {
     Value(String),
     /// The secret, as typed.
     Secret,
-    /// The key in use.
-    Key(KeyExport),
+    /// A key.
+    Key(KeyRef, KeyExport),
 }
 
 /// How the program looks.

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::command::Part;
 use super::effect::Origin;
 use super::history::{History, TextChange};
+use super::muted::Muted;
 use crate::template::file::TemplateFile;
 
 /// A template that is being worked on.
@@ -12,6 +13,7 @@ use crate::template::file::TemplateFile;
 pub struct Draft {
     pub(super) template: TemplateFile,
     pub(super) history: History,
+    pub(super) muted: Muted,
     saved: TemplateFile,
     origin: Option<Origin>,
     born: u64,
@@ -26,6 +28,7 @@ impl Draft {
             saved: template.clone(),
             template,
             history: History::default(),
+            muted: Muted::default(),
             origin,
             born: revision,
             revision,

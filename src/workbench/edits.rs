@@ -52,6 +52,17 @@ impl Workbench {
             DraftCommand::Undo => self.undo(),
             DraftCommand::Redo => self.redo(),
             DraftCommand::MintAgain => self.changed(),
+            DraftCommand::Fix(finding) => self.fix_draft(*finding),
+            DraftCommand::Mute(finding) => {
+                self.draft.muted.mute(&finding);
+                self.refresh_findings();
+                Vec::new()
+            }
+            DraftCommand::Unmute => {
+                self.draft.muted.clear();
+                self.refresh_findings();
+                Vec::new()
+            }
         }
     }
 
@@ -62,7 +73,7 @@ impl Workbench {
         self.changed()
     }
 
-    fn replace_text(&mut self, part: Part, text: &str) -> Vec<Effect> {
+    pub(super) fn replace_text(&mut self, part: Part, text: &str) -> Vec<Effect> {
         let Some(change) = TextChange::between(part, self.draft.text(part), text) else { return Vec::new() };
         self.draft.change_text(&change);
         self.draft.history.record(Step::Text(change.inverse()));
@@ -141,6 +152,11 @@ impl Workbench {
             Step::Variables(variables) => Step::Variables(std::mem::replace(&mut template.variables, variables)),
             Step::Key(change) => Step::Key(self.keys.change(change)),
             Step::Encoding(secret, hint) => self.change_encoding(secret, hint),
+            Step::Several(steps) => {
+                let mut back: Vec<_> = steps.into_iter().map(|step| self.take(step)).collect();
+                back.reverse();
+                Step::Several(back)
+            }
         }
     }
 }

@@ -6,8 +6,11 @@ use std::time::Duration;
 
 use super::facts::{Facts, Inputs};
 use super::file_stamp::FileStamp;
+use super::key_ring::KeyId;
+use super::reading::{Reading, ReadingInputs};
 use super::settings::Settings;
 use super::timing::{Progress, SampleInputs};
+use crate::jose::doctor::{Diagnosis, Suspect};
 use crate::jose::error::Problem;
 use crate::jose::jwa::KeyKind;
 use crate::jose::key::Key;
@@ -45,6 +48,30 @@ pub enum Effect {
         /// Tells this generation from one cancelled before it.
         ticket: u64,
     },
+    /// Read the token under inspection. A newer request makes an older one pointless.
+    Read(Box<ReadingInputs>),
+    /// Find out why a signature does not match. A newer request ends an older one.
+    Diagnose {
+        /// Tells this visit from one before it.
+        ticket: u64,
+        /// The token.
+        token: String,
+        /// The keys that may have been meant.
+        suspects: Vec<Suspect>,
+    },
+    /// End the diagnosis.
+    StopDiagnosis,
+    /// Decrypt a private key with its passphrase.
+    DecryptKey {
+        /// The file.
+        key: Secret,
+        /// The passphrase.
+        passphrase: Secret,
+        /// Tells this attempt from one given up before it.
+        ticket: u64,
+    },
+    /// Read the text on the clipboard.
+    ReadClipboard,
     /// Ask the user for a path, starting at this one.
     Pick(Pick, PathBuf),
     /// Read a file that may be a template, claims, a token or a key.
@@ -114,7 +141,16 @@ pub enum Pick {
     /// A key file to read.
     Key,
     /// A file for an exported key.
-    ExportKey(KeyExport),
+    ExportKey(KeyRef, KeyExport),
+}
+
+/// A key to be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyRef {
+    /// The one that the draft is signed with.
+    InUse,
+    /// This one of the ring.
+    Ring(KeyId),
 }
 
 /// The form of an exported key.
@@ -168,6 +204,31 @@ pub enum Event {
         /// The key.
         key: Result<Arc<Key>, Problem>,
     },
+    /// A text was read; `None` when there was nothing in it.
+    Read(u64, Option<Box<Reading>>),
+    /// The key doctor has made so many attempts.
+    Diagnosing {
+        /// The ticket of the request.
+        ticket: u64,
+        /// Attempts so far.
+        attempts: usize,
+    },
+    /// The key doctor is done.
+    Diagnosed {
+        /// The ticket of the request.
+        ticket: u64,
+        /// What it says.
+        diagnosis: Box<Diagnosis>,
+    },
+    /// A key was decrypted, or not.
+    KeyDecrypted {
+        /// The ticket of the request.
+        ticket: u64,
+        /// The key.
+        key: Result<Arc<Key>, Problem>,
+    },
+    /// What is on the clipboard.
+    Clipboard(Result<String, Problem>),
     /// The user chose a path, or none.
     Picked(Pick, Option<PathBuf>),
     /// No dialog can be shown on this system: ask with a text field.

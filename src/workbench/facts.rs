@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::command::Part;
+use super::keys::SecretInput;
 use super::marks::{Mark, marks};
+use crate::findings::filled::Filled;
+use crate::findings::{self, Finding, KeySubject, Purpose, Subject, Text};
 use crate::jose::base64url;
 use crate::jose::compact::{self, Token};
 use crate::jose::error::Problem;
@@ -38,6 +41,8 @@ pub struct Inputs {
     pub variables: Variables,
     /// The key for the algorithm in the header, looked up by the workbench.
     pub key: KeyChoice,
+    /// The secret as typed, when that is the key.
+    pub typed: Option<SecretInput>,
     /// The instant of minting, seconds since 1970 UTC.
     pub now: i64,
 }
@@ -80,6 +85,10 @@ pub struct Facts {
     pub marks: Vec<Mark>,
     /// The token, or why there is none.
     pub outcome: Result<Arc<Minted>, Blocked>,
+    /// What was found, apart from what depends on the instant.
+    pub findings: Vec<Finding>,
+    /// What the placeholders of header and claims stand for.
+    filled: [Filled; 2],
 }
 
 impl Facts {
@@ -94,9 +103,41 @@ impl Facts {
             placeholders: Vec::new(),
             marks: Vec::new(),
             outcome: Err(Blocked { place: Place::Text(Part::Claims), problem: pending(), remedies: Vec::new() }),
+            findings: Vec::new(),
+            filled: Default::default(),
         }
     }
+
+    /// The findings that depend on the instant.
+    pub fn findings_at(&self, now: i64, utc_offset: i32) -> Vec<Finding> {
+        let [header, claims] = &self.filled;
+        let subject = Subject {
+            header: self.header.as_ref().ok().map(|json| Text {
+                text: json.text(),
+                json: Ok(json),
+                filled: Some(header),
+            }),
+            claims: self.claims.as_ref().ok().map(|json| Text {
+                text: json.text(),
+                json: Ok(json),
+                filled: Some(claims),
+            }),
+            ..NOTHING
+        };
+        findings::find_at(&subject, now, 0, utc_offset)
+    }
 }
+
+/// A draft of which nothing is known yet.
+const NOTHING: Subject<'static> = Subject {
+    header: None,
+    claims: None,
+    key: None,
+    decoded: None,
+    removed: &[],
+    token_len: None,
+    purpose: Purpose::Issuing,
+};
 
 /// A token and what is in it.
 #[derive(Debug)]
@@ -213,7 +254,31 @@ pub fn derive(inputs: &Inputs, signers: &mut SignerCache, random: &mut dyn FnMut
     let marks =
         claims.as_ref().map(|json| marks(json, &placeholders, &inputs.variables, inputs.now)).unwrap_or_default();
     let outcome = mint(inputs, &header, &claims, &algorithm, signers, random).map(Arc::new);
-    Facts { revision: inputs.revision, header, claims, algorithm, placeholders, marks, outcome }
+    let filled = [&header, &claims]
+        .map(|json| json.as_ref().map(|json| Filled::of(json, &inputs.variables, inputs.now)).unwrap_or_default());
+    let findings = find(inputs, [&header, &claims], &filled, outcome.as_ref().ok());
+    Facts { revision: inputs.revision, header, claims, algorithm, placeholders, marks, outcome, findings, filled }
+}
+
+/// What is wrong or unwise about the draft at any instant.
+fn find(
+    inputs: &Inputs,
+    [header, claims]: [&Result<Json, Problem>; 2],
+    [filled_header, filled_claims]: &[Filled; 2],
+    minted: Option<&Arc<Minted>>,
+) -> Vec<Finding> {
+    let key = match &inputs.key {
+        KeyChoice::Held(key) => Some(key.as_ref()),
+        KeyChoice::Unreadable(_) | KeyChoice::Missing(_) | KeyChoice::NoAlgorithm => None,
+    };
+    let typed = inputs.typed.as_ref().map(|typed| (typed.text.as_str().unwrap_or_default(), typed.encoding));
+    findings::find(&Subject {
+        header: Some(Text { text: &inputs.header, json: header.as_ref(), filled: Some(filled_header) }),
+        claims: Some(Text { text: &inputs.claims, json: claims.as_ref(), filled: Some(filled_claims) }),
+        key: key.map(|key| KeySubject { key, typed }),
+        token_len: minted.map(|minted| minted.token.len()),
+        ..NOTHING
+    })
 }
 
 fn mint(

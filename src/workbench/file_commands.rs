@@ -13,7 +13,11 @@ use crate::template::gallery::EXAMPLES;
 impl Workbench {
     pub(super) fn apply_file(&mut self, command: FileCommand) -> Vec<Effect> {
         match command {
-            FileCommand::New | FileCommand::NewFromExample(_) | FileCommand::Reload | FileCommand::Quit
+            FileCommand::New
+            | FileCommand::NewFromExample(_)
+            | FileCommand::Reload
+            | FileCommand::TakeInspected
+            | FileCommand::Quit
                 if self.draft.is_unsaved() =>
             {
                 self.question = Some(Question::Unsaved { then: command });
@@ -48,6 +52,7 @@ impl Workbench {
                 Some((path, opened, stamp)) => self.take_opened(path, opened, stamp),
                 None => Vec::new(),
             },
+            FileCommand::TakeInspected => self.take_inspected(),
             FileCommand::Quit => vec![Effect::Quit],
             FileCommand::ForgetRecent(path) => {
                 self.settings.forget_file(&path);
@@ -102,7 +107,7 @@ impl Workbench {
         let folder = self.draft.path().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
         let start = match pick {
             Pick::SaveAs => folder.join(self.draft.suggested_file_name()),
-            Pick::ExportKey(export) => folder.join(export.file_name()),
+            Pick::ExportKey(_, export) => folder.join(export.file_name()),
             Pick::Open | Pick::Key => folder,
         };
         Effect::Pick(pick, start)
@@ -118,7 +123,7 @@ impl Workbench {
             Pick::Open => self.apply_file(FileCommand::OpenPath(path)),
             Pick::Key => vec![Effect::OpenKey(path)],
             Pick::SaveAs => self.save_to(path, over),
-            Pick::ExportKey(export) => match self.exported(export) {
+            Pick::ExportKey(of, export) => match self.exported(of, export) {
                 Ok(text) => vec![Effect::WriteKey { path, text, over }],
                 Err(problem) => self.complain(problem),
             },

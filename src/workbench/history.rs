@@ -68,6 +68,8 @@ pub enum Step {
     Key(KeyChange),
     /// The secret as it was before, and what the template said about its encoding.
     Encoding(SecretInput, Option<SecretEncoding>),
+    /// Several at once, in the order to take them.
+    Several(Vec<Self>),
 }
 
 impl Step {
@@ -78,6 +80,7 @@ impl Step {
                 variables.iter().map(|(name, variable)| name.len() + variable.text.len()).sum()
             }
             Self::Serialization(_) | Self::Key(_) | Self::Encoding(..) => 64,
+            Self::Several(steps) => steps.iter().map(Self::bytes).sum(),
         }
     }
 }
@@ -107,6 +110,14 @@ impl History {
         self.undone.clear();
         self.last_typed = None;
         self.push(back);
+    }
+
+    /// Makes one step of the newest two: the second finished what the first began.
+    pub fn join_newest(&mut self) {
+        if self.done.len() >= 2 {
+            let steps = self.done.drain(self.done.len() - 2..).rev().collect();
+            self.done.push(Step::Several(steps));
+        }
     }
 
     /// Records typing at `now`. Runs of letters become one step; a pause, a new line or another place ends a run.

@@ -1,13 +1,15 @@
-//! Commands about keys: typing and drawing secrets, generating, reading and exporting key pairs.
+//! Commands about keys: typing and drawing secrets, generating and exporting; [`super::ring_commands`] has those about
+//! the ring.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Workbench;
 use super::command::KeyCommand;
-use super::effect::{Effect, KeyExport, Pick, SaveFailure};
+use super::effect::{Effect, KeyExport, KeyRef, Pick, SaveFailure};
 use super::facts::algorithm_of;
 use super::history::Step;
+use super::key_ring::KeyOrigin;
 use super::keys::{KeyChange, SecretInput};
 use super::saving::save_problem;
 use crate::jose::error::Problem;
@@ -61,71 +63,27 @@ impl Workbench {
                 self.generation = None;
                 Vec::new()
             }
-            KeyCommand::Paste(text) => self.read_key("The pasted key", &text),
+            KeyCommand::Paste(text) => self.read_key(KeyOrigin::Pasted, text),
             KeyCommand::Open => vec![self.pick(Pick::Key)],
-            KeyCommand::Remove(kind) => self.change_key(KeyChange::Pair(kind, None)),
-            KeyCommand::Export(export) => match self.exported(export) {
-                Ok(_) => vec![self.pick(Pick::ExportKey(export))],
+            KeyCommand::Remove(kind) => self.change_key(KeyChange::Choose(kind, None)),
+            KeyCommand::Use(id) => self.use_key(id),
+            KeyCommand::Rename(id, name) => {
+                self.keys.ring_mut().rename(id, &name);
+                Vec::new()
+            }
+            KeyCommand::Forget(id) => self.forget(id),
+            KeyCommand::DerivePublic(id) => self.derive_public(id),
+            KeyCommand::Export(of, export) => match self.exported(of, export) {
+                Ok(_) => vec![self.pick(Pick::ExportKey(of, export))],
                 Err(problem) => self.complain(problem),
             },
+            KeyCommand::Unlock(passphrase) => self.unlock(passphrase),
+            KeyCommand::CancelUnlock => {
+                self.locked = None;
+                self.question = None;
+                Vec::new()
+            }
         }
-    }
-
-    /// Reads a key and takes it; says what is wrong with the text that the user knows as `name`.
-    pub(super) fn read_key(&mut self, name: &str, text: &Secret) -> Vec<Effect> {
-        match Key::read(text.bytes()) {
-            Ok(key) => self.take_key(Arc::new(key)),
-            Err(problem) => self.complain(problem.placed(name, text.as_str())),
-        }
-    }
-
-    /// Puts a key where its kind belongs. It is used at once where it fits; else a notice says what it fits.
-    pub(super) fn take_key(&mut self, key: Arc<Key>) -> Vec<Effect> {
-        let kind = key.kind();
-        if kind == KeyKind::Secret {
-            return self.take_secret_key(&key);
-        }
-        let words = key.describe();
-        if !key.is_private() {
-            return self.take_public_key(key, &words);
-        }
-        let fits = self.algorithm().is_some_and(|algorithm| kind.fits(algorithm));
-        let effects = self.change_key(KeyChange::Pair(kind, Some(key)));
-        if fits {
-            self.notices.done(format!("Key in use: {words}."), self.now);
-        } else {
-            let name = self.algorithm().map_or("The header", Algorithm::name);
-            let names: Vec<_> = kind.algorithms().map(Algorithm::name).collect();
-            let help =
-                format!("{name} does not use it. Choose {} to sign with it; no other key is lost.", names.join(", "));
-            self.notices.info(format!("Key kept: {words}."), help, None, self.now);
-        }
-        effects
-    }
-
-    /// A public key signs nothing, so it never takes the place of a private one.
-    fn take_public_key(&mut self, key: Arc<Key>, words: &str) -> Vec<Effect> {
-        let kind = key.kind();
-        if self.keys.pair(kind).is_some_and(|held| held.is_private()) {
-            let help = "It verifies, it does not sign. The private key in its place is kept.";
-            self.notices.info(format!("This is a public key: {words}."), help, None, self.now);
-            return Vec::new();
-        }
-        let help = "It verifies, it does not sign. Open the private key that belongs to it, or generate a new one.";
-        self.notices.info(format!("This is a public key: {words}."), help, None, self.now);
-        self.change_key(KeyChange::Pair(kind, Some(key)))
-    }
-
-    fn take_secret_key(&mut self, key: &Key) -> Vec<Effect> {
-        let encoding = SecretEncoding::Base64url;
-        let text = encoding.encode(&Secret::from(key.secret_bytes().to_vec()));
-        let words = format!("This is a shared secret of {} bits; it is in the secret field now.", key.bits());
-        if self.algorithm().is_some_and(|algorithm| algorithm.key_kind() == KeyKind::Secret) {
-            self.notices.done(words, self.now);
-        } else {
-            self.notices.info(words, "Choose HS256, HS384 or HS512 to sign with it.", None, self.now);
-        }
-        self.record_encoding(SecretInput { text, encoding })
     }
 
     pub(super) fn on_secret(&mut self, secret: Result<Secret, Problem>) -> Vec<Effect> {
@@ -137,7 +95,11 @@ impl Workbench {
                     SecretEncoding::Utf8 => SecretEncoding::Base64url.encode(&bytes),
                     SecretEncoding::Base64 | SecretEncoding::Base64url | SecretEncoding::Hex => encoding.encode(&bytes),
                 };
-                self.change_key(KeyChange::Secret(SecretInput { text, encoding }))
+                let effects = self.change_key(KeyChange::Secret(SecretInput { text, encoding }));
+                if std::mem::take(&mut self.fixing) {
+                    self.draft.history.join_newest();
+                }
+                effects
             }
             Err(problem) => self.complain(problem),
         }
@@ -149,21 +111,25 @@ impl Workbench {
         }
         self.generation = None;
         match key {
-            Ok(key) => self.take_key(key),
+            Ok(key) => self.take_key(key, KeyOrigin::Generated, None),
             Err(problem) => self.complain(problem),
         }
     }
 
-    /// The key in use, written in this form.
-    pub(super) fn exported(&self, export: KeyExport) -> Result<Secret, Problem> {
-        let key = self.active_key().ok_or_else(|| {
+    /// A key, written in this form.
+    pub(super) fn exported(&self, of: KeyRef, export: KeyExport) -> Result<Secret, Problem> {
+        let key = match of {
+            KeyRef::InUse => self.active_key(),
+            KeyRef::Ring(id) => self.keys.ring().get(id).map(|entry| Arc::clone(&entry.key)),
+        };
+        let key = key.ok_or_else(|| {
             Problem::new("key-missing", "There is no key to export.").help("Generate or open a key first.")
         })?;
         if export.jwk { key.to_jwk(export.private) } else { key.to_pem(export.private) }
     }
 
-    pub(super) fn copy_key(&mut self, export: KeyExport) -> Vec<Effect> {
-        match self.exported(export) {
+    pub(super) fn copy_key(&mut self, of: KeyRef, export: KeyExport) -> Vec<Effect> {
+        match self.exported(of, export) {
             Ok(text) => vec![Effect::Copy { text, what: if export.private { "Private key" } else { "Public key" } }],
             Err(problem) => self.complain(problem),
         }
@@ -185,7 +151,7 @@ impl Workbench {
     }
 
     /// A secret in an encoding that the template is to remember.
-    fn record_encoding(&mut self, secret: SecretInput) -> Vec<Effect> {
+    pub(super) fn record_encoding(&mut self, secret: SecretInput) -> Vec<Effect> {
         let encoding = secret.encoding;
         let back = self.change_encoding(secret, Some(encoding));
         self.draft.history.record(back);
@@ -205,7 +171,7 @@ impl Workbench {
         vec![Effect::GenerateKey { kind, bits, ticket }]
     }
 
-    fn change_key(&mut self, change: KeyChange) -> Vec<Effect> {
+    pub(super) fn change_key(&mut self, change: KeyChange) -> Vec<Effect> {
         let back = self.keys.change(change);
         self.draft.history.record(Step::Key(back));
         self.changed()

@@ -1,7 +1,9 @@
-//! The keys at hand: one secret and one key pair of each kind, so that changing the algorithm never loses a key.
+//! The keys at hand: the secret that is typed, the key ring, and which key of the ring each kind of algorithm signs with,
+//! so that changing the algorithm never loses a key.
 
 use std::sync::Arc;
 
+use super::key_ring::{KeyId, KeyRing, RingKey};
 use crate::jose::error::Problem;
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::jose::key::Key;
@@ -21,23 +23,24 @@ pub struct SecretInput {
 pub enum KeyChange {
     /// Another secret.
     Secret(SecretInput),
-    /// Another key of this kind, or none.
-    Pair(KeyKind, Option<Arc<Key>>),
+    /// Another key of the ring for this kind, or none.
+    Choose(KeyKind, Option<KeyId>),
 }
 
-/// The secret and the key pairs of the running program. They live in memory only.
+/// The secret and the key ring of the running program. They live in memory only.
 #[derive(Debug)]
 pub struct Keys {
     secret: SecretInput,
     decoded: Result<Arc<Key>, Problem>,
-    pairs: Vec<Arc<Key>>,
+    ring: KeyRing,
+    chosen: Vec<(KeyKind, KeyId)>,
 }
 
 impl Keys {
-    /// Keys that hold a secret and no key pair.
+    /// Keys that hold a secret and an empty ring.
     pub fn new(secret: SecretInput) -> Self {
-        let decoded = decode(&secret);
-        Self { secret, decoded, pairs: Vec::new() }
+        let decoded = secret.key();
+        Self { secret, decoded, ring: KeyRing::default(), chosen: Vec::new() }
     }
 
     /// The secret as typed.
@@ -53,14 +56,25 @@ impl Keys {
         self.decoded.as_ref()
     }
 
-    /// The key pair of this kind.
-    pub fn pair(&self, kind: KeyKind) -> Option<&Arc<Key>> {
-        self.pairs.iter().find(|key| key.kind() == kind)
+    /// Every key but the typed secret.
+    pub fn ring(&self) -> &KeyRing {
+        &self.ring
     }
 
-    /// All key pairs, in the order in which they came.
-    pub fn pairs(&self) -> &[Arc<Key>] {
-        &self.pairs
+    /// The same, to be changed.
+    pub(super) fn ring_mut(&mut self) -> &mut KeyRing {
+        &mut self.ring
+    }
+
+    /// The key of the ring that algorithms of this kind sign with.
+    pub fn chosen(&self, kind: KeyKind) -> Option<&RingKey> {
+        let (_, id) = self.chosen.iter().find(|(of, _)| *of == kind)?;
+        self.ring.get(*id)
+    }
+
+    /// The same key without its name.
+    pub fn pair(&self, kind: KeyKind) -> Option<&Arc<Key>> {
+        self.chosen(kind).map(|entry| &entry.key)
     }
 
     /// The key that this algorithm would use; `None` when there is no key of the kind.
@@ -84,7 +98,7 @@ impl Keys {
 
     /// Takes another secret and returns the one before it.
     pub fn change_secret(&mut self, secret: SecretInput) -> SecretInput {
-        self.decoded = decode(&secret);
+        self.decoded = secret.key();
         std::mem::replace(&mut self.secret, secret)
     }
 
@@ -92,17 +106,23 @@ impl Keys {
     pub fn change(&mut self, change: KeyChange) -> KeyChange {
         match change {
             KeyChange::Secret(secret) => KeyChange::Secret(self.change_secret(secret)),
-            KeyChange::Pair(kind, key) => {
-                let before = self.pairs.iter().position(|held| held.kind() == kind).map(|at| self.pairs.remove(at));
-                self.pairs.extend(key);
-                KeyChange::Pair(kind, before)
+            KeyChange::Choose(kind, id) => {
+                let before = self.chosen.iter().position(|(of, _)| *of == kind).map(|at| self.chosen.remove(at).1);
+                self.chosen.extend(id.map(|id| (kind, id)));
+                KeyChange::Choose(kind, before)
             }
         }
     }
 }
 
-fn decode(secret: &SecretInput) -> Result<Arc<Key>, Problem> {
-    secret.encoding.decode(&secret.text).map(|bytes| Arc::new(Key::secret(bytes)))
+impl SecretInput {
+    /// The bytes that the text stands for, as a key.
+    ///
+    /// # Errors
+    /// When the text is not what its encoding says.
+    pub fn key(&self) -> Result<Arc<Key>, Problem> {
+        self.encoding.decode(&self.text).map(|bytes| Arc::new(Key::secret(bytes)))
+    }
 }
 
 #[cfg(test)]

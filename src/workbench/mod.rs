@@ -11,13 +11,20 @@ pub mod expiry;
 pub mod facts;
 pub mod file_commands;
 pub mod file_stamp;
+pub mod fixing;
 pub mod history;
+pub mod inspect_commands;
+pub mod inspection;
 pub mod key_commands;
+pub mod key_ring;
 pub mod keys;
 pub mod marks;
+pub mod muted;
 pub mod opening;
 pub mod page;
 pub mod question;
+pub mod reading;
+pub mod ring_commands;
 pub mod saving;
 pub mod settings;
 pub mod table;
@@ -28,16 +35,20 @@ use std::sync::Arc;
 
 use self::command::{Command, Copied, FileCommand, TimingCommand, ViewCommand};
 use self::draft::Draft;
-use self::effect::{Effect, Event, KeyExport, Over};
+use self::effect::{Effect, Event, Over};
 use self::facts::{Facts, Inputs, KeyChoice, Minted};
 use self::file_stamp::FileStamp;
+use self::inspection::Inspection;
 use self::key_commands::Generation;
 use self::keys::{Keys, SecretInput};
+use self::muted::Shown;
 use self::question::{Notices, Question};
+use self::ring_commands::Locked;
 use self::settings::Settings;
 use self::timing::{LONG, QUIET, SHORT, SampleInputs, TimingState};
 use crate::jose::error::Problem;
 use crate::jose::json::Json;
+use crate::jose::jwa::KeyKind;
 use crate::jose::secret::{Secret, SecretEncoding};
 use crate::template::file::TemplateFile;
 use crate::template::recognise::Opened;
@@ -65,6 +76,15 @@ pub struct Workbench {
     opened: Option<(PathBuf, Opened, FileStamp)>,
     notices: Notices,
     settings: Settings,
+    inspection: Inspection,
+    /// What was found about the draft.
+    findings: Shown,
+    /// The encrypted key whose passphrase is asked for.
+    locked: Option<Locked>,
+    /// Whether the secret that is being drawn ends a fix.
+    fixing: bool,
+    /// That of this computer's time zone, in seconds east.
+    utc_offset: i32,
     now: i64,
 }
 
@@ -89,6 +109,11 @@ impl Workbench {
             opened: None,
             notices: Notices::default(),
             settings,
+            inspection: Inspection::default(),
+            findings: Shown::default(),
+            locked: None,
+            fixing: false,
+            utc_offset: 0,
             now,
         };
         let effects = vec![workbench.derive()];
@@ -150,6 +175,22 @@ impl Workbench {
         &self.settings
     }
 
+    /// The token under inspection.
+    pub fn inspection(&self) -> &Inspection {
+        &self.inspection
+    }
+
+    /// What was found about the draft.
+    pub fn findings(&self) -> &Shown {
+        &self.findings
+    }
+
+    /// The offset of this computer's time zone, in seconds east of UTC; 0 until it is told.
+    pub fn set_utc_offset(&mut self, seconds: i32) {
+        self.utc_offset = seconds;
+        self.refresh_findings();
+    }
+
     /// Does what the user asked for at `now`, and says what is to be done elsewhere.
     pub fn apply(&mut self, command: Command, now: i64) -> Vec<Effect> {
         self.now = now;
@@ -158,6 +199,7 @@ impl Workbench {
             Command::Key(command) => self.apply_key(command),
             Command::File(command) => self.apply_file(command),
             Command::Timing(command) => self.apply_timing(command),
+            Command::Inspect(command) => self.apply_inspect(command),
             Command::Copy(what) => self.apply_copy(what),
             Command::View(command) => self.apply_view(command),
         }
@@ -176,6 +218,11 @@ impl Workbench {
             }
             Event::SecretGenerated(secret) => return self.on_secret(secret),
             Event::KeyGenerated { ticket, key } => return self.on_key_generated(ticket, key),
+            Event::Read(revision, reading) => return self.on_read(revision, reading),
+            Event::Diagnosing { ticket, attempts } => self.on_diagnosing(ticket, attempts),
+            Event::Diagnosed { ticket, diagnosis } => self.on_diagnosed(ticket, *diagnosis),
+            Event::KeyDecrypted { ticket, key } => return self.on_decrypted(ticket, key),
+            Event::Clipboard(text) => return self.on_clipboard(text),
             Event::Picked(pick, path) => return self.on_picked(pick, path, Over::Anything),
             Event::PickUnavailable(pick, suggestion) => self.question = Some(Question::Path { pick, suggestion }),
             Event::Opened(path, opened) => return self.on_opened(path, opened),
@@ -191,9 +238,15 @@ impl Workbench {
         Vec::new()
     }
 
-    /// Lets time pass: notices go. Returns whether anything changed.
+    /// Lets time pass: notices go, verdicts and findings that depend on the instant are made anew. Returns whether
+    /// notices went.
     pub fn tick(&mut self, now: i64) -> bool {
-        self.now = now;
+        if std::mem::replace(&mut self.now, now) != now {
+            self.refresh_findings();
+            if self.inspection.follows_the_clock() {
+                self.judge();
+            }
+        }
         self.notices.expire(now)
     }
 
@@ -207,6 +260,10 @@ impl Workbench {
             serialization: template.serialization,
             variables: template.variables.clone(),
             key: self.key_choice(),
+            typed: self
+                .algorithm()
+                .is_some_and(|algorithm| algorithm.key_kind() == KeyKind::Secret)
+                .then(|| self.keys.secret().clone()),
             now: self.now,
         }
     }
@@ -243,6 +300,7 @@ impl Workbench {
             return Vec::new();
         }
         self.facts = facts;
+        self.refresh_findings();
         let mut effects = self.copy_what_waits();
         let Ok(minted) = &self.facts.outcome else {
             effects.push(Effect::StopSampling);
@@ -302,7 +360,7 @@ impl Workbench {
         let (text, what) = match what {
             Copied::Value(text) => (Some(Secret::from(text)), "Value"),
             Copied::Secret => (Some(self.keys.secret().text.clone()), "Secret"),
-            Copied::Key(KeyExport { private, jwk }) => return self.copy_key(KeyExport { private, jwk }),
+            Copied::Key(of, export) => return self.copy_key(of, export),
             Copied::Token => (self.token_text(|token| token.to_owned()), "Token"),
             Copied::Bearer => (self.token_text(|token| format!("Authorization: Bearer {token}")), "Header line"),
             Copied::Curl => (

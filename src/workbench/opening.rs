@@ -1,4 +1,5 @@
-//! What becomes of an opened file: a template, claims and a token take the place of the draft, a key finds its slot.
+//! What becomes of an opened file: a template and claims take the place of the draft, a token is inspected, a key goes
+//! to the key ring.
 
 use std::path::{Path, PathBuf};
 
@@ -7,14 +8,12 @@ use super::command::FileCommand;
 use super::draft::Draft;
 use super::effect::{Effect, Origin};
 use super::file_stamp::FileStamp;
+use super::key_ring::KeyOrigin;
 use super::question::Question;
-use crate::jose::compact::{self, TokenKind};
 use crate::jose::error::Problem;
-use crate::jose::json::Json;
 use crate::template::default::default_template;
 use crate::template::file::TemplateFile;
 use crate::template::recognise::Opened;
-use crate::template::scan::escape;
 
 impl Workbench {
     pub(super) fn on_opened(
@@ -25,8 +24,10 @@ impl Workbench {
         let revision = self.draft.revision();
         let replaceable = self.replaceable.take_if(|(file, _)| *file == path).is_some_and(|(_, of)| of == revision);
         match opened {
-            Ok((opened, stamp)) if self.draft.is_unsaved() && !replaceable && !matches!(*opened, Opened::Key(_)) => {
-                // A key drops nothing of the draft; everything else takes its place, so the user is asked first.
+            Ok((opened, stamp))
+                if self.draft.is_unsaved() && !replaceable && !matches!(*opened, Opened::Key(_) | Opened::Token(_)) =>
+            {
+                // A key and a token drop nothing of the draft; the rest takes its place, so the user is asked first.
                 self.opened = Some((path, *opened, stamp));
                 self.question = Some(Question::Unsaved { then: FileCommand::TakeOpened });
                 Vec::new()
@@ -56,15 +57,8 @@ impl Workbench {
                 self.notices.info("Bare claims opened as a new draft.", help, None, self.now);
                 self.begin(template, None)
             }
-            Opened::Token(token) => match token_draft(&token) {
-                Ok(template) => {
-                    let help = "Its signature was not checked; the draft is signed with your own key.";
-                    self.notices.info("Header and claims were taken from the token.", help, None, self.now);
-                    self.begin(template, None)
-                }
-                Err(problem) => self.complain(problem.placed(&file_name(&path), None)),
-            },
-            Opened::Key(key) => self.read_key(&file_name(&path), &key),
+            Opened::Token(token) => self.inspect(token),
+            Opened::Key(key) => self.read_key(KeyOrigin::File(file_name(&path)), key),
         }
     }
 
@@ -88,38 +82,4 @@ const FILE_MISSING: &str = "file-missing";
 
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
-}
-
-/// A token becomes a draft of its header and claims, byte for byte. It is not verified.
-fn token_draft(token: &str) -> Result<TemplateFile, Problem> {
-    let decoded = compact::decode(token);
-    let is_encrypted = decoded.kind == TokenKind::Jwe || decoded.header().is_some_and(|header| has(header, "enc"));
-    if is_encrypted {
-        return Err(Problem::new(
-            "token-encrypted",
-            "This token is encrypted; its claims cannot be read without its key",
-        )
-        .help("Open a signed token: it has three parts."));
-    }
-    // Two parts are a token whose end was not copied; header and claims are there.
-    let enough = |part| part == compact::Part::Token && compact::split(token).0.segments.len() == 2;
-    let readable = |part| part == compact::Part::Signature || enough(part);
-    if let Some(fault) =
-        decoded.faults.iter().find(|fault| !readable(fault.part) && fault.problem.code != "token-object")
-    {
-        return Err(fault.problem.clone());
-    }
-    let text = |part| {
-        let bytes = decoded.segment(part).map(|segment| segment.bytes.as_slice()).unwrap_or_default();
-        escape(&String::from_utf8_lossy(bytes)).into_owned()
-    };
-    let mut template = default_template();
-    template.name = "From a token".to_owned();
-    template.header = text(compact::Part::Header);
-    template.claims = text(compact::Part::Payload);
-    Ok(template)
-}
-
-fn has(json: &Json, name: &str) -> bool {
-    json.root().member(name).is_some()
 }

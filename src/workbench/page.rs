@@ -11,6 +11,10 @@ pub enum Page {
     /// Claims, expiry, algorithm and key on the left, the token on the right.
     #[default]
     Craft,
+    /// A token from elsewhere: its parts, every check, what is wrong with it.
+    Inspect,
+    /// The key ring.
+    Keys,
     /// The example templates.
     Examples,
     /// Theme, size and what the program remembers.
@@ -19,12 +23,14 @@ pub enum Page {
 
 impl Page {
     /// Every page, in the order of the rail.
-    pub const ALL: [Self; 3] = [Self::Craft, Self::Examples, Self::Settings];
+    pub const ALL: [Self; 5] = [Self::Craft, Self::Inspect, Self::Keys, Self::Examples, Self::Settings];
 
     /// The name used on the command line and in the settings file.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Craft => "craft",
+            Self::Inspect => "inspect",
+            Self::Keys => "keys",
             Self::Examples => "examples",
             Self::Settings => "settings",
         }
@@ -34,6 +40,8 @@ impl Page {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Craft => "Craft",
+            Self::Inspect => "Inspect",
+            Self::Keys => "Keys",
             Self::Examples => "Examples",
             Self::Settings => "Settings",
         }

@@ -25,6 +25,15 @@ pub enum Question {
         /// The file.
         path: PathBuf,
     },
+    /// A private key is encrypted: its passphrase is typed.
+    Passphrase {
+        /// What the user knows the key as.
+        name: String,
+        /// What was wrong with the last passphrase.
+        problem: Option<Problem>,
+        /// Whether a passphrase is being tried.
+        busy: bool,
+    },
     /// No file dialog on this system: a path is typed.
     Path {
         /// What the path is for.

@@ -222,7 +222,7 @@ fn empty_slot(ui: &mut Ui, workbench: &Workbench, kind: KeyKind, commands: &Comm
         }
         ui.label(RichText::new("or drop a file").color(theme::tokens(ui).text.muted));
     });
-    for key in workbench.keys().pairs() {
+    for key in workbench.keys().ring().keys().iter().map(|entry| &entry.key) {
         let Some(fitting) = key.kind().algorithms().next() else { continue };
         row(ui, "", |ui| {
             let words = format!("Kept: {}, for {}.", key.describe(), fitting.name());
