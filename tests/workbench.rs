@@ -233,7 +233,7 @@ fn a_cancelled_generation_leaves_no_key() {
     let Some(Effect::GenerateKey { ticket, .. }) = bench.left.pop() else { panic!("a generation") };
     bench.apply(Command::Key(KeyCommand::CancelGeneration));
     bench.event(Event::KeyGenerated { ticket, key: Key::generate(KeyKind::P256, None).map(Arc::new) });
-    assert!(bench.workbench.keys().pairs().is_empty());
+    assert!(bench.workbench.keys().ring().keys().is_empty());
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::muted::Shown;
 use super::page::Page;
 use super::reading::{Candidate, Reading, ReadingInputs};
 use crate::findings::{Change, Finding};
-use crate::jose::compact::{Part, TokenKind};
+use crate::jose::compact::{Fault, Part, TokenKind};
 use crate::jose::doctor::{Cause, Diagnosis, Suspect};
 use crate::jose::error::Problem;
 use crate::jose::json::Serialization;
@@ -335,17 +335,21 @@ fn token_draft(reading: &Reading) -> Result<TemplateFile, Problem> {
         )
         .help("Open a signed token: it has three parts."));
     }
-    let text = |part: Part| {
-        let missing = || {
-            Problem::new("token-part", format!("{} cannot be read, so there is nothing to edit", part.label()))
-                .help("Copy the whole token again.")
-        };
-        reading.text(part).map(|text| escape(text).into_owned()).ok_or_else(missing)
+    // Two parts are a token whose end was not copied; header and claims are there.
+    let enough = decoded.kind == TokenKind::Invalid && reading.token.text.matches('.').count() == 1;
+    let matters = |fault: &&Fault| match fault.part {
+        Part::Header | Part::Payload => fault.problem.code != "token-object",
+        Part::Token => !enough,
+        _ => false,
     };
+    if let Some(fault) = decoded.faults.iter().find(matters) {
+        return Err(fault.problem.clone());
+    }
+    let text = |part| escape(reading.text(part).unwrap_or_default()).into_owned();
     let mut template = default_template();
     template.name = "From a token".to_owned();
-    template.header = text(Part::Header)?;
-    template.claims = text(Part::Payload)?;
+    template.header = text(Part::Header);
+    template.claims = text(Part::Payload);
     template.serialization = Serialization::AsTyped;
     Ok(template)
 }

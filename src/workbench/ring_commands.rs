@@ -100,13 +100,15 @@ impl Workbench {
 
     /// A public key signs nothing, so it never takes the place of a private one.
     fn take_public_key(&mut self, id: KeyId, words: &str) -> Vec<Effect> {
-        let help = "It verifies, it does not sign. It is on the key ring; Inspect uses it.";
-        self.notices.info(format!("This is a public key: {words}."), help, None, self.now);
         let kind = self.keys.ring().get(id).map(|entry| entry.key.kind());
-        match kind.and_then(|kind| self.keys.pair(kind)) {
-            None => self.choose(id),
-            Some(_) => Vec::new(),
-        }
+        let is_free = kind.is_some_and(|kind| self.keys.pair(kind).is_none_or(|held| !held.is_private()));
+        let help = if is_free {
+            "It verifies, it does not sign. Open the private key that belongs to it, or generate a new one."
+        } else {
+            "It verifies, it does not sign: Inspect can use it. The private key in use is kept."
+        };
+        self.notices.info(format!("This is a public key: {words}."), help, None, self.now);
+        if is_free { self.choose(id) } else { Vec::new() }
     }
 
     fn take_secret_key(&mut self, key: &Key) -> Vec<Effect> {

@@ -119,7 +119,7 @@ fn errors_are_json_where_json_was_asked_for() {
 #[test]
 fn the_window_refuses_what_it_cannot_show() {
     refused(&["--page", "orbit"], "invalid value 'orbit' for '--page <PAGE>'", "--help");
-    assert!(run(&["--page", "orbit"]).err.contains("[possible values: craft, examples, settings]"));
+    assert!(run(&["--page", "orbit"]).err.contains("[possible values: craft, inspect, keys, examples, settings]"));
     refused(&["--theme", "mauve"], "invalid value 'mauve'", "--help");
     refused(&["--size", "1280"], "1280x820", "--help");
     refused(&["minty"], "There is no file minty", "Commands are mint and inspect");

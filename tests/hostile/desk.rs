@@ -75,7 +75,7 @@ impl Desk {
                     self.waiting += 1;
                     assert!(self.jobs.run(effect).is_none());
                 }
-                Effect::GenerateSecret { .. } => {
+                Effect::GenerateSecret { .. } | Effect::Read(_) => {
                     let event = self.jobs.run(effect).unwrap();
                     self.event(event);
                 }

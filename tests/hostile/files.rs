@@ -7,9 +7,10 @@ use std::process::Command;
 use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
 use jwt_workbench::jose::key::Key;
 use jwt_workbench::jose::secret::SecretEncoding;
-use jwt_workbench::workbench::command::{Answer, DraftCommand, FileCommand, KeyCommand, Part};
+use jwt_workbench::workbench::command::{self, Answer, DraftCommand, FileCommand, InspectCommand, KeyCommand, Part};
 use jwt_workbench::workbench::effect::Pick;
 use jwt_workbench::workbench::facts::Place;
+use jwt_workbench::workbench::page::Page;
 use jwt_workbench::workbench::question::Question;
 
 use crate::desk::{Belongings, Desk};
@@ -266,19 +267,24 @@ fn tokens_open_as_far_as_they_can_be_read() {
     #[track_caller]
     fn opened(text: &str) -> Desk {
         let mut desk = Desk::new();
+        let before = desk.belongings();
         desk.open(&Folder::new().file("token.txt", text));
+        assert_eq!(desk.workbench.settings().page, Page::Inspect);
+        assert_eq!(desk.belongings(), before, "looking at a token changes no draft");
+        desk.apply(command::Command::Inspect(InspectCommand::EditInCraft));
         desk
     }
     #[track_caller]
     fn check(text: &str, claims: &str) {
         let desk = opened(text);
         assert_eq!(desk.claims(), claims, "{text}");
-        assert!(desk.news().help.contains("signature"), "{:?}", desk.news());
+        assert_eq!(desk.workbench.settings().page, Page::Craft);
         desk.minted();
     }
     #[track_caller]
     fn refused(text: &str, words: &str) {
         let desk = opened(text);
+        assert_eq!(desk.workbench.settings().page, Page::Inspect);
         assert!(desk.complaint().text.contains(words), "{}", desk.complaint().text);
         assert_eq!(desk.belongings(), Desk::new().belongings());
     }
@@ -331,7 +337,7 @@ fn a_draft_with_changes_is_not_dropped_for_a_file_without_asking() {
     let folder = Folder::new();
     let mut desk = busy();
     let before = desk.belongings();
-    for (name, text) in [("a.jwt.json", TEMPLATE), ("c.json", "{\"a\":1}"), ("t", "eyJhbGciOiJIUzI1NiJ9.e30.AA")] {
+    for (name, text) in [("a.jwt.json", TEMPLATE), ("c.json", "{\"a\":1}")] {
         desk.open(&folder.file(name, text));
         assert!(matches!(desk.workbench.question(), Some(Question::Unsaved { .. })), "{name}");
         desk.file(FileCommand::Answer(Answer::Cancel));

@@ -9,7 +9,7 @@ use jwt_workbench::jobs::files;
 use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
 use jwt_workbench::template::file::TemplateFile;
 use jwt_workbench::workbench::command::{self, Answer, DraftCommand, FileCommand, KeyCommand, Part};
-use jwt_workbench::workbench::effect::{Effect, Event, KeyExport, Pick, SaveFailure};
+use jwt_workbench::workbench::effect::{Effect, Event, KeyExport, KeyRef, Pick, SaveFailure};
 use jwt_workbench::workbench::question::Question;
 
 use crate::desk::Desk;
@@ -234,16 +234,16 @@ fn a_typed_path_replaces_no_file_without_asking() {
 
     let key = folder.file("key.pem", "precious");
     desk.key(KeyCommand::Generate(KeyKind::P256, None)).draft(DraftCommand::SetAlgorithm(Algorithm::ES256));
-    desk.event(Event::PickUnavailable(Pick::ExportKey(PRIVATE_PEM), PathBuf::new()));
+    desk.event(Event::PickUnavailable(Pick::ExportKey(KeyRef::InUse, PRIVATE_PEM), PathBuf::new()));
     desk.file(FileCommand::AnswerPath(key.clone()));
     assert!(desk.complaint().text.contains("already"), "{}", desk.complaint().text);
     assert_eq!(fs::read_to_string(&key).unwrap(), "precious");
-    desk.event(Event::PickUnavailable(Pick::ExportKey(PRIVATE_PEM), PathBuf::new()));
+    desk.event(Event::PickUnavailable(Pick::ExportKey(KeyRef::InUse, PRIVATE_PEM), PathBuf::new()));
     desk.file(FileCommand::AnswerPath(folder.path("new.pem")));
     let mode = fs::metadata(folder.path("new.pem")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     // A dialog of the system has asked already.
-    desk.picked(Pick::ExportKey(PRIVATE_PEM), &key);
+    desk.picked(Pick::ExportKey(KeyRef::InUse, PRIVATE_PEM), &key);
     assert!(fs::read_to_string(&key).unwrap().starts_with("-----BEGIN PRIVATE KEY-----"));
 }
 
@@ -254,7 +254,7 @@ fn an_export_that_fails_keeps_the_key_and_says_nothing_of_it() {
     desk.key(KeyCommand::Generate(KeyKind::P256, None)).draft(DraftCommand::SetAlgorithm(Algorithm::ES256));
     let before = desk.belongings();
     for path in [folder.path(""), folder.path("none/k.pem"), PathBuf::from("/dev/full"), PathBuf::from("/")] {
-        desk.picked(Pick::ExportKey(PRIVATE_PEM), &path);
+        desk.picked(Pick::ExportKey(KeyRef::InUse, PRIVATE_PEM), &path);
         desk.complaint();
         assert_eq!(desk.belongings(), before);
     }

@@ -15,7 +15,7 @@ use jwt_workbench::template::recognise::recognise;
 use jwt_workbench::ui::request::Request;
 use jwt_workbench::workbench::Workbench;
 use jwt_workbench::workbench::command::{Command, Copied, DraftCommand, FileCommand, KeyCommand, Part};
-use jwt_workbench::workbench::effect::{Effect, Event, KeyExport, Pick};
+use jwt_workbench::workbench::effect::{Effect, Event, KeyExport, KeyRef, Pick};
 use jwt_workbench::workbench::facts::{SignerCache, derive};
 use jwt_workbench::workbench::settings::Settings;
 
@@ -173,9 +173,9 @@ fn a_private_key_is_told_by_nothing() {
         cage.event(Event::KeyGenerated { ticket: 0, key: Ok(Arc::clone(&key)) });
         for form in [(true, true), (true, false), (false, true)] {
             let export = KeyExport { private: form.0, jwk: form.1 };
-            cage.apply(Command::Copy(Copied::Key(export)));
-            cage.key(KeyCommand::Export(export));
-            cage.event(Event::Picked(Pick::ExportKey(export), Some(PathBuf::from("/tmp/key"))));
+            cage.apply(Command::Copy(Copied::Key(KeyRef::InUse, export)));
+            cage.key(KeyCommand::Export(KeyRef::InUse, export));
+            cage.event(Event::Picked(Pick::ExportKey(KeyRef::InUse, export), Some(PathBuf::from("/tmp/key"))));
         }
         cage.apply(Command::Draft(DraftCommand::Undo));
     }

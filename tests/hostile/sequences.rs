@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
+use jwt_workbench::jose::compact::decode;
+use jwt_workbench::jose::doctor::diagnose;
 use jwt_workbench::jose::error::Problem;
 use jwt_workbench::jose::json::Serialization;
 use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
@@ -15,13 +17,15 @@ use jwt_workbench::template::file::TemplateFile;
 use jwt_workbench::template::recognise::{Opened, recognise};
 use jwt_workbench::workbench::Workbench;
 use jwt_workbench::workbench::command::{
-    Answer, Command, Copied, DraftCommand, FileCommand, KeyCommand, Part, TimingCommand, ViewCommand,
+    Answer, Command, Copied, DraftCommand, FileCommand, InspectCommand, KeyCommand, Part, TimingCommand, ViewCommand,
 };
-use jwt_workbench::workbench::effect::{Effect, Event, KeyExport, Origin, Over, SaveFailure};
+use jwt_workbench::workbench::effect::{Effect, Event, KeyExport, KeyRef, Origin, Over, SaveFailure};
 use jwt_workbench::workbench::expiry::Expiry;
 use jwt_workbench::workbench::facts::{SignerCache, derive};
 use jwt_workbench::workbench::file_stamp::FileStamp;
+use jwt_workbench::workbench::inspection::KeyPick;
 use jwt_workbench::workbench::page::Page;
+use jwt_workbench::workbench::reading::Reading;
 use jwt_workbench::workbench::settings::Settings;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -186,16 +190,42 @@ fn view() -> impl Strategy<Value = Command> {
     let export = KeyExport { private: true, jwk: false };
     prop_oneof![
         select(vec![TimingCommand::Measure, TimingCommand::Cancel]).prop_map(Command::Timing),
-        select(vec![Copied::Token, Copied::Bearer, Copied::Curl, Copied::Secret, Copied::Key(export)])
+        select(vec![Copied::Token, Copied::Bearer, Copied::Curl, Copied::Secret, Copied::Key(KeyRef::InUse, export)])
             .prop_map(Command::Copy),
-        select(vec![Page::Craft, Page::Examples, Page::Settings])
+        inspect().prop_map(Command::Inspect),
+        select(vec![Page::Craft, Page::Inspect, Page::Keys, Page::Examples, Page::Settings])
             .prop_map(|page| Command::View(ViewCommand::Page(page))),
         any::<f32>().prop_map(|scale| Command::View(ViewCommand::Scale(scale))),
         (0..9u64).prop_map(|id| Command::View(ViewCommand::DismissNotice(id))),
         Just(Command::Key(KeyCommand::Open)),
-        Just(Command::Key(KeyCommand::Export(export))),
+        Just(Command::Key(KeyCommand::Export(KeyRef::InUse, export))),
     ]
 }
+
+fn inspect() -> impl Strategy<Value = InspectCommand> {
+    let texts =
+        select(vec![TOKEN, "", "a.b.c", "{\"sub\":\"me\"}", "{\"kty\":\"oct\",\"k\":\"AAEC\"}", "....", "\u{202e}."]);
+    let instant = select(vec![None, Some(0), Some(i64::MIN), Some(i64::MAX)]);
+    prop_oneof![
+        4 => texts.prop_map(|text| InspectCommand::SetText(text.to_owned())),
+        1 => Just(InspectCommand::Clear),
+        1 => Just(InspectCommand::PasteFresh),
+        1 => (0..3usize).prop_map(InspectCommand::ChooseSignature),
+        2 => select(vec![KeyPick::Automatic, KeyPick::Typed, KeyPick::Craft]).prop_map(InspectCommand::UseKey),
+        2 => text().prop_map(|text| InspectCommand::SetSecret(Secret::from(text))),
+        1 => select(SecretEncoding::ALL.to_vec()).prop_map(InspectCommand::SetSecretEncoding),
+        2 => instant.prop_map(InspectCommand::SetNow),
+        1 => any::<u64>().prop_map(InspectCommand::SetLeeway),
+        1 => Just(InspectCommand::Diagnose),
+        1 => Just(InspectCommand::StopDiagnosis),
+        1 => Just(InspectCommand::TakeDiagnosis),
+        1 => Just(InspectCommand::OpenInstead),
+        1 => Just(InspectCommand::EditInCraft),
+    ]
+}
+
+/// `{"alg":"HS256"}` and `{}`, signed with "secret".
+const TOKEN: &str = "eyJhbGciOiJIUzI1NiJ9.e30.XmNK3GpH3Ys_7wsYBfq4C3M6goz71I7dTgUkuIa5lyQ";
 
 const FILES: usize = 3;
 const NOW: i64 = 1_795_284_752;
@@ -310,8 +340,21 @@ impl World {
             Effect::WriteKey { path, .. } => Event::KeyWritten(path, if well { Ok(()) } else { Err(bad().into()) }),
             Effect::Copy { what, .. } => Event::Copied(what, if well { Ok(()) } else { Err(bad()) }),
             Effect::Sample { inputs, .. } => Event::SampleFailed { revision: inputs.revision, problem: bad() },
+            Effect::Read(inputs) => Event::Read(inputs.revision, Reading::of(*inputs).map(Box::new)),
+            Effect::Diagnose { ticket, token, suspects } => {
+                let diagnosis = diagnose(&token, &decode(&token), &suspects, &mut |_| well);
+                Event::Diagnosed { ticket, diagnosis: Box::new(diagnosis) }
+            }
+            Effect::DecryptKey { ticket, .. } => {
+                Event::KeyDecrypted { ticket, key: if well { Ok(Arc::clone(&KEYS[0])) } else { Err(bad()) } }
+            }
+            Effect::ReadClipboard => Event::Clipboard(if well { Ok(TOKEN.to_owned()) } else { Err(bad()) }),
             Effect::SaveSettings(_) if !well => Event::Failed(bad()),
-            Effect::SaveSettings(_) | Effect::StopSampling | Effect::Watch(_) | Effect::Quit => return,
+            Effect::SaveSettings(_)
+            | Effect::StopSampling
+            | Effect::StopDiagnosis
+            | Effect::Watch(_)
+            | Effect::Quit => return,
         };
         self.event(event);
     }
@@ -343,8 +386,11 @@ impl World {
     fn state(&self) -> (TemplateFile, String, Vec<String>) {
         let keys = self.workbench.keys();
         let secret = format!("{:?} {:?}", keys.secret().encoding, keys.secret().text.as_str());
-        let mut pairs: Vec<_> =
-            keys.pairs().iter().map(|key| format!("{} {}", key.describe(), key.thumbprint().unwrap())).collect();
+        let mut pairs: Vec<_> = KeyKind::ALL
+            .iter()
+            .filter_map(|kind| keys.pair(*kind))
+            .map(|key| format!("{} {}", key.describe(), key.thumbprint().unwrap()))
+            .collect();
         pairs.sort();
         (self.workbench.draft().template().clone(), secret, pairs)
     }
