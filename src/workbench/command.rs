@@ -237,6 +237,8 @@ pub enum Copied {
     Secret,
     /// A key.
     Key(KeyRef, KeyExport),
+    /// The verdict on the inspected token and every check, without the token.
+    Report,
 }
 
 /// How the program looks.

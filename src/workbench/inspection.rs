@@ -8,7 +8,7 @@ use super::muted::{Muted, Shown};
 use super::reading::Reading;
 use crate::jose::doctor::Diagnosis;
 use crate::jose::secret::{Secret, SecretEncoding};
-use crate::jose::verify::{Expectations, MAX_LEEWAY, Verification};
+use crate::jose::verify::{Check, Expectations, MAX_LEEWAY, Verification};
 
 /// The token under inspection. It never signs anything.
 #[derive(Debug)]
@@ -128,6 +128,15 @@ impl Inspection {
     /// The verdict and every check, at the instant chosen.
     pub fn verification(&self) -> Option<&Verification> {
         self.verification.as_ref()
+    }
+
+    /// The verdict and every check as text, for a ticket or a colleague; the token is not in it.
+    pub fn report(&self) -> Option<String> {
+        let Verification { verdict, reason, checks } = self.verification.as_ref()?;
+        let lines = checks
+            .iter()
+            .map(|Check { name, outcome, detail }| format!("{:<8} {:<10} {detail}\n", outcome.name(), name.name()));
+        Some(format!("{}: {reason}\n{}", verdict.name(), lines.collect::<String>()))
     }
 
     /// The findings.

@@ -361,6 +361,7 @@ impl Workbench {
             Copied::Value(text) => (Some(Secret::from(text)), "Value"),
             Copied::Secret => (Some(self.keys.secret().text.clone()), "Secret"),
             Copied::Key(of, export) => return self.copy_key(of, export),
+            Copied::Report => (self.inspection.report().map(Secret::from), "Report"),
             Copied::Token => (self.token_text(|token| token.to_owned()), "Token"),
             Copied::Bearer => (self.token_text(|token| format!("Authorization: Bearer {token}")), "Header line"),
             Copied::Curl => (
