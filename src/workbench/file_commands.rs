@@ -48,7 +48,7 @@ impl Workbench {
             },
             FileCommand::SaveAs => vec![self.pick(Pick::SaveAs)],
             FileCommand::Reload => self.reload(),
-            FileCommand::TakeOpened => match self.opened.take() {
+            FileCommand::TakeOpened => match self.filing.opened.take() {
                 Some((path, opened, stamp)) => self.take_opened(path, opened, stamp),
                 None => Vec::new(),
             },
@@ -65,7 +65,7 @@ impl Workbench {
     fn answer(&mut self, answer: Answer) -> Vec<Effect> {
         match (self.question.take(), answer) {
             (Some(Question::Unsaved { then }), Answer::Save) => {
-                self.after_save = Some(then);
+                self.filing.after_save = Some(then);
                 self.apply_file_now(FileCommand::Save)
             }
             (Some(Question::Unsaved { then }), Answer::Discard) => self.apply_file_now(then),
@@ -73,11 +73,11 @@ impl Workbench {
                 self.write(path, Over::Anything)
             }
             (Some(Question::Changed { .. }), Answer::Discard) => {
-                self.after_save = None;
+                self.filing.after_save = None;
                 self.reload()
             }
             (_, _) => {
-                self.after_save = None;
+                self.filing.after_save = None;
                 Vec::new()
             }
         }
@@ -98,7 +98,7 @@ impl Workbench {
     fn reload(&mut self) -> Vec<Effect> {
         self.notices.drop_offers();
         let Some(path) = self.draft.path().map(Path::to_owned) else { return Vec::new() };
-        self.replaceable = Some((path.clone(), self.draft.revision()));
+        self.filing.replaceable = Some((path.clone(), self.draft.revision()));
         vec![Effect::Open(path)]
     }
 
@@ -116,7 +116,7 @@ impl Workbench {
     /// A path was chosen, or none; `over` is what a file there may be taken for.
     pub(super) fn on_picked(&mut self, pick: Pick, path: Option<PathBuf>, over: Over) -> Vec<Effect> {
         let Some(path) = path else {
-            self.after_save = None;
+            self.filing.after_save = None;
             return Vec::new();
         };
         match pick {

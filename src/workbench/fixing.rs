@@ -45,7 +45,7 @@ impl Workbench {
         let wanted = algorithm.minimum_secret_bits().unwrap_or_default();
         let fits = self.keys.decoded_secret().is_ok_and(|key| key.bits() >= wanted);
         if algorithm.key_kind() == KeyKind::Secret && !fits {
-            self.fixing = true;
+            self.pending.fixing = true;
             effects.extend(self.apply_key(KeyCommand::GenerateSecret));
         }
         effects

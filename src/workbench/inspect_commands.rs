@@ -170,10 +170,10 @@ impl Workbench {
         if suspects.is_empty() || reading.decoded.kind != TokenKind::Jws {
             return Vec::new();
         }
-        self.tickets += 1;
         let token = reading.token.text.clone();
-        self.inspection.doctor = Doctor::Busy { ticket: self.tickets, attempts: 0 };
-        vec![Effect::Diagnose { ticket: self.tickets, token, suspects }]
+        let ticket = self.pending.ticket();
+        self.inspection.doctor = Doctor::Busy { ticket, attempts: 0 };
+        vec![Effect::Diagnose { ticket, token, suspects }]
     }
 
     /// The key that was used first, then all others.

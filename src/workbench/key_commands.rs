@@ -60,7 +60,7 @@ impl Workbench {
             }
             KeyCommand::Generate(kind, bits) => self.generate(kind, bits),
             KeyCommand::CancelGeneration => {
-                self.generation = None;
+                self.pending.generation = None;
                 Vec::new()
             }
             KeyCommand::Paste(text) => self.read_key(KeyOrigin::Pasted, text),
@@ -79,7 +79,7 @@ impl Workbench {
             },
             KeyCommand::Unlock(passphrase) => self.unlock(passphrase),
             KeyCommand::CancelUnlock => {
-                self.locked = None;
+                self.pending.locked = None;
                 self.question = None;
                 Vec::new()
             }
@@ -96,7 +96,7 @@ impl Workbench {
                     SecretEncoding::Base64 | SecretEncoding::Base64url | SecretEncoding::Hex => encoding.encode(&bytes),
                 };
                 let effects = self.change_key(KeyChange::Secret(SecretInput { text, encoding }));
-                if std::mem::take(&mut self.fixing) {
+                if std::mem::take(&mut self.pending.fixing) {
                     self.draft.history.join_newest();
                 }
                 effects
@@ -106,10 +106,10 @@ impl Workbench {
     }
 
     pub(super) fn on_key_generated(&mut self, ticket: u64, key: Result<Arc<Key>, Problem>) -> Vec<Effect> {
-        if self.generation.is_none_or(|generation| generation.ticket != ticket) {
+        if self.pending.generation.is_none_or(|generation| generation.ticket != ticket) {
             return Vec::new();
         }
-        self.generation = None;
+        self.pending.generation = None;
         match key {
             Ok(key) => self.take_key(key, KeyOrigin::Generated, None),
             Err(problem) => self.complain(problem),
@@ -165,9 +165,8 @@ impl Workbench {
     }
 
     fn generate(&mut self, kind: KeyKind, bits: Option<usize>) -> Vec<Effect> {
-        self.tickets += 1;
-        let ticket = self.tickets;
-        self.generation = Some(Generation { kind, bits, since: self.now, ticket });
+        let ticket = self.pending.ticket();
+        self.pending.generation = Some(Generation { kind, bits, since: self.now, ticket });
         vec![Effect::GenerateKey { kind, bits, ticket }]
     }
 

@@ -11,6 +11,7 @@ pub mod expiry;
 pub mod facts;
 pub mod file_commands;
 pub mod file_stamp;
+mod filing;
 pub mod fixing;
 pub mod history;
 pub mod inspect_commands;
@@ -22,6 +23,7 @@ pub mod marks;
 pub mod muted;
 pub mod opening;
 pub mod page;
+mod pending;
 pub mod question;
 pub mod reading;
 pub mod ring_commands;
@@ -30,20 +32,19 @@ pub mod settings;
 pub mod table;
 pub mod timing;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use self::command::{Command, Copied, FileCommand, TimingCommand, ViewCommand};
+use self::command::{Command, Copied, TimingCommand, ViewCommand};
 use self::draft::Draft;
 use self::effect::{Effect, Event, Over};
 use self::facts::{Facts, Inputs, KeyChoice, Minted};
-use self::file_stamp::FileStamp;
+use self::filing::Filing;
 use self::inspection::Inspection;
 use self::key_commands::Generation;
 use self::keys::{Keys, SecretInput};
 use self::muted::Shown;
+use self::pending::Pending;
 use self::question::{Notices, Question};
-use self::ring_commands::Locked;
 use self::settings::Settings;
 use self::timing::{LONG, QUIET, SHORT, SampleInputs, TimingState};
 use crate::jose::error::Problem;
@@ -51,7 +52,6 @@ use crate::jose::json::Json;
 use crate::jose::jwa::KeyKind;
 use crate::jose::secret::{Secret, SecretEncoding};
 use crate::template::file::TemplateFile;
-use crate::template::recognise::Opened;
 
 /// The state of the program.
 #[derive(Debug)]
@@ -61,28 +61,14 @@ pub struct Workbench {
     facts: Facts,
     last_good: Option<Arc<Minted>>,
     timing: TimingState,
-    generation: Option<Generation>,
-    tickets: u64,
     question: Option<Question>,
-    after_save: Option<FileCommand>,
-    /// What is being written, and which draft it is of.
-    saving: Option<(u64, TemplateFile)>,
-    /// What to copy once the token of the newest text is there.
-    copy_next: Option<Copied>,
-    /// Where to save next, once the save that is under way has ended.
-    next_save: Option<(PathBuf, Over)>,
-    /// The file to be read in place of the draft, whose changes up to this revision may be dropped.
-    replaceable: Option<(PathBuf, u64)>,
-    opened: Option<(PathBuf, Opened, FileStamp)>,
+    filing: Filing,
+    pending: Pending,
     notices: Notices,
     settings: Settings,
     inspection: Inspection,
     /// What was found about the draft.
     findings: Shown,
-    /// The encrypted key whose passphrase is asked for.
-    locked: Option<Locked>,
-    /// Whether the secret that is being drawn ends a fix.
-    fixing: bool,
     /// That of this computer's time zone, in seconds east.
     utc_offset: i32,
     now: i64,
@@ -98,21 +84,13 @@ impl Workbench {
             facts: Facts::none(),
             last_good: None,
             timing: TimingState::default(),
-            generation: None,
-            tickets: 0,
             question: None,
-            after_save: None,
-            saving: None,
-            copy_next: None,
-            next_save: None,
-            replaceable: None,
-            opened: None,
+            filing: Filing::default(),
+            pending: Pending::default(),
             notices: Notices::default(),
             settings,
             inspection: Inspection::default(),
             findings: Shown::default(),
-            locked: None,
-            fixing: false,
             utc_offset: 0,
             now,
         };
@@ -157,7 +135,7 @@ impl Workbench {
 
     /// The key generation that is running.
     pub fn generation(&self) -> Option<&Generation> {
-        self.generation.as_ref()
+        self.pending.generation.as_ref()
     }
 
     /// The open question.
@@ -340,7 +318,7 @@ impl Workbench {
 
     /// Copies what was asked for while its token was still being made.
     fn copy_what_waits(&mut self) -> Vec<Effect> {
-        let Some(what) = self.copy_next.take_if(|_| self.facts.revision == self.draft.revision()) else {
+        let Some(what) = self.pending.copy_next.take_if(|_| self.facts.revision == self.draft.revision()) else {
             return Vec::new();
         };
         match &self.facts.outcome {
@@ -354,7 +332,7 @@ impl Workbench {
 
     fn apply_copy(&mut self, what: Copied) -> Vec<Effect> {
         if matches!(what, Copied::Token | Copied::Bearer | Copied::Curl) && !self.is_settled() {
-            self.copy_next = Some(what);
+            self.pending.copy_next = Some(what);
             return Vec::new();
         }
         let (text, what) = match what {

@@ -22,13 +22,14 @@ impl Workbench {
         opened: Result<(Box<Opened>, FileStamp), Problem>,
     ) -> Vec<Effect> {
         let revision = self.draft.revision();
-        let replaceable = self.replaceable.take_if(|(file, _)| *file == path).is_some_and(|(_, of)| of == revision);
+        let replaceable =
+            self.filing.replaceable.take_if(|(file, _)| *file == path).is_some_and(|(_, of)| of == revision);
         match opened {
             Ok((opened, stamp))
                 if self.draft.is_unsaved() && !replaceable && !matches!(*opened, Opened::Key(_) | Opened::Token(_)) =>
             {
                 // A key and a token drop nothing of the draft; the rest takes its place, so the user is asked first.
-                self.opened = Some((path, *opened, stamp));
+                self.filing.opened = Some((path, *opened, stamp));
                 self.question = Some(Question::Unsaved { then: FileCommand::TakeOpened });
                 Vec::new()
             }
@@ -67,7 +68,7 @@ impl Workbench {
         if let Some(encoding) = template.key.secret_encoding {
             self.keys.rewrite_secret(encoding);
         }
-        self.next_save = None;
+        self.filing.next_save = None;
         let revision = self.draft.revision();
         self.notices.drop_offers();
         self.draft = Draft::new(template, origin.clone(), revision);

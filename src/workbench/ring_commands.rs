@@ -34,7 +34,7 @@ impl Workbench {
         match KeyFile::read(bytes.bytes()) {
             Ok(file) => self.take_keys(file, &origin, &bytes),
             Err(problem) if problem.code == PASSPHRASE_NEEDED => {
-                self.locked = Some(Locked { origin, bytes, ticket: None });
+                self.pending.locked = Some(Locked { origin, bytes, ticket: None });
                 self.question = Some(Question::Passphrase { name, problem: None, busy: false });
                 Vec::new()
             }
@@ -168,24 +168,26 @@ impl Workbench {
     }
 
     pub(super) fn unlock(&mut self, passphrase: Secret) -> Vec<Effect> {
-        let Some(locked) = &mut self.locked else { return Vec::new() };
-        self.tickets += 1;
-        locked.ticket = Some(self.tickets);
+        let ticket = self.pending.ticket();
+        let Some(locked) = &mut self.pending.locked else { return Vec::new() };
+        locked.ticket = Some(ticket);
         if let Some(Question::Passphrase { busy, .. }) = &mut self.question {
             *busy = true;
         }
-        vec![Effect::DecryptKey { key: locked.bytes.clone(), passphrase, ticket: self.tickets }]
+        vec![Effect::DecryptKey { key: locked.bytes.clone(), passphrase, ticket }]
     }
 
     pub(super) fn on_decrypted(&mut self, ticket: u64, key: Result<Arc<Key>, Problem>) -> Vec<Effect> {
-        let Some(locked) = self.locked.take_if(|locked| locked.ticket == Some(ticket)) else { return Vec::new() };
+        let Some(locked) = self.pending.locked.take_if(|locked| locked.ticket == Some(ticket)) else {
+            return Vec::new();
+        };
         match key {
             Ok(key) => {
                 self.question = None;
                 self.take_key(key, locked.origin, None)
             }
             Err(problem) => {
-                self.locked = Some(Locked { ticket: None, ..locked });
+                self.pending.locked = Some(Locked { ticket: None, ..locked });
                 if let Some(Question::Passphrase { problem: wrong, busy, .. }) = &mut self.question {
                     *busy = false;
                     *wrong = Some(problem);

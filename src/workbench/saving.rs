@@ -19,17 +19,17 @@ impl Workbench {
 
     /// One save at a time: the next one waits, and then writes what the draft is by then.
     pub(super) fn write(&mut self, path: PathBuf, over: Over) -> Vec<Effect> {
-        if self.saving.is_some() {
-            self.next_save = Some((path, over));
+        if self.filing.saving.is_some() {
+            self.filing.next_save = Some((path, over));
             return Vec::new();
         }
         match self.draft.template().to_text() {
             Ok(text) => {
-                self.saving = Some((self.draft.born(), self.draft.template().clone()));
+                self.filing.saving = Some((self.draft.born(), self.draft.template().clone()));
                 vec![Effect::Save { path, text, over }]
             }
             Err(problem) => {
-                self.after_save = None;
+                self.filing.after_save = None;
                 self.complain(problem)
             }
         }
@@ -37,18 +37,20 @@ impl Workbench {
 
     pub(super) fn on_saved(&mut self, path: &Path, outcome: Result<FileStamp, SaveFailure>) -> Vec<Effect> {
         // Another draft may have taken the place of the one that was saved.
-        let saved = self.saving.take().filter(|(draft, _)| *draft == self.draft.born());
+        let saved = self.filing.saving.take().filter(|(draft, _)| *draft == self.draft.born());
         let ours = saved.is_some();
         let mut effects = match (outcome, saved) {
             (Ok(stamp), saved) => self.on_save_done(path, stamp, saved.map(|(_, template)| template)),
             (Err(failure), Some(_)) => return self.on_save_failed(path.to_owned(), failure),
             (Err(failure), None) => self.complain(save_problem(path, failure)),
         };
-        match self.next_save.take() {
+        match self.filing.next_save.take() {
             Some((next, over)) if self.draft.path() != Some(&next) || self.draft.is_unsaved() => {
                 effects.extend(self.save_to(next, over));
             }
-            _ if ours => effects.extend(self.after_save.take().map(|then| self.apply_file(then)).into_iter().flatten()),
+            _ if ours => {
+                effects.extend(self.filing.after_save.take().map(|then| self.apply_file(then)).into_iter().flatten())
+            }
             _ => {}
         }
         effects
@@ -68,12 +70,12 @@ impl Workbench {
 
     /// The draft was not saved. What was to follow waits for the answer, or is given up.
     fn on_save_failed(&mut self, path: PathBuf, failure: SaveFailure) -> Vec<Effect> {
-        self.next_save = None;
+        self.filing.next_save = None;
         match failure {
             SaveFailure::Changed => self.question = Some(Question::Changed { path }),
             SaveFailure::Exists => self.question = Some(Question::Replace { path }),
             SaveFailure::Problem(problem) => {
-                self.after_save = None;
+                self.filing.after_save = None;
                 self.notices.error(problem, self.now);
             }
         }
