@@ -7,6 +7,7 @@ use std::process::Command;
 
 use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
 use jwt_workbench::jose::key::Key;
+use jwt_workbench::jose::key_read::PASSPHRASE_NEEDED;
 use jwt_workbench::jose::secret::Secret;
 use jwt_workbench::jose::{base64url, compact};
 use serde_json::Value;
@@ -305,9 +306,9 @@ fn older_forms_of_openssl_are_read() {
     );
     assert_eq!(read("sec1.pem").unwrap().describe(), "EC P-256, private");
     for (name, code) in [
-        ("encrypted.pem", "key-encrypted"),
+        ("encrypted.pem", PASSPHRASE_NEEDED),
         ("encrypted-pkcs1.pem", "key-encrypted"),
-        ("encrypted.der", "key-encrypted"),
+        ("encrypted.der", PASSPHRASE_NEEDED),
         ("explicit.pem", "key-curve"),
         ("compressed.pem", "key-unsupported"),
     ] {

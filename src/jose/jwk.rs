@@ -1,5 +1,7 @@
 //! Reading JSON Web Keys (RFC 7517, RFC 7518 §6, RFC 8037 §2); [`super::jwk_write`] writes them.
 
+use std::borrow::Cow;
+
 use aws_lc_rs::signature::{EcdsaKeyPair, RsaKeyPair};
 use pkcs1::RsaPublicKeyRef;
 use pkcs1::der::Encode as _;
@@ -8,32 +10,22 @@ use zeroize::Zeroizing;
 
 use super::base64url;
 use super::error::Problem;
-use super::json::{Json, Kind, Value};
+use super::json::{Kind, Value};
 use super::jwa::KeyKind;
 use super::key::{self, Key};
 use super::key_der;
+use super::restrictions::Restrictions;
 use super::text::shown;
 
 /// Every member that is read, so that none of them stands there twice.
-const MEMBERS: [&str; 15] = ["kty", "kid", "crv", "x", "y", "d", "n", "e", "p", "q", "dp", "dq", "qi", "k", "oth"];
+const MEMBERS: [&str; 18] =
+    ["kty", "kid", "alg", "use", "key_ops", "crv", "x", "y", "d", "n", "e", "p", "q", "dp", "dq", "qi", "k", "oth"];
 
-/// Reads a JWK; spans are bytes of `text`.
-pub(super) fn read(text: &str) -> Result<Key, Problem> {
-    let json = Json::parse(text).map_err(|problem| {
-        // The parser quotes what it finds, which may be part of a key.
-        let refused = Problem::new("jwk-json", "This JWK is not well-formed JSON")
-            .help("Copy the whole JWK again, from the first '{' to the last '}'.");
-        Problem { span: problem.span, ..refused }
-    })?;
-    let key = Jwk(json.root()).read();
-    drop(Zeroizing::new(json.into_text()));
-    key
-}
-
-struct Jwk<'j>(Value<'j>);
+/// A JSON value read as a JWK; spans are those of the value.
+pub(super) struct Jwk<'j>(pub(super) Value<'j>);
 
 impl Jwk<'_> {
-    fn read(&self) -> Result<Key, Problem> {
+    pub(super) fn read(&self) -> Result<Key, Problem> {
         self.check_shape()?;
         let kid = self.text("kid")?.map(|kid| kid.as_str().to_owned());
         let kty = self.text("kty")?.ok_or_else(|| {
@@ -53,17 +45,31 @@ impl Jwk<'_> {
                     .help("Write RSA, EC, OKP or oct, exactly so (RFC 7518 §6.1)."),
             )),
         }?;
-        Ok(key.with_kid(kid))
+        Ok(key.with_kid(kid).with_restrictions(self.restrictions()?))
+    }
+
+    fn restrictions(&self) -> Result<Restrictions, Problem> {
+        let text = |name| Ok::<_, Problem>(self.text(name)?.map(|text| text.as_str().to_owned()));
+        Ok(Restrictions { alg: text("alg")?, usage: text("use")?, key_ops: self.key_ops()? })
+    }
+
+    fn key_ops(&self) -> Result<Option<Vec<String>>, Problem> {
+        let Some(value) = self.0.get("key_ops") else { return Ok(None) };
+        let names = value.items().map(|item| item.as_str().map(Cow::into_owned)).collect::<Option<Vec<_>>>();
+        match names.filter(|_| value.kind() == Kind::Array) {
+            Some(names) => Ok(Some(names)),
+            None => Err(self.at(
+                "key_ops",
+                Problem::new("jwk-member", "'key_ops' must be an array of strings")
+                    .help("Write it as [\"sign\"] or [\"verify\"] (RFC 7517 §4.3)."),
+            )),
+        }
     }
 
     fn check_shape(&self) -> Result<(), Problem> {
         if self.0.kind() != Kind::Object {
             return Err(Problem::new("jwk-member", format!("A JWK is an object; this is {}", self.0.kind().label()))
                 .help("Open one key, from '{' to '}'."));
-        }
-        if let Some(keys) = self.0.get("keys").filter(|_| self.0.get("kty").is_none()) {
-            return Err(Problem::new("jwk-set", format!("This is a JWK Set of {} keys, not one key", keys.len()))
-                .help("Copy the one key you need, from its '{' to its '}'."));
         }
         for name in MEMBERS {
             if let Some(second) = self.0.members().filter(|member| member.name() == name).nth(1) {
@@ -108,7 +114,7 @@ impl Jwk<'_> {
         let crv = self.curve()?;
         match crv.as_str() {
             "Ed25519" => {}
-            "X25519" | "X448" => return Err(self.at("crv", key_der::key_agreement(&crv))),
+            "X25519" | "X448" => return Err(self.at("crv", key_der::key_agreement(&format!("an {}", crv.as_str())))),
             other => return Err(self.at("crv", key_der::unsupported_curve(&shown(other)))),
         }
         let x = self.sized("x", 32)?;
@@ -120,7 +126,10 @@ impl Jwk<'_> {
 
     fn rsa(&self) -> Result<Key, Problem> {
         let (n, e) = (self.number("n")?, self.number("e")?);
-        key::check_rsa_size(key::bit_len(&n)).map_err(|problem| self.at("n", problem))?;
+        key::check_rsa(&n, &e).map_err(|problem| {
+            let member = if problem.code == "key-exponent" { "e" } else { "n" };
+            self.at(member, problem)
+        })?;
         let integers = (UintRef::new(&n), UintRef::new(&e));
         let (Ok(modulus), Ok(public_exponent)) = integers else { return Err(mismatch("n and e are no RSA key")) };
         let public = RsaPublicKeyRef { modulus, public_exponent };
@@ -290,9 +299,9 @@ mod tests {
             Key::read(public(&zero, "AQAB").as_bytes()).unwrap().to_jwk(false),
             Key::read(public(&n, "AQAB").as_bytes()).unwrap().to_jwk(false)
         );
-        check_refused(&public(&n, "AQ"), "key-mismatch", "n and e are no RSA key", "");
-        check_refused(&public(&n, "Ag"), "key-mismatch", "n and e are no RSA key", "");
-        check_refused(&public(&n, ""), "key-mismatch", "n and e are no RSA key", "");
+        check_refused(&public(&n, "AQ"), "key-exponent", "2048 bits is 1", "\"AQ\"");
+        check_refused(&public(&n, "Ag"), "key-exponent", "2048 bits is even", "\"Ag\"");
+        check_refused(&public(&n, ""), "key-exponent", "even", "\"\"");
         let short = base64url::encode(&[0xff; 128]);
         check_refused(&public(&short, "AQAB"), "key-too-short", "1024 bits", &format!("\"{short}\""));
         let long = base64url::encode(&[0xff; 2048]);

@@ -10,11 +10,13 @@ use super::error::Problem;
 use super::jwa::KeyKind;
 use super::jwk::mismatch;
 use super::key::Key;
+use super::restrictions::Restrictions;
 use super::secret::Secret;
 use super::{base64url, json, key_der};
 
 impl Key {
-    /// The key as a JWK on one line: `kty`, `kid` if there is one, then the members in the order of the RFCs.
+    /// The key as a JWK on one line: `kty`, `kid` and what it says of its use if there is any, then the
+    /// members in the order of the RFCs.
     ///
     /// # Errors
     ///
@@ -33,6 +35,8 @@ impl Key {
         if let Some(kid) = self.kid() {
             jwk.text("kid", kid);
         }
+        let kept = if private { self.restrictions().clone() } else { self.restrictions().public() };
+        jwk.restrictions(&kept);
         match self.kind() {
             KeyKind::Secret if private => jwk.bytes("k", self.secret_bytes()),
             KeyKind::Secret => {
@@ -134,6 +138,20 @@ impl Members {
     fn text(&mut self, name: &str, value: &str) {
         self.name(name);
         self.0.push_str(&json::quote(value));
+    }
+
+    fn restrictions(&mut self, restrictions: &Restrictions) {
+        if let Some(usage) = &restrictions.usage {
+            self.text("use", usage);
+        }
+        if let Some(operations) = &restrictions.key_ops {
+            self.name("key_ops");
+            let names: Vec<String> = operations.iter().map(|name| json::quote(name)).collect();
+            self.0.push_str(&format!("[{}]", names.join(",")));
+        }
+        if let Some(alg) = &restrictions.alg {
+            self.text("alg", alg);
+        }
     }
 
     fn bytes(&mut self, name: &str, value: &[u8]) {

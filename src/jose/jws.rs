@@ -44,8 +44,7 @@ impl Signer {
                 SignWith::pair(algorithm, pkcs8.bytes()).ok_or_else(|| rejected(algorithm))?
             }
             Material::Public(_) => {
-                return Err(Problem::new("key-public", "This is a public key: it verifies, it does not sign")
-                    .help("Open the private key that belongs to it, or generate a new one."));
+                return Err(public_key());
             }
         };
         let key_bits = if let SignWith::Rsa(pair, _) = &with { pair.public_modulus_len() * 8 } else { 0 };
@@ -202,6 +201,11 @@ fn verification(algorithm: Algorithm) -> Option<&'static dyn VerificationAlgorit
         Algorithm::ES512 => &signature::ECDSA_P521_SHA512_FIXED,
         Algorithm::EdDSA => &signature::ED25519,
     })
+}
+
+pub(super) fn public_key() -> Problem {
+    Problem::new("key-public", "This is a public key: it verifies, it does not sign")
+        .help("Open the private key that belongs to it, or generate a new one.")
 }
 
 fn rejected(algorithm: Algorithm) -> Problem {

@@ -14,7 +14,9 @@ use pkcs1::der::Decode as _;
 
 use super::error::Problem;
 use super::jwa::{Algorithm, KeyKind};
-use super::jws::{Signer, Verifier};
+use super::jws::{self, Signer, Verifier};
+use super::restrictions::Restrictions;
+use super::roca;
 use super::secret::{self, Secret};
 
 /// The smallest RSA key that may sign (RFC 7518 §3.3), in bits.
@@ -31,6 +33,7 @@ pub struct Key {
     kind: KeyKind,
     bits: usize,
     kid: Option<String>,
+    restrictions: Restrictions,
     material: Material,
 }
 
@@ -46,7 +49,11 @@ pub(super) enum Material {
 impl Key {
     /// A shared secret, as its bytes are. An empty one is a key too, but signs nothing; see [`Key::fits`].
     pub fn secret(secret: Secret) -> Self {
-        Self { kind: KeyKind::Secret, bits: secret.len() * 8, kid: None, material: Material::Secret(secret) }
+        Self::new(KeyKind::Secret, secret.len() * 8, Material::Secret(secret))
+    }
+
+    fn new(kind: KeyKind, bits: usize, material: Material) -> Self {
+        Self { kind, bits, kid: None, restrictions: Restrictions::default(), material }
     }
 
     /// A fresh random key. `bits` is 256, 384 or 512 for a secret (256 if `None`), 2048, 3072 or 4096 for RSA (2048 if
@@ -106,6 +113,15 @@ impl Key {
         Self { kid, ..self }
     }
 
+    /// What it says of its use, when it came as a JWK (RFC 7517 §4.2 to §4.4).
+    pub fn restrictions(&self) -> &Restrictions {
+        &self.restrictions
+    }
+
+    pub(super) fn with_restrictions(self, restrictions: Restrictions) -> Self {
+        Self { restrictions, ..self }
+    }
+
     /// What it is, in a few words: "RSA 2048, private".
     pub fn describe(&self) -> String {
         let size = match self.kind {
@@ -120,7 +136,7 @@ impl Key {
     /// The key without its private part; a shared secret has no public one.
     pub fn public(&self) -> Option<Self> {
         let material = Material::Public(self.public_bytes()?.to_vec());
-        Some(Self { kid: self.kid.clone(), material, ..*self })
+        Some(Self { kid: self.kid.clone(), restrictions: self.restrictions.public(), material, ..*self })
     }
 
     /// Whether it can be used with `algorithm`.
@@ -152,8 +168,33 @@ impl Key {
     ///
     /// The first of these that speaks against it.
     pub fn permits(&self, algorithm: Algorithm, operation: Operation) -> Result<(), Problem> {
-        let _ = operation;
-        self.fits(algorithm)
+        self.fits(algorithm)?;
+        self.restrictions.permit(algorithm, operation)?;
+        if operation == Operation::Sign && !self.is_private() {
+            return Err(jws::public_key());
+        }
+        if let Some(minimum) = algorithm.minimum_secret_bits().filter(|minimum| self.bits < *minimum) {
+            let (needed, found) = (minimum / 8, self.bits / 8);
+            let message =
+                format!("{algorithm} needs a secret of at least {needed} bytes (RFC 7518 §3.2); this has {found}");
+            return Err(
+                Problem::new("secret-too-short", message).help("Generate a longer one, and give it to both sides.")
+            );
+        }
+        if self.has_roca() {
+            return Err(Problem::new(
+                "key-roca",
+                "The private part of this RSA key can be computed from the public one (ROCA, CVE-2017-15361)",
+            )
+            .help("Stop using it, and generate another one outside the chip that made it."));
+        }
+        Ok(())
+    }
+
+    /// Whether it is an RSA key with the fingerprint of CVE-2017-15361 (ROCA).
+    pub fn has_roca(&self) -> bool {
+        let modulus = || RsaPublicKeyRef::from_der(self.public_bytes()?).ok().map(|rsa| rsa.modulus);
+        self.kind == KeyKind::Rsa && modulus().is_some_and(|modulus| roca::is_marked(modulus.as_bytes()))
     }
 
     /// Something that signs with `algorithm`; all parsing of the key happens here.
@@ -201,7 +242,10 @@ impl Key {
             Material::Secret(secret) | Material::Private { pkcs8: secret, .. } => secret.len(),
             Material::Public(_) => 0,
         };
-        private + self.public_bytes().map_or(0, <[u8]>::len) + self.kid.as_ref().map_or(0, |kid| kid.len() * 3)
+        private
+            + self.public_bytes().map_or(0, <[u8]>::len)
+            + self.kid.as_ref().map_or(0, |kid| kid.len() * 3)
+            + self.restrictions.text_len()
     }
 
     pub(super) fn public_bytes(&self) -> Option<&[u8]> {
@@ -228,12 +272,12 @@ impl Key {
 
     fn private(kind: KeyKind, pkcs8: &[u8], public: &[u8]) -> Result<Self, Problem> {
         let material = Material::Private { pkcs8: pkcs8.to_vec().into(), public: public.to_vec() };
-        Ok(Self { kind, bits: size(kind, public)?, kid: None, material })
+        Ok(Self::new(kind, size(kind, public)?, material))
     }
 
     /// A public key of `kind` from the bytes described at [`Material`].
     pub(super) fn from_public(kind: KeyKind, public: &[u8]) -> Result<Self, Problem> {
-        let key = Self { kind, bits: size(kind, public)?, kid: None, material: Material::Public(public.to_vec()) };
+        let key = Self::new(kind, size(kind, public)?, Material::Public(public.to_vec()));
         match kind.algorithms().next() {
             Some(algorithm) => key.verifier(algorithm).map(|_verifier| key),
             None => Ok(key),
@@ -254,6 +298,16 @@ pub enum Operation {
     Sign,
     /// Checking them.
     Verify,
+}
+
+impl Operation {
+    /// Its value in `key_ops` (RFC 7517 §4.3).
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sign => "sign",
+            Self::Verify => "verify",
+        }
+    }
 }
 
 /// Has aws-lc gather its first randomness, which takes some 30 ms once a process; after that, RSA, ECDSA and new keys
@@ -283,8 +337,7 @@ fn size(kind: KeyKind, public: &[u8]) -> Result<usize, Problem> {
                 Problem::new("key-broken", "The RSA key is not a pair of modulus and exponent (RFC 8017 §3.1)")
                     .help("Export the key again; the file is damaged.")
             })?;
-            let bits = bit_len(key.modulus.as_bytes());
-            check_rsa_size(bits).map(|()| bits)
+            check_rsa(key.modulus.as_bytes(), key.public_exponent.as_bytes())
         }
     }
 }
@@ -294,8 +347,10 @@ pub(super) fn bit_len(number: &[u8]) -> usize {
     number.first().map_or(0, |first| number.len() * 8 - first.leading_zeros() as usize)
 }
 
-/// Refuses RSA keys outside the supported sizes.
-pub(super) fn check_rsa_size(bits: usize) -> Result<(), Problem> {
+/// The bits of an RSA key; refuses those outside the supported sizes and those whose exponent hides nothing. Both
+/// numbers are big-endian, without leading zero bytes.
+pub(super) fn check_rsa(modulus: &[u8], exponent: &[u8]) -> Result<usize, Problem> {
+    let bits = bit_len(modulus);
     if bits < RSA_MINIMUM_BITS {
         return Err(Problem::new(
             "key-too-short",
@@ -312,7 +367,15 @@ pub(super) fn check_rsa_size(bits: usize) -> Result<(), Problem> {
             "Use a key of 2048 to 4096 bits: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out key.pem",
         ));
     }
-    Ok(())
+    if exponent == [1] || exponent.last().is_none_or(|last| last.is_multiple_of(2)) {
+        let what = if exponent == [1] { "1" } else { "even" };
+        return Err(Problem::new(
+            "key-exponent",
+            format!("The public exponent of this RSA key of {bits} bits is {what}: anyone can forge its signatures"),
+        )
+        .help("Make another key: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem"));
+    }
+    Ok(bits)
 }
 
 fn unknown_size(what: &str, bits: usize, sizes: &str) -> Problem {

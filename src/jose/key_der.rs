@@ -6,38 +6,43 @@ use aws_lc_rs::signature::{EcdsaKeyPair, Ed25519KeyPair, RsaKeyPair};
 use pkcs1::{RsaPrivateKeyRef, RsaPublicKeyRef};
 use pkcs8::PrivateKeyInfoRef;
 use sec1::{EcParameters, EcPrivateKey};
-use spki::der::asn1::{AnyRef, BitStringRef, Null, ObjectIdentifier, OctetStringRef, SequenceRef};
-use spki::der::{Decode as _, Encode as _, Reader as _, SliceReader, Tag, Tagged as _};
+use spki::der::asn1::{AnyRef, BitStringRef, Null, ObjectIdentifier, OctetStringRef};
+use spki::der::{Decode as _, Encode as _};
 use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 use zeroize::Zeroizing;
 
+use super::certificate;
 use super::error::Problem;
 use super::jwa::KeyKind;
 use super::key::{self, Key};
-use super::pem;
+use super::key_encrypted;
+use super::key_sketch::KeySketch;
 
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
 const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
 const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
 const P521: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
 const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 
-/// Reads a key from DER, whichever of the four structures it is.
+/// Reads a key from DER, whichever of the four structures it is, or the public key of a certificate.
 pub(super) fn read(der: &[u8]) -> Result<Key, Problem> {
     if let Ok(info) = PrivateKeyInfoRef::from_der(der) {
-        private(&info)
+        private(&info, der)
     } else if let Ok(info) = SubjectPublicKeyInfoRef::from_der(der) {
-        public(&info)
+        public(&info, der)
     } else if let Ok(rsa) = RsaPrivateKeyRef::from_der(der) {
         rsa_private(&rsa, der)
     } else if RsaPublicKeyRef::from_der(der).is_ok() {
         Key::from_public(KeyKind::Rsa, der)
     } else if let Ok(sec1) = EcPrivateKey::from_der(der) {
         let curve = sec1.parameters.and_then(EcParameters::named_curve);
-        ec_private(curve.ok_or_else(unnamed_curve).and_then(curve_kind)?, der)
+        ec_private(curve.and_then(curve_kind).ok_or_else(|| refuse(der, None))?, der)
+    } else if let Some(spki) = certificate::public_key(der) {
+        public(&SubjectPublicKeyInfoRef::from_der(&spki).map_err(|_der| broken())?, &spki)
     } else {
-        Err(refuse(der))
+        Err(refuse(der, None))
     }
 }
 
@@ -56,25 +61,25 @@ pub(super) fn spki(key: &Key) -> Result<Vec<u8>, Problem> {
         .map_err(|_too_long| broken())
 }
 
-fn private(info: &PrivateKeyInfoRef<'_>) -> Result<Key, Problem> {
+fn private(info: &PrivateKeyInfoRef<'_>, der: &[u8]) -> Result<Key, Problem> {
     let inner = info.private_key.as_bytes();
     match info.algorithm.oid {
         RSA => rsa_private(&RsaPrivateKeyRef::from_der(inner).map_err(|_der| broken())?, inner),
-        EC => ec_private(named_curve(&info.algorithm)?, inner),
+        EC => ec_private(named_curve(&info.algorithm).ok_or_else(|| refuse(der, None))?, inner),
         ED25519 => {
             let seed = <&OctetStringRef>::from_der(inner).map_err(|_der| broken())?.as_bytes();
             ed25519(seed, info.public_key.and_then(|public| public.as_bytes()))
         }
-        other => Err(refuse_algorithm(other)),
+        other => Err(refuse(der, Some(other))),
     }
 }
 
-fn public(info: &SubjectPublicKeyInfoRef<'_>) -> Result<Key, Problem> {
+fn public(info: &SubjectPublicKeyInfoRef<'_>, der: &[u8]) -> Result<Key, Problem> {
     let bytes = info.subject_public_key.as_bytes().ok_or_else(broken)?;
     match info.algorithm.oid {
         RSA => Key::from_public(KeyKind::Rsa, bytes),
         EC => {
-            let kind = named_curve(&info.algorithm)?;
+            let kind = named_curve(&info.algorithm).ok_or_else(|| refuse(der, None))?;
             match bytes.first() {
                 Some(2 | 3) => Err(Problem::new("key-unsupported", "This public key is a compressed point").help(
                     "Write it in full: openssl pkey -pubin -in key.pem -ec_conv_form uncompressed -out public.pem",
@@ -83,7 +88,7 @@ fn public(info: &SubjectPublicKeyInfoRef<'_>) -> Result<Key, Problem> {
             }
         }
         ED25519 => Key::from_public(KeyKind::Ed25519, bytes),
-        other => Err(refuse_algorithm(other)),
+        other => Err(refuse(der, Some(other))),
     }
 }
 
@@ -92,7 +97,7 @@ fn rsa_private(rsa: &RsaPrivateKeyRef<'_>, pkcs1: &[u8]) -> Result<Key, Problem>
         return Err(Problem::new("key-unsupported", "This RSA key has more than two primes")
             .help("Make another key: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem"));
     }
-    key::check_rsa_size(key::bit_len(rsa.modulus.as_bytes()))?;
+    key::check_rsa(rsa.modulus.as_bytes(), rsa.public_exponent.as_bytes())?;
     Key::from_rsa(&RsaKeyPair::from_der(pkcs1).map_err(|_rejected| contradictory())?)
 }
 
@@ -121,27 +126,16 @@ pub(super) fn private_number(key: &Key) -> Result<Zeroizing<Vec<u8>>, Problem> {
     Ok(number.to_vec().into())
 }
 
-fn named_curve(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<KeyKind, Problem> {
-    match algorithm.parameters_oid() {
-        Ok(curve) => curve_kind(curve),
-        Err(_explicit_or_absent) => Err(unnamed_curve()),
-    }
+fn named_curve(algorithm: &AlgorithmIdentifierRef<'_>) -> Option<KeyKind> {
+    algorithm.parameters_oid().ok().and_then(curve_kind)
 }
 
-fn curve_kind(curve: ObjectIdentifier) -> Result<KeyKind, Problem> {
+fn curve_kind(curve: ObjectIdentifier) -> Option<KeyKind> {
     match curve {
-        P256 => Ok(KeyKind::P256),
-        P384 => Ok(KeyKind::P384),
-        P521 => Ok(KeyKind::P521),
-        other => {
-            let name = match other.to_string().as_str() {
-                "1.3.132.0.10" => "secp256k1".to_owned(),
-                "1.3.132.0.33" => "P-224".to_owned(),
-                "1.2.840.10045.3.1.1" => "P-192".to_owned(),
-                unknown => format!("with the identifier {unknown}"),
-            };
-            Err(unsupported_curve(&name))
-        }
+        P256 => Some(KeyKind::P256),
+        P384 => Some(KeyKind::P384),
+        P521 => Some(KeyKind::P521),
+        _ => None,
     }
 }
 
@@ -151,14 +145,27 @@ pub(super) fn unsupported_curve(name: &str) -> Problem {
         .help("Make another key: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem")
 }
 
-fn refuse_algorithm(algorithm: ObjectIdentifier) -> Problem {
+/// Says why a structure, of the algorithm it names if it names one, is no key that can be used.
+fn refuse(der: &[u8], algorithm: Option<ObjectIdentifier>) -> Problem {
+    let sketch = KeySketch::of_der(der);
+    match (sketch.kind, sketch.curve.as_deref()) {
+        ("rsa", _) if algorithm == Some(RSA_PSS) => restricted_to_pss(&sketch),
+        ("ec", None | Some("P-256" | "P-384" | "P-521")) => unnamed_curve(&sketch),
+        ("okp", Some(curve @ ("X25519" | "X448"))) => key_agreement(&format!("an {curve}")),
+        ("ec" | "okp", Some(curve)) => unsupported_curve(curve),
+        ("dh", _) => key_agreement("a Diffie-Hellman"),
+        ("dsa", _) => dsa(&sketch),
+        ("csr", _) => certificate_request(der),
+        ("certificate", _) => unreadable_certificate(),
+        ("encrypted", _) => key_encrypted::passphrase_needed(),
+        ("pkcs12", _) => Problem::new("key-pkcs12", "This is a PKCS#12 file (.p12, .pfx)")
+            .help("Take the key out of it: openssl pkcs12 -in file.p12 -nocerts -nodes -out key.pem"),
+        _ => algorithm.map_or_else(broken, unknown_algorithm),
+    }
+}
+
+fn unknown_algorithm(algorithm: ObjectIdentifier) -> Problem {
     match algorithm.to_string().as_str() {
-        "1.2.840.113549.1.1.10" => pem::rsa_pss(),
-        "1.3.101.110" => key_agreement("X25519"),
-        "1.3.101.111" => key_agreement("X448"),
-        "1.2.840.113549.1.3.1" => key_agreement("Diffie-Hellman"),
-        "1.3.101.113" => unsupported_curve("Ed448"),
-        "1.2.840.10040.4.1" => pem::dsa(),
         "2.16.840.1.101.3.4.3.17" => post_quantum("ML-DSA-44"),
         "2.16.840.1.101.3.4.3.18" => post_quantum("ML-DSA-65"),
         "2.16.840.1.101.3.4.3.19" => post_quantum("ML-DSA-87"),
@@ -171,7 +178,7 @@ fn refuse_algorithm(algorithm: ObjectIdentifier) -> Problem {
 
 /// A key for agreeing on a secret.
 pub(super) fn key_agreement(name: &str) -> Problem {
-    Problem::new("key-unsupported", format!("This is an {name} key: it agrees on secrets, it does not sign"))
+    Problem::new("key-unsupported", format!("This is {name} key: it agrees on secrets, it does not sign"))
         .help("Make an Ed25519 key: openssl genpkey -algorithm ED25519 -out key.pem")
 }
 
@@ -180,36 +187,33 @@ fn post_quantum(name: &str) -> Problem {
         .help("Make an Ed25519 key: openssl genpkey -algorithm ED25519 -out key.pem")
 }
 
-fn unnamed_curve() -> Problem {
-    Problem::new("key-curve", "This EC key describes its curve in numbers or not at all, instead of by name")
+fn unnamed_curve(sketch: &KeySketch) -> Problem {
+    let message = format!("This {} describes its curve in numbers or not at all, instead of by name", sketch.phrase());
+    Problem::new("key-curve", message)
         .help("Give it the curve's name: openssl pkey -in key.pem -ec_param_enc named_curve -out named.pem (with -pubin for a public key)")
 }
 
-/// Names a structure that is none of the four, by the types of what it consists of.
-fn refuse(der: &[u8]) -> Problem {
-    let Some(shape) = shape(der) else { return broken() };
-    match shape.as_slice() {
-        [Tag::Sequence, Tag::OctetString] => pem::encrypted(),
-        [Tag::Sequence, Tag::Sequence, Tag::BitString] => pem::certificate(),
-        [Tag::Integer, Tag::Sequence, ..] if shape.len() <= 3 => {
-            Problem::new("key-pkcs12", "This is a PKCS#12 file (.p12, .pfx)")
-                .help("Take the key out of it: openssl pkcs12 -in file.p12 -nocerts -nodes -out key.pem")
-        }
-        [Tag::Integer, Tag::OctetString, ..] => unnamed_curve(),
-        tags if tags.len() == 6 && tags.iter().all(|tag| *tag == Tag::Integer) => pem::dsa(),
-        _ => broken(),
-    }
+fn dsa(sketch: &KeySketch) -> Problem {
+    Problem::new("key-dsa", format!("This is a {}, for which JOSE has no algorithm", sketch.phrase()))
+        .help("Make another key: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem")
 }
 
-/// The types of what stands directly inside the outermost sequence.
-fn shape(der: &[u8]) -> Option<Vec<Tag>> {
-    let outer = <&SequenceRef>::from_der(der).ok()?;
-    let mut reader = SliceReader::new(outer.as_bytes()).ok()?;
-    let mut tags = Vec::new();
-    while !reader.is_finished() {
-        tags.push(AnyRef::decode(&mut reader).ok()?.tag());
-    }
-    Some(tags)
+fn restricted_to_pss(sketch: &KeySketch) -> Problem {
+    let message = format!("This {} is restricted to PSS (id-RSASSA-PSS), which is not supported", sketch.phrase());
+    Problem::new("key-rsa-pss", message)
+        .help("Use a plain RSA key; it signs with PS256 too: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem")
+}
+
+fn certificate_request(der: &[u8]) -> Problem {
+    let key = certificate::requested_key(der).map(|spki| format!(" ({})", KeySketch::of_der(&spki).phrase()));
+    let message = format!("This is a certificate request{}, not a key", key.unwrap_or_default());
+    Problem::new("key-certificate-request", message)
+        .help("Take the public key out of it: openssl req -in request.pem -pubkey -noout -out public.pem")
+}
+
+fn unreadable_certificate() -> Problem {
+    Problem::new("key-certificate", "This certificate cannot be read: it is damaged or not as RFC 5280 §4.1 wants it")
+        .help("Take the public key out of it: openssl x509 -in certificate.pem -pubkey -noout -out public.pem")
 }
 
 fn contradictory() -> Problem {
@@ -218,7 +222,7 @@ fn contradictory() -> Problem {
 }
 
 fn broken() -> Problem {
-    Problem::new("key-broken", "This is not a key in PKCS#8, SPKI, PKCS#1 or SEC 1, or it is cut off")
+    Problem::new("key-broken", "This is not a key in PKCS#8, SPKI, PKCS#1 or SEC 1 nor a certificate, or it is cut off")
         .help("Copy or export the whole key again, as PEM or DER.")
 }
 
@@ -249,7 +253,8 @@ mod tests {
         let ec = EC.to_string();
         check_refused(&strange(&ec, Some("1.3.132.0.35")), "key-broken", "ES512");
         check_refused(&strange(&ec, Some("1.3.132.0.10")), "key-curve", "secp256k1");
-        check_refused(&strange(&ec, Some("1.3.36.3.3.2.8.1.1.7")), "key-curve", "1.3.36.3.3.2.8.1.1.7");
+        check_refused(&strange(&ec, Some("1.3.36.3.3.2.8.1.1.7")), "key-curve", "brainpoolP256r1");
+        check_refused(&strange(&ec, Some("1.3.132.0.1")), "key-curve", "1.3.132.0.1");
         check_refused(&strange(&ec, None), "key-curve", "instead of by name");
         check_refused(&strange(&ec, Some("1.2.840.10045.3.1.7")), "key-broken", "ES256");
         check_refused(&strange("1.3.101.110", None), "key-unsupported", "X25519");
@@ -258,7 +263,7 @@ mod tests {
         check_refused(&strange("1.2.840.113549.1.1.10", None), "key-rsa-pss", "PSS");
         check_refused(&strange("2.16.840.1.101.3.4.3.18", None), "key-unsupported", "ML-DSA-65");
         check_refused(&strange("1.2.3.4", None), "key-unsupported", "1.2.3.4");
-        check_refused(b"\x30\x05\x30\x00\x04\x01\x00", "key-encrypted", "password");
+        check_refused(b"\x30\x05\x30\x00\x04\x01\x00", "key-passphrase", "passphrase");
         check_refused(b"\x30\x07\x30\x00\x30\x00\x03\x01\x00", "key-certificate", "certificate");
         check_refused(b"\x30\x05\x02\x01\x03\x30\x00", "key-pkcs12", "PKCS#12");
         check_refused(b"\x30\x80\x00\x00", "key-broken", "cut off");

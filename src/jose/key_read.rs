@@ -4,65 +4,70 @@ use zeroize::Zeroizing;
 
 use super::error::Problem;
 use super::key::Key;
+use super::key_sketch::KeySketch;
 use super::secret::Secret;
-use super::{jwk, key_der, pem};
+use super::text::shown;
+use super::{jwk_set, key_der, key_encrypted, pem};
 
 /// More than any key, certificate chain or JWK Set of good sense, in bytes.
 pub const MAX_BYTES: usize = 1 << 20;
 
 impl Key {
-    /// Reads a key: PEM or DER in PKCS#8 (RFC 5958), SPKI (RFC 5280), PKCS#1 (RFC 8017) or SEC 1 (RFC 5915), or a JWK
-    /// (RFC 7517).
+    /// Reads a key: PEM or DER in PKCS#8 (RFC 5958), SPKI (RFC 5280), PKCS#1 (RFC 8017) or SEC 1 (RFC 5915), the public
+    /// key of an X.509 certificate, or a JWK (RFC 7517).
     ///
     /// White space around a text does not matter, nor does the body of a PEM block that stands alone. A PEM file may hold
-    /// other blocks too; its first private key wins, then its first public key.
+    /// other blocks too; its first private key wins, then its first public key, then its first certificate.
     ///
     /// # Errors
     ///
     /// What it is instead and how to turn it into a key, where that is possible. The span is given in bytes of a text.
+    /// The code is [`PASSPHRASE_NEEDED`] for an encrypted key.
     pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
-        if bytes.len() > MAX_BYTES {
-            return Err(Problem::new("key-too-large", format!("This is {} bytes long; no key is", bytes.len()))
-                .help("Open the file that holds only the key."));
-        }
-        let Some(text) = text(bytes) else { return read_binary(bytes) };
-        let trimmed = text.trim();
-        if trimmed.is_empty() {
-            return Err(
-                Problem::new("key-empty", "There is nothing here").help("Paste a PEM or JWK key, or generate one.")
-            );
-        }
-        let read = if trimmed.contains("-----BEGIN ") {
-            pem::read(text)
-        } else if trimmed.starts_with(['{', '[']) {
-            jwk::read(text)
-        } else {
-            read_bare_base64(trimmed).unwrap_or_else(|| Err(refuse_text(trimmed)))
-        };
-        let mark = bytes.len() - text.len();
-        read.map_err(|problem| Problem { span: problem.span.map(|span| span.moved(mark)), ..problem })
+        KeyFile::survey(bytes, None).only_key()
     }
 
-    /// Reads an encrypted private key (PKCS#8, RFC 5958 §3), as PEM or DER. Takes as long as its maker wanted it to.
+    /// Reads a key as [`Key::read`] does, and an encrypted one (PKCS#8, RFC 5958 §3) with its passphrase. Takes as long
+    /// as its maker wanted it to, within bounds.
     ///
     /// # Errors
     ///
-    /// When the passphrase is wrong, or what is inside is no key that can be used.
+    /// When the passphrase is wrong, when it costs too much to check, or when what is inside is no key that can be used.
     pub fn decrypt(bytes: &[u8], passphrase: &Secret) -> Result<Self, Problem> {
-        let _ = passphrase;
-        Self::read(bytes)
+        KeyFile::survey(bytes, Some(passphrase)).only_key()
     }
 }
 
 /// Everything that could be read of a key file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct KeyFile {
-    /// What it is: `PEM PRIVATE KEY`, `DER`, `JWK`, `JWK Set`.
+    /// What it is: `PEM PRIVATE KEY`, `DER`, `JWK`, `JWK Set`; `text` or `binary` for what is no form of a key.
     pub form: String,
     /// The keys that can be used, in the order of the file.
     pub keys: Vec<Key>,
-    /// The others: what each is known as, and why it cannot be used.
-    pub refused: Vec<(String, Problem)>,
+    /// The others.
+    pub refused: Vec<Refused>,
+    /// What is strange about the file as a whole: keys that share a `kid`.
+    pub doubts: Vec<Problem>,
+}
+
+/// A key that cannot be used.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// Its place among all keys of the file, from 0.
+    pub index: usize,
+    /// What it is known as: its `kid`, or `key 2`.
+    pub name: String,
+    /// What it is.
+    pub sketch: KeySketch,
+    /// Why it cannot be used.
+    pub problem: Problem,
+}
+
+impl Refused {
+    pub(super) fn new(index: usize, sketch: KeySketch, problem: Problem) -> Self {
+        Self { index, name: format!("key {}", index + 1), sketch, problem }
+    }
 }
 
 impl KeyFile {
@@ -70,10 +75,96 @@ impl KeyFile {
     ///
     /// # Errors
     ///
-    /// When there is no key that can be used. The code is [`PASSPHRASE_NEEDED`] for an encrypted key; see
-    /// [`Key::decrypt`].
+    /// When there is no key that can be used: why the first one cannot. The code is [`PASSPHRASE_NEEDED`] for an
+    /// encrypted key; see [`Key::decrypt`].
     pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
-        Ok(Self { form: String::new(), keys: vec![Key::read(bytes)?], refused: Vec::new() })
+        let mut file = Self::survey(bytes, None);
+        if file.keys.is_empty() { Err(file.refused.swap_remove(0).problem) } else { Ok(file) }
+    }
+
+    /// Tells everything about a file, also when none of its keys can be used: then there is at least one refused. A
+    /// passphrase opens an encrypted key and means nothing to others.
+    pub fn survey(bytes: &[u8], passphrase: Option<&Secret>) -> Self {
+        if bytes.len() > MAX_BYTES {
+            let problem = Problem::new("key-too-large", format!("This is {} bytes long; no key is", bytes.len()))
+                .help("Open the file that holds only the key.");
+            return Self::refusing("binary", KeySketch::bare("unknown"), problem);
+        }
+        let Some(text) = text(bytes) else { return Self::of_binary(bytes, passphrase) };
+        let mut file = Self::of_text(text, passphrase);
+        let mark = bytes.len() - text.len();
+        for Refused { problem, .. } in &mut file.refused {
+            problem.span = problem.span.map(|span| span.moved(mark));
+        }
+        file
+    }
+
+    pub(super) fn one(form: &str, key: Key) -> Self {
+        Self { form: form.to_owned(), keys: vec![key], ..Self::default() }
+    }
+
+    pub(super) fn refusing(form: &str, sketch: KeySketch, problem: Problem) -> Self {
+        Self { form: form.to_owned(), refused: vec![Refused::new(0, sketch, problem)], ..Self::default() }
+    }
+
+    fn of_text(text: &str, passphrase: Option<&Secret>) -> Self {
+        let trimmed = text.trim();
+        if trimmed.contains("-----BEGIN ") {
+            return Self::of_pem(text, passphrase);
+        } else if trimmed.starts_with(['{', '[']) {
+            return jwk_set::read(text);
+        } else if let Some(der) = bare_base64(trimmed) {
+            return Self::of_der("DER in base64", &der, passphrase);
+        }
+        let problem = if trimmed.is_empty() {
+            Problem::new("key-empty", "There is nothing here").help("Paste a PEM or JWK key, or generate one.")
+        } else {
+            refuse_text(trimmed)
+        };
+        Self::refusing("text", KeySketch::of_problem(problem.code), problem)
+    }
+
+    fn of_pem(text: &str, passphrase: Option<&Secret>) -> Self {
+        let (form, der) = match pem::find(text) {
+            Ok(block) => (format!("PEM {}", shown(block.label)), block.der()),
+            Err(problem) => ("PEM".to_owned(), Err(problem)),
+        };
+        match der {
+            Ok(der) => Self::of_der(&form, &der, passphrase),
+            Err(problem) => Self::refusing(&form, KeySketch::of_problem(problem.code), problem),
+        }
+    }
+
+    fn of_binary(bytes: &[u8], passphrase: Option<&Secret>) -> Self {
+        if bytes.starts_with(&[0x30]) {
+            return Self::of_der("DER", bytes, passphrase);
+        }
+        let problem = refuse_binary(bytes);
+        Self::refusing("binary", KeySketch::of_problem(problem.code), problem)
+    }
+
+    fn of_der(form: &str, der: &[u8], passphrase: Option<&Secret>) -> Self {
+        let refusing = |der, problem| Self::refusing(form, KeySketch::of_der(der), problem);
+        let read = |der| key_der::read(der).map_or_else(|problem| refusing(der, problem), |key| Self::one(form, key));
+        match passphrase.filter(|_| key_encrypted::is_encrypted(der)) {
+            Some(passphrase) => match key_encrypted::decrypt(der, passphrase) {
+                Ok(plain) => read(&plain),
+                Err(problem) => refusing(der, problem),
+            },
+            None => read(der),
+        }
+    }
+
+    /// The key of a file that holds one.
+    fn only_key(mut self) -> Result<Key, Problem> {
+        match (self.keys.len(), self.refused.len()) {
+            (1, 0) => Ok(self.keys.swap_remove(0)),
+            (0, 1) => Err(self.refused.swap_remove(0).problem),
+            (usable, refused) => {
+                let message = format!("This is a JWK Set of {} keys, not one key", usable + refused);
+                Err(Problem::new("jwk-set", message).help("Copy the one key you need, from its '{' to its '}'."))
+            }
+        }
     }
 }
 
@@ -86,31 +177,28 @@ fn text(bytes: &[u8]) -> Option<&str> {
     (!text.contains(|c: char| c.is_control() && !c.is_ascii_whitespace())).then_some(text)
 }
 
-fn read_binary(bytes: &[u8]) -> Result<Key, Problem> {
+fn refuse_binary(bytes: &[u8]) -> Problem {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Problem::new("key-unreadable", "This text is UTF-16").help("Save it as UTF-8 and open it again."));
-    }
-    if bytes.starts_with(&[0x30]) {
-        return key_der::read(bytes);
+        return Problem::new("key-unreadable", "This text is UTF-16").help("Save it as UTF-8 and open it again.");
     }
     let bare = match (bytes.len(), bytes.first()) {
         (32, _) => "These are 32 bare bytes: perhaps an Ed25519 key, but nothing says so",
         (65, Some(4)) => "This looks like a bare point of P-256, but nothing says so",
         (97, Some(4)) => "This looks like a bare point of P-384, but nothing says so",
+        (133, Some(4)) => "This looks like a bare point of P-521, but nothing says so",
         (_, Some(0x85 | 0x95 | 0x99 | 0xc5 | 0xc6)) => "This looks like a PGP key, which JOSE has no use for",
         (_, Some(0xfe)) => "This looks like a Java key store",
         _ => "These bytes are no key: neither text nor DER",
     };
-    Err(Problem::new("key-unreadable", bare)
-        .help("Open a key as PEM, DER or JWK; bare bytes of a secret belong in the secret field, as hex or base64."))
+    Problem::new("key-unreadable", bare)
+        .help("Open a key as PEM, DER or JWK; bare bytes of a secret belong in the secret field, as hex or base64.")
 }
 
 /// A PEM body without its BEGIN and END lines, as it travels in configuration files.
-fn read_bare_base64(text: &str) -> Option<Result<Key, Problem>> {
+fn bare_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let looks_right =
         text.starts_with('M') && text.bytes().all(|byte| pem::is_base64(byte) || byte.is_ascii_whitespace());
-    let der: Zeroizing<Vec<u8>> = looks_right.then(|| pem::decode_body(text))??;
-    der.starts_with(&[0x30]).then(|| key_der::read(&der))
+    looks_right.then(|| pem::decode_body(text))?.filter(|der| der.starts_with(&[0x30]))
 }
 
 /// Names a text that is no key.

@@ -14,26 +14,29 @@ const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
 const DASHES: &str = "-----";
 
-/// Reads the first private key of a PEM text, or else its first public key, or else says what its first block is.
-pub(super) fn read(text: &str) -> Result<Key, Problem> {
-    let blocks = blocks(text)?;
-    let labelled = |labels: &[&str]| blocks.iter().find(|block| labels.contains(&block.label));
-    let parameters = ["EC PARAMETERS"];
-    match labelled(&["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"])
-        .or_else(|| labelled(&["PUBLIC KEY", "RSA PUBLIC KEY"]))
-    {
-        Some(block) => block.read(),
-        None => {
-            let block = blocks.iter().find(|block| !parameters.contains(&block.label)).or(blocks.first());
-            Err(block
-                .map_or_else(|| boundary("There is no BEGIN line"), |block| refuse_label(block.label).at(block.begin)))
-        }
-    }
+const PRIVATE: [&str; 5] =
+    ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY"];
+const PUBLIC: [&str; 2] = ["PUBLIC KEY", "RSA PUBLIC KEY"];
+const CERTIFICATES: [&str; 2] = ["CERTIFICATE", "X509 CERTIFICATE"];
+const REQUESTS: [&str; 2] = ["CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"];
+
+/// The block of a PEM text to read: its first private key, or else its first public key, its first certificate, its
+/// first block that is more than the name of a curve.
+pub(super) fn find(text: &str) -> Result<Block<'_>, Problem> {
+    let mut blocks = blocks(text)?;
+    let first = |wanted: &dyn Fn(&str) -> bool| blocks.iter().position(|block| wanted(block.label));
+    let found = first(&|label| PRIVATE.contains(&label))
+        .or_else(|| first(&|label| PUBLIC.contains(&label)))
+        .or_else(|| first(&|label| CERTIFICATES.contains(&label)))
+        .or_else(|| first(&|label| label != "EC PARAMETERS"))
+        .unwrap_or_default();
+    if blocks.is_empty() { Err(boundary("There is no BEGIN line")) } else { Ok(blocks.swap_remove(found)) }
 }
 
 /// One BEGIN line, one END line, and what stands between.
-struct Block<'t> {
-    label: &'t str,
+pub(super) struct Block<'t> {
+    /// What its BEGIN line calls it.
+    pub(super) label: &'t str,
     begin: Span,
     body: &'t str,
     body_start: usize,
@@ -69,9 +72,13 @@ fn blocks(text: &str) -> Result<Vec<Block<'_>>, Problem> {
 }
 
 impl Block<'_> {
-    fn read(&self) -> Result<Key, Problem> {
+    /// The structure in DER that it holds.
+    pub(super) fn der(&self) -> Result<Zeroizing<Vec<u8>>, Problem> {
+        if ![&PRIVATE[..], &PUBLIC, &CERTIFICATES, &REQUESTS].concat().contains(&self.label) {
+            return Err(refuse_label(self.label).at(self.begin));
+        }
         if self.body.contains("Proc-Type:") && self.body.contains("ENCRYPTED") {
-            return Err(encrypted().at(self.begin));
+            return Err(encrypted(self.label).at(self.begin));
         }
         let mut escaped = false;
         for (at, c) in self.body.char_indices() {
@@ -85,12 +92,11 @@ impl Block<'_> {
                     .at(Span::new(at, at + c.len_utf8())));
             }
         }
-        let der = decode_body(self.body).ok_or_else(|| {
+        decode_body(self.body).ok_or_else(|| {
             Problem::new("pem-base64", "The base64 between BEGIN and END is not whole")
                 .help("Copy the whole key again; characters got lost.")
                 .at(Span::new(self.body_start, self.body_start + self.body.len()))
-        })?;
-        key_der::read(&der)
+        })
     }
 }
 
@@ -147,14 +153,10 @@ impl Key {
 
 fn refuse_label(label: &str) -> Problem {
     match label {
-        "ENCRYPTED PRIVATE KEY" => encrypted(),
-        "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => certificate(),
-        "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => Problem::new("key-certificate-request", "This is a certificate request, not a key")
-            .help("Take the public key out of it: openssl req -in request.pem -pubkey -noout -out public.pem"),
+        "TRUSTED CERTIFICATE" => Problem::new("key-certificate", "This is a certificate with OpenSSL's remarks on whom to trust")
+            .help("Take the public key out of it: openssl x509 -in certificate.pem -pubkey -noout -out public.pem"),
         "OPENSSH PRIVATE KEY" => Problem::new("key-openssh", "This is an OpenSSH private key")
             .help("Convert a copy of an RSA or ECDSA key: ssh-keygen -p -N \"\" -m PKCS8 -f copy; for Ed25519 make a new one: openssl genpkey -algorithm ED25519 -out key.pem"),
-        "DSA PRIVATE KEY" => dsa(),
-        "RSA-PSS PRIVATE KEY" => rsa_pss(),
         "EC PARAMETERS" => Problem::new("key-parameters", "This names a curve; it holds no key")
             .help("Make a key: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem"),
         "DH PARAMETERS" | "X9.42 DH PARAMETERS" | "DSA PARAMETERS" => Problem::new("key-parameters", "These are parameters; they hold no key to sign with")
@@ -163,30 +165,15 @@ fn refuse_label(label: &str) -> Problem {
             .help("Open the file with the key; it begins with -----BEGIN PRIVATE KEY or -----BEGIN PUBLIC KEY."),
         _ if label.starts_with("PGP ") => Problem::new("key-pgp", "This is a PGP block, which JOSE has no use for")
             .help("Generate a key here, or: openssl genpkey -algorithm ED25519 -out key.pem"),
-        _ if label.contains("ENCRYPTED") => encrypted(),
         _ => Problem::new("key-unsupported", format!("A PEM block '{}' is not known", shown(label)))
             .help("Open a key that begins with -----BEGIN PRIVATE KEY or -----BEGIN PUBLIC KEY."),
     }
 }
 
-pub(super) fn encrypted() -> Problem {
-    Problem::new("key-encrypted", "This private key is protected by a password")
-        .help("Decrypt it: openssl pkey -in encrypted.pem -out key.pem, and delete the copy when you are done.")
-}
-
-pub(super) fn certificate() -> Problem {
-    Problem::new("key-certificate", "This is a certificate, not a key")
-        .help("Take the public key out of it: openssl x509 -in certificate.pem -pubkey -noout -out public.pem")
-}
-
-pub(super) fn dsa() -> Problem {
-    Problem::new("key-dsa", "This is a DSA key, for which JOSE has no algorithm")
-        .help("Make another key: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem")
-}
-
-pub(super) fn rsa_pss() -> Problem {
-    Problem::new("key-rsa-pss", "This RSA key is restricted to PSS (id-RSASSA-PSS), which is not supported")
-        .help("Use a plain RSA key; it signs with PS256 too: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem")
+fn encrypted(label: &str) -> Problem {
+    let message = format!("This '{}' is encrypted in the traditional way of OpenSSL (Proc-Type)", shown(label));
+    Problem::new("key-encrypted", message)
+        .help("Encrypt it in PKCS#8, with the same passphrase: openssl pkcs8 -topk8 -v2 aes-256-cbc -in encrypted.pem -out key.pem")
 }
 
 fn boundary(message: &str) -> Problem {
@@ -262,16 +249,13 @@ mod tests {
         let named = |label: &str, code: &str| {
             check_refused(&block(label, "AAAA"), code, "", &format!("-----BEGIN {label}-----"));
         };
-        named("ENCRYPTED PRIVATE KEY", "key-encrypted");
-        named("CERTIFICATE", "key-certificate");
-        named("CERTIFICATE REQUEST", "key-certificate-request");
+        named("TRUSTED CERTIFICATE", "key-certificate");
         named("OPENSSH PRIVATE KEY", "key-openssh");
         named("PGP PRIVATE KEY BLOCK", "key-pgp");
-        named("DSA PRIVATE KEY", "key-dsa");
         named("EC PARAMETERS", "key-parameters");
         named("PKCS7", "key-unsupported");
         named("SOMETHING", "key-unsupported");
         let encrypted = block("RSA PRIVATE KEY", "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA");
-        check_refused(&encrypted, "key-encrypted", "password", "-----BEGIN RSA PRIVATE KEY-----");
+        check_refused(&encrypted, "key-encrypted", "traditional", "-----BEGIN RSA PRIVATE KEY-----");
     }
 }

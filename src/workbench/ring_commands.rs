@@ -43,7 +43,7 @@ impl Workbench {
     }
 
     fn take_keys(&mut self, file: KeyFile, origin: &KeyOrigin, bytes: &Secret) -> Vec<Effect> {
-        let KeyFile { keys, refused, .. } = file;
+        let KeyFile { keys, refused, doubts, .. } = file;
         let mut keys: Vec<_> = keys.into_iter().map(Arc::new).collect();
         if let [key] = keys.as_slice()
             && refused.is_empty()
@@ -54,12 +54,13 @@ impl Workbench {
         for key in keys.drain(..) {
             self.keys.ring_mut().add(key, origin.clone(), None);
         }
-        let left_out: Vec<_> = refused.iter().map(|(name, problem)| format!("{name}: {}", problem.message)).collect();
-        let help = if left_out.is_empty() {
+        let left_out: Vec<_> = refused.iter().map(|left| format!("{}: {}", left.name, left.problem.message)).collect();
+        let mut help = if left_out.is_empty() {
             "A token that names one of them is verified with it.".to_owned()
         } else {
             format!("Left out: {}.", left_out.join("; "))
         };
+        doubts.iter().for_each(|doubt| help.push_str(&format!(" {}.", doubt.message)));
         self.notices.info(format!("{count} keys were added to the key ring."), help, None, self.now);
         self.reread()
     }
