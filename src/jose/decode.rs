@@ -1,13 +1,15 @@
 //! Reading a text that should be a token, as far as it can be read.
 
+use std::collections::HashSet;
+
 use base64::Engine as _;
 use base64::alphabet::URL_SAFE;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::base64url;
 use super::error::Problem;
-use super::json::{Json, Kind};
-use super::text::{Position, Span};
+use super::json::{Json, Kind, Value};
+use super::text::{Position, Span, shown};
 
 /// What a text is by the number of its parts (RFC 7516 §9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +148,8 @@ pub struct Decoded {
     pub segments: Vec<Segment>,
     /// What is wrong: with the whole first, then part by part.
     pub faults: Vec<Fault>,
+    /// The unprotected header that came with a token in JSON serialization (RFC 7515 §7.2.1).
+    pub unprotected: Option<Json>,
 }
 
 impl Decoded {
@@ -162,6 +166,41 @@ impl Decoded {
     /// The payload as JSON, if it is an object.
     pub fn claims(&self) -> Option<&Json> {
         self.object(Part::Payload)
+    }
+
+    /// The header parameter called `name`, from the protected or the unprotected header. Which of them it is in decides
+    /// nothing, for they have no name in common; where they do, that is a fault.
+    pub fn parameter(&self, name: &str) -> Option<Value<'_>> {
+        let unprotected = || self.unprotected.as_ref()?.root().get(name);
+        self.header().and_then(|header| header.root().get(name)).or_else(unprotected)
+    }
+
+    /// Adds the unprotected header, given as JSON text.
+    pub(super) fn with_unprotected(self, text: &str) -> Self {
+        let Ok(unprotected) = Json::parse(text) else { return self };
+        let mut faults = self.faults;
+        let is_absent = self.segments.first().is_some_and(|header| header.span.is_empty());
+        // A header that is unprotected as a whole leaves the first part empty.
+        faults.retain(|fault| !(is_absent && fault.part == Part::Header));
+        let both = self.segments.first().and_then(|header| {
+            let protected: HashSet<_> = header.json.as_ref()?.root().members().map(|member| member.name()).collect();
+            let name =
+                unprotected.root().members().map(|member| member.name()).find(|name| protected.contains(name))?;
+            Some((header.span, shown(&name)))
+        });
+        faults.extend(both.map(|(span, name)| {
+            Fault {
+                part: Part::Header,
+                problem: Problem::new(
+                    "header-twice",
+                    format!("'{name}' stands in both the protected and the unprotected header (RFC 7515 §7.2.1)"),
+                )
+                .help("Remove it from one of them.")
+                .at(span),
+                position: None,
+            }
+        }));
+        Self { faults, unprotected: Some(unprotected), ..self }
     }
 
     fn object(&self, part: Part) -> Option<&Json> {
@@ -183,7 +222,7 @@ pub fn decode(text: &str) -> Decoded {
     let mut faults: Vec<Fault> =
         problems.into_iter().map(|problem| Fault { part: Part::Token, problem, position: None }).collect();
     let segments = names.iter().zip(spans).map(|(part, span)| decode_segment(text, *part, span, &mut faults)).collect();
-    Decoded { kind, segments, faults }
+    Decoded { kind, segments, faults, unprotected: None }
 }
 
 fn decode_segment(text: &str, part: Part, span: Span, faults: &mut Vec<Fault>) -> Segment {
