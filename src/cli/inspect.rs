@@ -9,8 +9,9 @@ use super::input::{self, Input, LIMIT};
 use super::inspect_json;
 use super::inspect_text;
 use super::output::Output;
-use crate::jobs::files;
-use crate::jose::compact::{TokenKind, decode};
+use crate::findings::{self, Finding, Subject};
+use crate::jobs::{clock, files};
+use crate::jose::compact::{Decoded, TokenKind, decode};
 use crate::jose::error::Problem;
 
 /// The exit code for a text that is no token.
@@ -49,20 +50,23 @@ impl Inspect {
     pub fn run(&self) -> Result<ExitCode, Stop> {
         let now = input::now(self.now.as_deref())?;
         if self.lines {
-            return self.lines();
+            return self.lines(now);
         }
         let (text, _) = Input::default().text(self.token.as_deref().unwrap_or("-"), "the token")?;
         let token = text.trim();
         let decoded = decode(token);
         let mut output = Output::standard();
-        let write =
-            |len| if self.json { inspect_json::write(&decoded, len) } else { inspect_text::write(&decoded, len, now) };
-        output.line(&write(token.len()))?;
+        let len = token.len();
+        let found = findings(&decoded, len, &[], now);
+        output.line(&match self.json {
+            true => inspect_json::write(&decoded, len, &found),
+            false => inspect_text::write(&decoded, len, &found, now),
+        })?;
         output.finish()?;
         Ok(if decoded.kind == TokenKind::Invalid { ExitCode::from(NO_TOKEN) } else { ExitCode::SUCCESS })
     }
 
-    fn lines(&self) -> Result<ExitCode, Stop> {
+    fn lines(&self, now: i64) -> Result<ExitCode, Stop> {
         if self.token.as_deref().is_some_and(|token| token != "-") {
             return Err(Problem::new("usage", "--lines reads the tokens from standard input")
                 .help("Write it as jwt-workbench inspect --lines < FILE.")
@@ -85,11 +89,21 @@ impl Inspect {
                 _ => {
                     let text = String::from_utf8_lossy(&line);
                     let token = text.trim();
-                    output.line(&inspect_json::write(&decode(token), token.len()))?;
+                    let (decoded, len) = (decode(token), token.len());
+                    output.line(&inspect_json::write(&decoded, len, &findings(&decoded, len, &[], now)))?;
                 }
             }
         }
         output.finish()?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Everything found about a token of `len` bytes that was freed of `removed`, as seen at `now`.
+fn findings(decoded: &Decoded, len: usize, removed: &[String], now: i64) -> Vec<Finding> {
+    let subject = Subject::received(decoded, len, removed);
+    let mut found = findings::find(&subject);
+    found.extend(findings::find_at(&subject, now, 0, clock::local_offset(now)));
+    found.sort_by_key(Finding::order);
+    found
 }

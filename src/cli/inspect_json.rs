@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::jose::compact::{Decoded, Fault, Part, Segment, TokenKind};
+use crate::findings::{self, Finding};
+use crate::jose::compact::{Decoded, Part, Segment, TokenKind};
 use crate::jose::json;
 use crate::jose::text::Position;
 
-/// One JSON object for a token of `len` bytes. Header and claims stand in it as they stand in the token, without white space: order, number text,
-/// escapes and duplicate names are kept.
-pub fn write(decoded: &Decoded, len: usize) -> String {
+/// One JSON object for a token of `len` bytes. Header and claims stand in it as they stand in the token, without white
+/// space: order, number text, escapes and duplicate names are kept.
+pub fn write(decoded: &Decoded, len: usize, findings: &[Finding]) -> String {
     let header = decoded.segment(Part::Header);
     let payload = decoded.segment(Part::Payload);
     let signature = decoded.segment(Part::Signature);
@@ -35,38 +36,46 @@ pub fn write(decoded: &Decoded, len: usize) -> String {
         encoded(signature),
     )
     .ok();
-    for (index, fault) in decoded.faults.iter().enumerate() {
+    for (index, found) in findings.iter().enumerate() {
         out.push_str(if index == 0 { "" } else { "," });
-        finding(fault, &mut out);
+        finding(found, decoded, &mut out);
     }
     out.push_str("]}");
     out
 }
 
-/// The number of the rule that a fault breaks.
-pub fn rule(fault: &Fault) -> &'static str {
-    match fault.problem.code {
-        code if code.starts_with("base64url") => "S03",
-        code if code.starts_with("json") => "S04",
-        "token-utf8" => "S04",
-        "token-object" => "S05",
-        _ => "S01",
-    }
-}
-
-fn finding(fault: &Fault, out: &mut String) {
-    let place = |number_of: fn(Position) -> usize| number(fault.position.map(number_of));
+/// One finding. `offset` counts bytes of the token, line and column those of the decoded text.
+fn finding(finding: &Finding, decoded: &Decoded, out: &mut String) {
+    let segment = segment_of(finding.part).and_then(|part| decoded.segment(part));
+    let place = finding.span.zip(segment);
+    let position =
+        place.and_then(|(span, segment)| Some(Position::of(std::str::from_utf8(&segment.bytes).ok()?, span.start)));
+    let offset = finding.token.or_else(|| place.map(|(span, segment)| segment.encoded(span)));
+    let (why, basis) = finding.rule().map_or(("", ""), |rule| (rule.why, rule.basis));
     write!(
         out,
-        r#"{{"id":"{}","severity":"error","part":"{}","message":{},"offset":{},"line":{},"column":{}}}"#,
-        rule(fault),
-        part(fault.part),
-        json::quote(&fault.problem.message),
-        number(fault.problem.span.map(|span| span.start)),
-        place(|position| position.line),
-        place(|position| position.column),
+        r#"{{"id":"{}","severity":"{}","part":"{}","path":{},"message":{},"why":{},"basis":{},"offset":{},"line":{},"column":{}}}"#,
+        finding.id,
+        finding.severity.name(),
+        finding.part.name(),
+        json::quote(&finding.path),
+        json::quote(&finding.message),
+        json::quote(why),
+        json::quote(basis),
+        number(offset.map(|span| span.start)),
+        number(position.map(|position| position.line)),
+        number(position.map(|position| position.column)),
     )
     .ok();
+}
+
+/// The part of a token whose decoded text a finding is about.
+const fn segment_of(part: findings::Part) -> Option<Part> {
+    match part {
+        findings::Part::Header => Some(Part::Header),
+        findings::Part::Payload => Some(Part::Payload),
+        findings::Part::Token | findings::Part::Signature | findings::Part::Key => None,
+    }
 }
 
 const fn kind(kind: TokenKind) -> &'static str {
@@ -74,17 +83,6 @@ const fn kind(kind: TokenKind) -> &'static str {
         TokenKind::Jws => "jws",
         TokenKind::Jwe => "jwe",
         TokenKind::Invalid => "invalid",
-    }
-}
-
-const fn part(part: Part) -> &'static str {
-    match part {
-        Part::Header => "header",
-        Part::Payload => "payload",
-        Part::Signature => "signature",
-        Part::Token | Part::EncryptedKey | Part::InitializationVector | Part::Ciphertext | Part::AuthenticationTag => {
-            "token"
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is in a token, for people at a terminal.
 
-use super::inspect_json::rule;
+use crate::findings::Finding;
 use crate::jose::claims;
 use crate::jose::compact::{Decoded, Part, Segment, TokenKind};
 use crate::jose::json::{self, Value};
@@ -8,13 +8,13 @@ use crate::jose::text::visible;
 use crate::template::duration;
 
 /// Several lines without a line end after the last. Times are told as seen from `now`.
-pub fn write(decoded: &Decoded, len: usize, now: i64) -> String {
+pub fn write(decoded: &Decoded, len: usize, findings: &[Finding], now: i64) -> String {
     let mut sections = vec![summary(decoded, len)];
     sections
         .extend([Part::Header, Part::Payload].into_iter().filter_map(|part| Some(json_part(decoded.segment(part)?))));
     sections.extend(times(decoded, now));
     sections.extend(decoded.segment(Part::Signature).map(signature));
-    sections.extend(problems(decoded));
+    sections.extend(problems(findings));
     sections.join("\n\n")
 }
 
@@ -57,11 +57,13 @@ fn signature(segment: &Segment) -> String {
     format!("Signature, {} bytes as sent, {} decoded", segment.span.len(), segment.bytes.len())
 }
 
-fn problems(decoded: &Decoded) -> Option<String> {
-    let lines: Vec<String> = decoded
-        .faults
-        .iter()
-        .map(|fault| format!("\n  {} {}\n      {}", rule(fault), visible(&fault.problem.message), fault.problem.help))
-        .collect();
-    (!lines.is_empty()).then(|| format!("Problems{}", lines.concat()))
+fn problems(findings: &[Finding]) -> Option<String> {
+    let line = |finding: &Finding| {
+        let place = if finding.path.is_empty() { String::new() } else { format!(", {}", visible(&finding.path)) };
+        let basis = finding.rule().map_or("", |rule| rule.basis);
+        let (severity, part) = (finding.severity.name(), finding.part.label());
+        format!("\n  {} {severity}, {part}{place}: {} ({basis})", finding.id, visible(&finding.message))
+    };
+    let lines: Vec<String> = findings.iter().map(line).collect();
+    (!lines.is_empty()).then(|| format!("Findings{}", lines.concat()))
 }

@@ -1,10 +1,26 @@
 //! What is wrong or unwise about a header, claims, a key and the token they make. One rule is one function, one row of
 //! `rules`, and a fix where there is one. Findings never hide content.
 
+mod claims;
+mod doc;
 pub mod filled;
+mod header;
+mod key;
+mod number;
+mod privacy;
+pub mod rules;
+mod size;
+pub mod strength;
+mod syntax;
+mod times;
+mod walk;
 
+pub use self::key::refused as refused_key;
+
+use self::doc::Doc;
 use self::filled::Filled;
-use crate::jose::compact::Decoded;
+use self::walk::Place;
+use crate::jose::compact::{self, Decoded, Segment};
 use crate::jose::error::Problem;
 use crate::jose::json::Json;
 use crate::jose::jwa::{Algorithm, KeyKind};
@@ -23,6 +39,17 @@ pub enum Severity {
     Info,
 }
 
+impl Severity {
+    /// Its name in machine-readable answers.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
 /// What a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
@@ -36,6 +63,30 @@ pub enum Part {
     Signature,
     /// The key.
     Key,
+}
+
+impl Part {
+    /// Its name at the start of a sentence.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Token => "Token",
+            Self::Header => "Header",
+            Self::Payload => "Payload",
+            Self::Signature => "Signature",
+            Self::Key => "Key",
+        }
+    }
+
+    /// Its name in machine-readable answers.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::Header => "header",
+            Self::Payload => "payload",
+            Self::Signature => "signature",
+            Self::Key => "key",
+        }
+    }
 }
 
 /// What is written about a rule, the same wherever it fires.
@@ -62,8 +113,10 @@ pub struct Finding {
     pub part: Part,
     /// The way to the value, such as `$.exp`; empty for a part as a whole.
     pub path: String,
-    /// Bytes of the JSON text of header or payload, or of the token for [`Part::Token`] and [`Part::Signature`].
+    /// Bytes of the JSON text of header or payload.
     pub span: Option<Span>,
+    /// Bytes of the token, for what is wrong with the token as a text.
+    pub token: Option<Span>,
     /// What was found, with its figures, in one or two sentences.
     pub message: String,
     /// What to do about it with one click.
@@ -150,15 +203,145 @@ pub enum Purpose {
     Receiving,
 }
 
+impl Finding {
+    /// Something about `part` as a whole.
+    fn new(id: &'static str, severity: Severity, part: Part, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { id, severity, part, path: String::new(), span: None, token: None, message, fix: None }
+    }
+
+    /// Adds a way to make it go.
+    #[must_use]
+    fn fixed_by(mut self, label: impl Into<String>, change: Change) -> Self {
+        self.fix = Some(Fix { label: label.into(), change });
+        self
+    }
+
+    /// What findings are ordered by: the worst first, then part by part in the order of the text.
+    pub fn order(&self) -> (Severity, Part, Option<usize>) {
+        (self.severity, self.part, self.span.map(|span| span.start))
+    }
+
+    /// What is written about its rule.
+    pub fn rule(&self) -> Option<&'static Rule> {
+        rules::rule(self.id)
+    }
+}
+
+impl Change {
+    /// Whether the token must be signed again: nobody but its issuer can.
+    const fn signs(&self) -> bool {
+        match self {
+            Self::Header(_) | Self::Claims(_) | Self::Sign(_) | Self::GenerateSecret | Self::GenerateKey(_) => true,
+            Self::Token(_) | Self::ReadSecretAs(_) | Self::TrimSecret | Self::ExtractPublic => false,
+        }
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// A token that was received, without a key: `len` bytes, taken apart as `decoded`.
+    pub fn received(decoded: &'a Decoded, len: usize, removed: &'a [String]) -> Self {
+        let text = |part| Text::of_segment(decoded.segment(part)?);
+        Self {
+            header: text(compact::Part::Header),
+            claims: text(compact::Part::Payload),
+            key: None,
+            decoded: Some(decoded),
+            removed,
+            token_len: Some(len),
+            purpose: Purpose::Receiving,
+        }
+    }
+
+    /// The header, if it is an object.
+    fn header_object(&self) -> Option<Doc<'a>> {
+        Doc::object(Part::Header, self.header?)
+    }
+
+    /// The claims, if they are an object.
+    fn claims_object(&self) -> Option<Doc<'a>> {
+        Doc::object(Part::Payload, self.claims?)
+    }
+
+    /// The texts that are JSON.
+    fn docs(&self) -> impl Iterator<Item = Doc<'a>> {
+        [(Part::Header, self.header), (Part::Payload, self.claims)]
+            .into_iter()
+            .filter_map(|(part, text)| Doc::new(part, text?))
+    }
+
+    fn is_issuing(&self) -> bool {
+        self.purpose == Purpose::Issuing
+    }
+
+    /// The algorithm that the header names, if it is one that can be used.
+    fn algorithm(&self) -> Option<Algorithm> {
+        Algorithm::from_name(&self.header_object()?.get("alg")?.text()?).ok()
+    }
+}
+
+impl<'a> Text<'a> {
+    /// The text of a part of a token; `None` where it is none, which [`Decoded::faults`] tells more about.
+    pub fn of_segment(segment: &'a Segment) -> Option<Self> {
+        let json = segment.json.as_ref()?;
+        Some(Self { text: json.text(), json: Ok(json), filled: None })
+    }
+}
+
 /// Everything found that does not depend on the instant, the worst first, then in the order of the text.
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let _ = subject;
-    Vec::new()
+    let mut found = Vec::new();
+    syntax::find(subject, &mut found);
+    header::find(subject, &mut found);
+    key::find(subject, &mut found);
+    times::find(subject, &mut found);
+    claims::find(subject, &mut found);
+    size::find(subject, &mut found);
+    subject.docs().for_each(|doc| walk_over(doc, &mut found));
+    finished(subject, found)
 }
 
 /// Everything found that depends on the instant: expired, not yet valid, issued in the future, off by the time zone.
 /// `utc_offset` is that of this computer's time zone, in seconds east.
 pub fn find_at(subject: &Subject<'_>, now: i64, leeway: u64, utc_offset: i32) -> Vec<Finding> {
-    let _ = (subject, now, leeway, utc_offset);
-    Vec::new()
+    finished(subject, times::find_at(subject, &times::Clock { now, leeway, utc_offset }))
+}
+
+/// Who finds the same mistake very often is told of the first ones only.
+const MOST_OF_A_RULE: usize = 20;
+
+/// The rules about every value of a text: S06, S07, S09 and P01 to P03.
+const VALUE_RULES: [fn(Doc<'_>, &Place<'_>) -> Vec<Finding>; 6] = [
+    syntax::duplicate_names,
+    syntax::changing_number,
+    syntax::deceptive_text,
+    privacy::secret_name,
+    privacy::secret_value,
+    privacy::personal_data,
+];
+
+fn walk_over(doc: Doc<'_>, found: &mut Vec<Finding>) {
+    let mut counts = [0; VALUE_RULES.len()];
+    for place in walk::walk(doc.json) {
+        for (rule, count) in VALUE_RULES.iter().zip(&mut counts).filter(|(_, count)| **count < MOST_OF_A_RULE) {
+            let more = rule(doc, &place);
+            *count += more.len();
+            found.extend(more);
+        }
+    }
+}
+
+/// Orders what was found, tells where it is, and keeps the fixes that can be made.
+fn finished(subject: &Subject<'_>, mut found: Vec<Finding>) -> Vec<Finding> {
+    for finding in &mut found {
+        let doc = subject.docs().find(|doc| doc.part == finding.part);
+        if let Some((doc, span)) = doc.zip(finding.span) {
+            finding.path = doc.json.path_at(span.start);
+        }
+        if !subject.is_issuing() {
+            finding.fix.take_if(|fix| fix.change.signs());
+        }
+    }
+    found.sort_by_key(Finding::order);
+    found
 }

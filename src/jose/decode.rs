@@ -128,6 +128,13 @@ pub struct Segment {
     pub json: Option<Json>,
 }
 
+impl Segment {
+    /// The characters of the token that hold some of its bytes: three bytes take four characters.
+    pub fn encoded(&self, bytes: Span) -> Span {
+        encoded_span(self.span, bytes)
+    }
+}
+
 /// Something wrong with one part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {

@@ -118,12 +118,13 @@ fn push_visible(text: &mut String, char: char) {
     }
 }
 
-fn is_hidden(char: char) -> bool {
+/// Whether a character is not seen, turns the writing around or steers a terminal; joiners do not count.
+pub fn is_hidden(char: char) -> bool {
     char.is_control()
         || matches!(
             char,
             '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}'
         )
 }
 
@@ -163,6 +164,20 @@ impl Edit {
     /// The replacements, in ascending order.
     pub fn replacements(&self) -> &[Replacement] {
         &self.0
+    }
+
+    /// The same edit of a text that has `bytes` more in front.
+    #[must_use]
+    pub fn moved(mut self, bytes: usize) -> Self {
+        self.0.iter_mut().for_each(|replacement| replacement.span = replacement.span.moved(bytes));
+        self
+    }
+
+    /// This edit and another of the same text in one; where they overlap, what comes first counts.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        Self::of(self.0)
     }
 
     /// The text after the edit. A span that does not fit the text is left out.

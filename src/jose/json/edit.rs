@@ -34,12 +34,17 @@ pub fn remove(container: Value<'_>, index: usize) -> Edit {
 
 /// Removes every member called `name`, so that no duplicate takes the place of another.
 pub fn remove_all(object: Value<'_>, name: &str) -> Edit {
+    remove_members(object, |member| member.name() == name)
+}
+
+/// Removes every member that is `unwanted`.
+pub fn remove_members(object: Value<'_>, unwanted: impl Fn(&Member<'_>) -> bool) -> Edit {
     let mut gone = Vec::new();
     let mut before = None;
     let mut run: Option<Span> = None;
     for member in object.members() {
         let own = member.span();
-        if member.name() == name {
+        if unwanted(&member) {
             run = Some(Span::new(run.map_or(own.start, |run| run.start), own.end));
         } else {
             gone.extend(run.take().map(|run| stretch(object, before, run, Some(own))));

@@ -50,7 +50,7 @@ pub(super) fn describe_char(text: &str, at: usize) -> String {
 }
 
 /// The name, which may be empty, of a character that cannot be seen.
-pub(super) fn invisible(char: char) -> Option<&'static str> {
+pub fn invisible(char: char) -> Option<&'static str> {
     Some(match char {
         '\0' => "null character",
         '\t' => "tab",
@@ -69,6 +69,8 @@ pub(super) fn invisible(char: char) -> Option<&'static str> {
         '\u{2060}' => "word joiner",
         '\u{3000}' => "ideographic space",
         '\u{feff}' => "byte order mark",
+        '\u{e0000}'..='\u{e007f}' => "tag character",
+        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => "blank letter",
         _ if char.is_control() || char.is_whitespace() => "",
         _ => return None,
     })

@@ -17,7 +17,8 @@ mod value;
 mod write;
 
 pub use bracket::matching_bracket;
-pub use edit::{insert, move_member, remove, remove_all, rename, set_member, set_value};
+pub use edit::{insert, move_member, remove, remove_all, remove_members, rename, set_member, set_value};
+pub use found::invisible;
 pub use lex::{Token, TokenKind, Tokens, tokens};
 pub use serialization::Serialization;
 pub use string::quote;

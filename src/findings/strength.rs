@@ -1,0 +1,389 @@
+//! How hard a secret is to guess.
+
+use zxcvbn::matching::patterns::MatchPattern;
+use zxcvbn::zxcvbn;
+
+/// Fewer bits than this are within reach of guessing (NIST SP 800-131A: 112 bits of security strength).
+pub const ENOUGH_BITS: f64 = 112.0;
+
+/// The beginning, and the end, that are looked at: quick also for a long secret, and enough to tell.
+const WINDOW: usize = 64;
+
+/// Secrets of documentation, tutorials and frameworks, in lower case.
+const WELL_KNOWN: [&str; 40] = [
+    "secret",
+    "secretkey",
+    "secret_key",
+    "secret-key",
+    "mysecret",
+    "my_secret",
+    "my-secret",
+    "mysecretkey",
+    "my-secret-key",
+    "supersecret",
+    "super-secret",
+    "supersecretkey",
+    "topsecret",
+    "shhhhh",
+    "shhhhhared-secret",
+    "jwtsecret",
+    "jwt_secret",
+    "jwt-secret",
+    "jwt_secret_key",
+    "your-secret-key",
+    "your_secret_key",
+    "your-256-bit-secret",
+    "your-384-bit-secret",
+    "your-512-bit-secret",
+    "a-string-secret-at-least-256-bits-long",
+    "a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long",
+    "a-string-secret-at-least-512-bits-long",
+    "secret-key-that-is-at-least-256-bits-long",
+    "password",
+    "changeme",
+    "change-me",
+    "changeit",
+    "keyboard cat",
+    "hmackey",
+    "hmac-secret",
+    "test",
+    "admin",
+    "token",
+    "private",
+    "default",
+];
+
+/// The words that secrets of the lazy are made of.
+const LIKELY_WORDS: [&str; 160] = [
+    "about",
+    "access",
+    "account",
+    "admin",
+    "after",
+    "again",
+    "all",
+    "and",
+    "another",
+    "any",
+    "api",
+    "app",
+    "application",
+    "are",
+    "auth",
+    "backend",
+    "base",
+    "bearer",
+    "better",
+    "bit",
+    "bits",
+    "board",
+    "bytes",
+    "can",
+    "change",
+    "changed",
+    "char",
+    "characters",
+    "chars",
+    "client",
+    "code",
+    "com",
+    "config",
+    "cookie",
+    "data",
+    "database",
+    "default",
+    "demo",
+    "dev",
+    "development",
+    "different",
+    "dont",
+    "encryption",
+    "enough",
+    "enter",
+    "env",
+    "environment",
+    "example",
+    "express",
+    "fake",
+    "first",
+    "for",
+    "from",
+    "generate",
+    "github",
+    "good",
+    "has",
+    "hash",
+    "have",
+    "here",
+    "hmac",
+    "hs256",
+    "hs512",
+    "http",
+    "https",
+    "its",
+    "json",
+    "just",
+    "jwt",
+    "key",
+    "keyboard",
+    "keys",
+    "kit",
+    "length",
+    "local",
+    "localhost",
+    "login",
+    "long",
+    "longer",
+    "make",
+    "more",
+    "must",
+    "name",
+    "need",
+    "never",
+    "new",
+    "node",
+    "nobody",
+    "not",
+    "now",
+    "only",
+    "our",
+    "own",
+    "pass",
+    "passphrase",
+    "password",
+    "phrase",
+    "place",
+    "please",
+    "prod",
+    "production",
+    "project",
+    "public",
+    "put",
+    "random",
+    "real",
+    "really",
+    "refresh",
+    "replace",
+    "safe",
+    "sample",
+    "secret",
+    "secrets",
+    "secure",
+    "security",
+    "server",
+    "service",
+    "session",
+    "set",
+    "sha256",
+    "should",
+    "sign",
+    "signature",
+    "signing",
+    "some",
+    "something",
+    "still",
+    "string",
+    "strong",
+    "super",
+    "test",
+    "testing",
+    "text",
+    "that",
+    "the",
+    "there",
+    "this",
+    "time",
+    "token",
+    "tokens",
+    "top",
+    "ultra",
+    "unique",
+    "use",
+    "used",
+    "user",
+    "users",
+    "using",
+    "value",
+    "variable",
+    "very",
+    "web",
+    "what",
+    "will",
+    "with",
+    "word",
+    "work",
+    "world",
+    "you",
+    "your",
+];
+
+/// What a likely word adds: there are about a thousand of them.
+const BITS_OF_A_WORD: f64 = 10.0;
+/// What a sign between words adds.
+const BITS_OF_A_SIGN: f64 = 2.0;
+
+/// Why a secret can be guessed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Weakness {
+    /// It is one of those that everybody tries first.
+    WellKnown,
+    /// It has about so many bits of entropy, fewer than [`ENOUGH_BITS`].
+    Guessable {
+        /// The estimate; at least 0.
+        bits: f64,
+    },
+}
+
+/// What is wrong with a secret as something to guess; `None` for one that holds, and for an empty one.
+///
+/// An estimate: random text of enough length never is weak, and what is made of words, dates, repetitions and keyboard
+/// patterns is. A leaked random secret cannot be told from any other.
+pub fn weakness(secret: &[u8]) -> Option<Weakness> {
+    let bits = match std::str::from_utf8(secret) {
+        Ok("") => return None,
+        Ok(text) if is_well_known(text) => return Some(Weakness::WellKnown),
+        Ok(text) => text_bits(text),
+        Err(_binary) => binary_bits(secret),
+    };
+    (bits < ENOUGH_BITS).then_some(Weakness::Guessable { bits })
+}
+
+fn is_well_known(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= 80 && WELL_KNOWN.contains(&&*text.to_lowercase())
+}
+
+/// At most 8 bits a byte, but no more than as many different bytes can make.
+fn binary_bits(secret: &[u8]) -> f64 {
+    let mut seen = [false; 256];
+    secret.iter().for_each(|byte| {
+        if let Some(seen) = seen.get_mut(usize::from(*byte)) {
+            *seen = true
+        }
+    });
+    let different = seen.iter().filter(|seen| **seen).count();
+    8.0 * secret.len().min(different * 2) as f64
+}
+
+fn text_bits(text: &str) -> f64 {
+    let start: String = text.chars().take(WINDOW).collect();
+    let bits = window_bits(&start);
+    if bits >= ENOUGH_BITS || start.len() == text.len() {
+        return bits;
+    }
+    let end: Vec<char> = text.chars().rev().take(WINDOW).collect();
+    bits.max(window_bits(&end.into_iter().rev().collect::<String>()))
+}
+
+/// The bits of the most guessable way to put the text together. What follows no pattern counts as random, with as many
+/// bits a character as its alphabet gives.
+fn window_bits(text: &str) -> f64 {
+    let per_char = f64::from(alphabet(text)).log2();
+    let most = per_char * text.chars().count() as f64;
+    if most < ENOUGH_BITS {
+        return most;
+    }
+    let worded = worded_bits(text, per_char);
+    if worded < ENOUGH_BITS {
+        return worded;
+    }
+    let random = |count: usize| per_char * count as f64;
+    zxcvbn(text, &[])
+        .sequence()
+        .iter()
+        .map(|found| {
+            let most = random(found.token.chars().count());
+            match (&found.pattern, found.guesses) {
+                (MatchPattern::BruteForce, _) | (_, None) => most,
+                (_, Some(guesses)) => most.min((guesses.max(1) as f64).log2()),
+            }
+        })
+        .sum()
+}
+
+/// The fewest bits for which the text can be put together from likely words, signs between them and random characters.
+fn worded_bits(text: &str, per_char: f64) -> f64 {
+    let chars: Vec<char> = text.to_ascii_lowercase().chars().collect();
+    let mut fewest = vec![0.0_f64];
+    for end in 1..=chars.len() {
+        let behind =
+            |len: usize| end.checked_sub(len).and_then(|start| Some((fewest.get(start)?, chars.get(start..end)?)));
+        let word = LIKELY_WORDS.iter().filter_map(|word| {
+            let (before, found) = behind(word.len())?;
+            word.chars().eq(found.iter().copied()).then_some(before + BITS_OF_A_WORD)
+        });
+        let char = behind(1).map(|(before, found)| {
+            before + if matches!(found, ['-' | '_' | ' ' | '.']) { BITS_OF_A_SIGN } else { per_char }
+        });
+        let best = word.chain(char).fold(f64::INFINITY, f64::min);
+        fewest.push(best);
+    }
+    fewest.last().copied().unwrap_or_default()
+}
+
+/// How many characters there are of the kinds that occur.
+fn alphabet(text: &str) -> u32 {
+    let has = |is: fn(char) -> bool| text.chars().any(is);
+    let is_hex = |lower: bool| {
+        text.chars()
+            .all(|char| char.is_ascii_digit() || (char.is_ascii_hexdigit() && char.is_ascii_lowercase() == lower))
+    };
+    if text.chars().all(|char| char.is_ascii_digit()) {
+        return 10;
+    }
+    if is_hex(true) || is_hex(false) {
+        return 16;
+    }
+    let kinds: [(fn(char) -> bool, u32); 5] = [
+        (|char| char.is_ascii_lowercase(), 26),
+        (|char| char.is_ascii_uppercase(), 26),
+        (|char| char.is_ascii_digit(), 10),
+        (|char| char.is_ascii() && !char.is_ascii_alphanumeric(), 33),
+        (|char| !char.is_ascii(), 100),
+    ];
+    kinds.into_iter().filter(|(is, _)| has(*is)).map(|(_, size)| size).sum::<u32>().max(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jose::jwa::KeyKind;
+    use crate::jose::key::Key;
+    use crate::jose::secret::{Secret, SecretEncoding};
+
+    #[test]
+    fn what_people_type_is_weak() {
+        for weak in [
+            "secret",
+            "Your-256-bit-secret",
+            "a",
+            "hunter2",
+            "correct horse battery",
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "abcdefghijklmnopqrstuvwxyz0123456789",
+            "12345678901234567890123456789012",
+            "my-super-long-secret-key-for-jwt",
+            "qwertyuiopasdfghjklzxcvbnm123456",
+            "passwordpasswordpasswordpassword",
+            "change_this_to_a_long_random_string",
+        ] {
+            assert!(weakness(weak.as_bytes()).is_some(), "{weak}");
+        }
+        assert_eq!(weakness(b"secret\n"), Some(Weakness::WellKnown));
+        assert!(weakness(&[0xff; 64]).is_some());
+    }
+
+    #[test]
+    fn random_secrets_never_are() {
+        for _ in 0..300 {
+            let key = Key::generate(KeyKind::Secret, Some(256)).unwrap();
+            let secret = Secret::from(key.secret_bytes().to_vec());
+            assert_eq!(weakness(secret.bytes()), None);
+            for encoding in [SecretEncoding::Base64, SecretEncoding::Base64url, SecretEncoding::Hex] {
+                assert_eq!(weakness(encoding.encode(&secret).bytes()), None, "{}", encoding.label());
+            }
+        }
+        assert_eq!(weakness(b""), None);
+        assert_eq!(weakness(b"orbit-lantern-quarry-velvet-77-mosaic-harbor-tundra-Zx9"), None);
+    }
+}
