@@ -6,6 +6,7 @@ pub mod claims;
 pub mod compact;
 mod decode;
 pub mod doctor;
+pub mod elapsed;
 pub mod error;
 pub mod json;
 pub mod jwa;
