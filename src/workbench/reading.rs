@@ -98,7 +98,7 @@ impl Reading {
         if token.text.is_empty() {
             return None;
         }
-        let decoded = compact::decode(&token.text);
+        let decoded = token.decode();
         let check = |key: Option<&Key>| check_signature(&token.text, &decoded, key, &[]);
         let (used, signature) = match pick {
             KeyPick::Automatic => choose(candidates, &decoded, check),
