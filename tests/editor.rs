@@ -36,6 +36,7 @@ fn show(ui: &mut egui::Ui, page: &mut Page) {
         hints: &page.hints,
         now: 0,
         placeholders: &page.placeholders,
+        underlines: &[],
         pending: page.pending,
         height: 240.0,
         focus: page.focus.take(),
@@ -96,7 +97,7 @@ fn text(harness: &Harness<'_, Page>) -> String {
 }
 
 fn cursor(harness: &Harness<'_, Page>) -> Option<usize> {
-    harness.state().output.and_then(|output| output.cursor)
+    harness.state().output.as_ref().and_then(|output| output.cursor)
 }
 
 /// Replaces `|` by the cursor, sends the events, and compares with an expected text with a `|` of its own.
@@ -121,11 +122,11 @@ fn typing_changes_the_text_and_says_so() {
     let mut harness = editor("{}", 1);
     harness.event(Event::Text("\"ä\"".to_owned()));
     harness.step();
-    let output = harness.state().output.expect("shown");
+    let output = harness.state().output.as_ref().expect("shown");
     assert!(output.changed && output.has_focus);
     harness.run();
     assert_eq!((text(&harness), cursor(&harness)), ("{\"ä\"}".to_owned(), Some(5)));
-    assert!(!harness.state().output.expect("shown").changed);
+    assert!(!harness.state().output.as_ref().expect("shown").changed);
 }
 
 #[test]
@@ -180,7 +181,7 @@ fn escape_and_tab_leave_the_text() {
     harness.key_press(Key::Tab);
     harness.run();
     assert_eq!(text(&harness), "{}");
-    assert!(!harness.state().output.expect("shown").has_focus);
+    assert!(!harness.state().output.as_ref().expect("shown").has_focus);
     assert!(harness.get_by_label("Behind").is_focused());
 
     let mut harness = editor("{}", 1);

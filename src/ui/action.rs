@@ -3,19 +3,25 @@
 //! Menus, the command palette and the keyboard all draw from here.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::findings_pane::Home;
 use super::request::{ClaimsView, Request};
+use crate::jose::compact::{self, TokenKind};
 use crate::jose::json::Serialization;
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::workbench::Workbench;
 use crate::workbench::command::{
-    Command, Copied, DraftCommand, FileCommand, KeyCommand, Part, TimingCommand, ViewCommand,
+    Command, Copied, DraftCommand, FileCommand, InspectCommand, KeyCommand, Part, TimingCommand, ViewCommand,
 };
 use crate::workbench::effect::{KeyExport, KeyRef};
 use crate::workbench::expiry::{Expiry, PRESETS};
+use crate::workbench::inspection::Doctor;
+use crate::workbench::muted::Shown;
 use crate::workbench::page::Page;
+use crate::workbench::reading::Reading;
 use crate::workbench::settings::Theme;
 
 /// One thing that can be done, without its data.
@@ -83,6 +89,24 @@ pub enum Action {
     Measure,
     /// End the measurement.
     StopMeasuring,
+    /// Inspect what is on the clipboard.
+    InspectClipboard,
+    /// Inspect the token of the draft.
+    InspectDraft,
+    /// Make the inspected token a draft.
+    EditInCraft,
+    /// Copy verdict and checks as text.
+    CopyReport,
+    /// Find out why the signature does not match.
+    RunDoctor,
+    /// Enough of that.
+    StopDoctor,
+    /// Open the next finding and show its place.
+    NextFinding,
+    /// Do what the first finding with a fix offers.
+    FixFinding,
+    /// Show every finding again.
+    UnmuteFindings,
     /// Go to a page.
     Go(Page),
     /// Choose the colours.
@@ -140,6 +164,9 @@ impl Action {
         all.extend(KeyKind::CURVES.map(|kind| Self::GenerateKey(kind, None)));
         all.extend([Self::OpenKey, Self::PasteKey]);
         all.extend(KEY_EXPORTS.into_iter().flat_map(|form| [Self::CopyKey(form), Self::ExportKey(form)]));
+        all.extend([Self::InspectClipboard, Self::InspectDraft, Self::EditInCraft, Self::CopyReport]);
+        all.extend([Self::RunDoctor, Self::StopDoctor]);
+        all.extend([Self::NextFinding, Self::FixFinding, Self::UnmuteFindings]);
         all.extend(Page::ALL.map(Self::Go));
         all.extend(Theme::ALL.map(Self::UseTheme));
         all.extend([
@@ -192,6 +219,15 @@ impl Action {
             Self::CopyCurl => "Copy as curl command".into(),
             Self::Measure => "Measure signing and verifying".into(),
             Self::StopMeasuring => "Stop measuring".into(),
+            Self::InspectClipboard => "Inspect clipboard".into(),
+            Self::InspectDraft => "Inspect this draft's token".into(),
+            Self::EditInCraft => "Edit in Craft".into(),
+            Self::CopyReport => "Copy report".into(),
+            Self::RunDoctor => "Run the key doctor".into(),
+            Self::StopDoctor => "Stop the key doctor".into(),
+            Self::NextFinding => "Next finding".into(),
+            Self::FixFinding => "Fix the first finding".into(),
+            Self::UnmuteFindings => "Show muted findings".into(),
             Self::Go(page) => format!("Go to {}", page.label()).into(),
             Self::UseTheme(theme) => match theme {
                 Theme::System => "Use the theme of the system".into(),
@@ -231,6 +267,10 @@ impl Action {
             Self::CopyBearer => (CTRL_SHIFT, Key::B),
             Self::CopyCurl => (CTRL_SHIFT, Key::U),
             Self::Measure => (CTRL, Key::M),
+            Self::InspectClipboard => (CTRL_SHIFT, Key::V),
+            Self::InspectDraft => (CTRL_SHIFT, Key::I),
+            Self::NextFinding => (Modifiers::NONE, Key::F8),
+            Self::FixFinding => (Modifiers::SHIFT, Key::F8),
             Self::Go(page) => return page_key(page).map(|key| KeyboardShortcut::new(CTRL, key)),
             Self::ZoomIn => (CTRL, Key::Plus),
             Self::ZoomOut => (CTRL, Key::Minus),
@@ -257,7 +297,7 @@ impl Action {
         match self {
             Self::Undo => workbench.draft().history().can_undo(),
             Self::Redo => workbench.draft().history().can_redo(),
-            Self::CopyToken | Self::CopyBearer | Self::CopyCurl => workbench.minted().is_some(),
+            Self::CopyToken | Self::CopyBearer | Self::CopyCurl | Self::InspectDraft => workbench.minted().is_some(),
             Self::Measure => workbench.minted().is_some() && workbench.timing().progress().is_none(),
             Self::StopMeasuring => workbench.timing().progress().is_some(),
             Self::CopyKey(form) | Self::ExportKey(form) => {
@@ -268,6 +308,17 @@ impl Action {
                 })
             }
             Self::GenerateKey(..) => workbench.generation().is_none(),
+            Self::EditInCraft => workbench.inspection().reading().is_some_and(can_be_draft),
+            Self::CopyReport => workbench.inspection().verification().is_some(),
+            Self::RunDoctor => {
+                let inspection = workbench.inspection();
+                let unmatched = inspection.reading().is_some_and(|reading| !reading.signature.matches());
+                unmatched && !matches!(inspection.doctor(), Doctor::Busy { .. })
+            }
+            Self::StopDoctor => matches!(workbench.inspection().doctor(), Doctor::Busy { .. }),
+            Self::NextFinding => !findings(workbench).1.findings.is_empty(),
+            Self::FixFinding => first_fix(workbench).is_some(),
+            Self::UnmuteFindings => findings(workbench).1.muted > 0,
             Self::CopySecret => !workbench.keys().secret().text.is_empty(),
             _ => true,
         }
@@ -317,6 +368,15 @@ impl Action {
             Self::CopyCurl => Command::Copy(Copied::Curl),
             Self::Measure => Command::Timing(TimingCommand::Measure),
             Self::StopMeasuring => Command::Timing(TimingCommand::Cancel),
+            Self::InspectClipboard => Command::Inspect(InspectCommand::PasteFresh),
+            Self::InspectDraft => Command::Inspect(InspectCommand::InspectDraft),
+            Self::EditInCraft => Command::Inspect(InspectCommand::EditInCraft),
+            Self::CopyReport => Command::Copy(Copied::Report),
+            Self::RunDoctor => Command::Inspect(InspectCommand::Diagnose),
+            Self::StopDoctor => Command::Inspect(InspectCommand::StopDiagnosis),
+            Self::NextFinding => return Request::NextFinding,
+            Self::FixFinding => return first_fix(workbench).map_or(Request::NextFinding, Request::Do),
+            Self::UnmuteFindings => findings(workbench).0.unmute(),
             Self::Go(page) => Command::View(ViewCommand::Page(page)),
             Self::UseTheme(theme) => Command::View(ViewCommand::Theme(theme)),
             Self::ZoomIn => Command::View(ViewCommand::Scale(scale + 0.1)),
@@ -332,6 +392,26 @@ impl Action {
             Self::About => return Request::About,
         })
     }
+}
+
+/// The findings that are on show, and whose they are.
+fn findings(workbench: &Workbench) -> (Home, &Shown) {
+    match workbench.settings().page {
+        Page::Inspect => (Home::Inspected, workbench.inspection().findings()),
+        Page::Craft | Page::Keys | Page::Examples | Page::Settings => (Home::Draft, workbench.findings()),
+    }
+}
+
+/// What mends the worst finding that can be mended.
+fn first_fix(workbench: &Workbench) -> Option<Command> {
+    let (home, shown) = findings(workbench);
+    shown.findings.iter().find_map(|finding| home.fix(finding))
+}
+
+/// Whether header and claims can be read, so that there is something to edit.
+fn can_be_draft(reading: &Arc<Reading>) -> bool {
+    let text = |part| reading.text(part).is_some();
+    reading.decoded.kind != TokenKind::Jwe && text(compact::Part::Header) && text(compact::Part::Payload)
 }
 
 fn page_key(page: Page) -> Option<Key> {

@@ -1,15 +1,21 @@
 //! The window's contents, drawn from the workbench. Panes collect wishes; they change nothing themselves.
 
 pub mod action;
+mod columns;
 pub mod craft;
 pub mod dialogs;
 pub mod editor;
 pub mod examples_page;
+mod findings_pane;
+pub mod inspect;
+mod instant;
+mod json_rows;
 mod keyboard;
 pub mod notices;
 pub mod palette;
 pub mod rail;
 pub mod request;
+mod secret_encoding;
 pub mod settings_page;
 pub mod status_bar;
 pub mod theme;
@@ -20,6 +26,7 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Stroke, ViewportCom
 
 use self::craft::CraftPage;
 use self::dialogs::{Dialog, PathField};
+use self::inspect::InspectPage;
 use self::keyboard::Keyboard;
 use self::palette::Palette;
 use self::request::{CommandQueue, Request};
@@ -31,6 +38,7 @@ use crate::workbench::page::Page;
 #[derive(Default)]
 pub struct Ui {
     craft: CraftPage,
+    inspect: InspectPage,
     palette: Option<Palette>,
     dialog: Option<Dialog>,
     path: PathField,
@@ -55,7 +63,8 @@ impl Ui {
         self.bars(ui, workbench, now, commands);
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| match workbench.settings().page {
             Page::Craft => self.craft.ui(ui, workbench, now, commands),
-            Page::Inspect | Page::Keys => {}
+            Page::Inspect => self.inspect.ui(ui, workbench, now, commands),
+            Page::Keys => {}
             Page::Examples => examples_page::ui(ui, workbench, commands),
             Page::Settings => settings_page::ui(ui, workbench, commands),
         });
@@ -111,6 +120,7 @@ impl Ui {
             Request::ClaimsView(view) => self.craft.show_claims_as(view),
             Request::Find => self.craft.find(),
             Request::Focus(part, offset) => self.craft.focus(part, offset),
+            Request::NextFinding => self.next_finding(workbench),
             Request::PasteKey => self.dialog = Some(Dialog::PasteKey(String::new())),
             Request::Palette => self.palette = Some(Palette::default()),
             Request::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
@@ -119,9 +129,23 @@ impl Ui {
         None
     }
 
+    fn next_finding(&mut self, workbench: &Workbench) {
+        if workbench.settings().page == Page::Inspect {
+            self.inspect.next_finding(workbench);
+        } else {
+            self.craft.next_finding(workbench);
+        }
+    }
+
     /// Whether something on show changes with every second.
     pub fn shows_time(&self, workbench: &Workbench) -> bool {
-        let counts = workbench.last_good().is_some_and(|(minted, _)| minted.expires().is_some());
+        let counts = match workbench.settings().page {
+            Page::Inspect => workbench.inspection().follows_the_clock(),
+            // The bar at the foot counts down on every other page.
+            Page::Craft | Page::Keys | Page::Examples | Page::Settings => {
+                workbench.last_good().is_some_and(|(minted, _)| minted.expires().is_some())
+            }
+        };
         counts || workbench.notices().is_waiting() || workbench.generation().is_some()
     }
 

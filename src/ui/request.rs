@@ -28,6 +28,8 @@ pub enum Request {
     Find,
     /// Put the keyboard into a text, at a byte of it.
     Focus(Part, Option<usize>),
+    /// Open the next finding and show its place.
+    NextFinding,
     /// Ask for a key as text.
     PasteKey,
     /// Open the command palette.

@@ -167,6 +167,8 @@ pub enum InspectCommand {
     Unmute,
     /// The text is no token: open it where it belongs.
     OpenInstead,
+    /// Look at the token of the draft.
+    InspectDraft,
     /// Make header, claims and key a draft, byte for byte.
     EditInCraft,
 }

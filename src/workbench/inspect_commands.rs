@@ -63,6 +63,7 @@ impl Workbench {
             InspectCommand::Mute(finding) => self.inspection.muted.mute(&finding),
             InspectCommand::Unmute => self.inspection.muted.clear(),
             InspectCommand::OpenInstead => return self.open_instead(),
+            InspectCommand::InspectDraft => return self.inspect_draft(),
             InspectCommand::EditInCraft => return self.apply_file(FileCommand::TakeInspected),
         }
         self.judge();
@@ -74,6 +75,12 @@ impl Workbench {
         self.settings.page = Page::Inspect;
         self.inspection.set_text(text);
         self.reread()
+    }
+
+    /// The same with the token of the draft.
+    fn inspect_draft(&mut self) -> Vec<Effect> {
+        let token = self.minted().map(|minted| minted.token.as_str().to_owned());
+        token.map(|token| self.inspect(token)).unwrap_or_default()
     }
 
     /// To be called after every change of the text or the keys.

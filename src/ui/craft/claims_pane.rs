@@ -98,6 +98,7 @@ impl ClaimsPane {
             hints: &facts.marks,
             now,
             placeholders: &placeholders,
+            underlines: &[],
             height: ui.available_height(),
             focus: self.focus.take(),
             pending: !settled,

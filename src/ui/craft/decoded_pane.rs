@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use eframe::egui::{Align2, Color32, FontId, Id, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::decoded_rows::{Note, Row, copied, rows};
 use super::json_view::JsonView;
 use crate::jose::json::Json;
 use crate::jose::text::visible;
+use crate::ui::json_rows::{Note, Row, copied, rows};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, icon, radius, size, space};
 use crate::ui::widgets::card::Card;

@@ -1,14 +1,13 @@
 //! The expiry picker: presets, an own lifetime, a fixed instant typed or by calendar, or none. A lens over `exp`.
 
-use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
-use eframe::egui::{Color32, Label, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
-use egui_extras::DatePickerButton;
+use eframe::egui::{Label, RichText, Ui, vec2};
 
 use crate::jobs::clock;
 use crate::jose::claims;
 use crate::template::duration;
+use crate::ui::instant;
 use crate::ui::request::CommandQueue;
-use crate::ui::theme::{self, icon, size, space};
+use crate::ui::theme::{self, size, space};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{button, segmented};
@@ -18,9 +17,6 @@ use crate::workbench::expiry::{Expiry, LAST_INSTANT, PRESETS};
 
 /// The field for the instant gets a line of its own rather than less than this, in points.
 const FIELD_LEAST: f32 = 220.0;
-
-/// The first second of the year 9999: the calendar shows the week behind a month, and knows no day after that year.
-const CALENDAR_END: i64 = 253_370_764_800;
 
 /// What is being typed into the instant field.
 #[derive(Debug, Default)]
@@ -78,7 +74,10 @@ impl ExpiryPane {
             .width(width);
         let response = field.show_with(ui, |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            calendar(ui, instant.unwrap_or(now), now, commands);
+            let chosen = instant::calendar(ui, "expiry-calendar", instant.unwrap_or(now), now);
+            if let Some(chosen) = chosen {
+                commands.push(set(Expiry::At(chosen)));
+            }
             if fixable {
                 let tip = "Write this very instant instead of a lifetime: every token will expire then";
                 fix = button::link(ui, "Fix").on_hover_text(tip).clicked();
@@ -107,44 +106,6 @@ impl ExpiryPane {
             }
             Err(complaint) => self.complaint = Some(complaint),
         }
-    }
-}
-
-/// The calendar changes the day and keeps the time of day; it opens at `now` where `instant` is too far for it.
-fn calendar(ui: &mut Ui, instant: i64, now: i64, commands: &CommandQueue) {
-    let shown = if (0..CALENDAR_END).contains(&instant) { instant } else { now.clamp(0, CALENDAR_END) };
-    let Some(before) = DateTime::from_timestamp(shown, 0) else { return };
-    let Some(mut date) = jiff_date(before.date_naive()) else { return };
-    let button = DatePickerButton::new(&mut date)
-        .id_salt("expiry-calendar")
-        .show_icon(false)
-        .format(icon::CALENDAR_BLANK)
-        .arrows(false)
-        .calendar_week(false)
-        .highlight_weekends(false);
-    let changed = ui.scope(|ui| {
-        quiet_button(ui);
-        let response = ui.add(button).on_hover_text("Choose the day");
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Choose the day"));
-        response.changed()
-    });
-    if changed.inner {
-        let (year, month, day) = (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());
-        let chosen = NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day));
-        let time = before.time().with_nanosecond(0).unwrap_or_default();
-        if let Some(chosen) = chosen {
-            commands.push(set(Expiry::At(chosen.and_time(time).and_utc().timestamp())));
-        }
-    }
-}
-
-/// Makes the calendar's button look like an icon inside the field.
-fn quiet_button(ui: &mut Ui) {
-    ui.spacing_mut().button_padding = vec2(space::XS, 2.0);
-    let widgets = &mut ui.visuals_mut().widgets;
-    for visuals in [&mut widgets.inactive, &mut widgets.open] {
-        visuals.weak_bg_fill = Color32::TRANSPARENT;
-        visuals.bg_stroke = Stroke::NONE;
     }
 }
 
@@ -191,24 +152,11 @@ fn read(text: &str) -> Result<Expiry, String> {
     if text.is_empty() {
         return Ok(Expiry::Never);
     }
-    if let Ok(instant) = text.parse::<i64>() {
-        return in_range(instant);
-    }
-    if let Ok(seconds) = duration::parse(text) {
-        return Ok(Expiry::Relative(seconds));
-    }
-    if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
-        return in_range(instant.timestamp());
-    }
-    let plain = text.trim_end_matches("UTC").trim_end_matches('Z').trim();
-    for form in ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"] {
-        if let Ok(instant) = NaiveDateTime::parse_from_str(plain, form) {
-            return in_range(instant.and_utc().timestamp());
-        }
-    }
-    if let Some(midnight) = NaiveDate::parse_from_str(plain, "%Y-%m-%d").ok().and_then(|date| date.and_hms_opt(0, 0, 0))
-    {
-        return in_range(midnight.and_utc().timestamp());
+    // A number alone is a NumericDate.
+    match (instant::read(text), duration::parse(text)) {
+        (Some(instant), _) => return in_range(instant),
+        (None, Ok(seconds)) => return Ok(Expiry::Relative(seconds)),
+        (None, Err(_)) => {}
     }
     Err(format!("“{text}” is neither a lifetime such as 45m nor an instant such as 2026-12-31 18:00."))
 }
@@ -219,11 +167,6 @@ fn in_range(instant: i64) -> Result<Expiry, String> {
     } else {
         Err("That instant is outside the years 1970 to 9999.".to_owned())
     }
-}
-
-fn jiff_date(date: NaiveDate) -> Option<jiff::civil::Date> {
-    let year = i16::try_from(date.year()).ok()?;
-    jiff::civil::Date::new(year, i8::try_from(date.month()).ok()?, i8::try_from(date.day()).ok()?).ok()
 }
 
 #[cfg(test)]

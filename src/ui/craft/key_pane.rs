@@ -5,10 +5,11 @@ use zeroize::Zeroize as _;
 
 use crate::jose::jwa::{Algorithm, Family, KeyKind};
 use crate::jose::key::Key;
-use crate::jose::secret::{Secret, SecretEncoding};
+use crate::jose::secret::Secret;
 use crate::template::duration;
 use crate::ui::action::{Action, KEY_EXPORTS, RSA_BITS};
 use crate::ui::request::CommandQueue;
+use crate::ui::secret_encoding;
 use crate::ui::theme::{self, icon, size, space};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::{button, message, secret_field, select};
@@ -62,11 +63,7 @@ impl KeyPane {
             if secret_field::show(ui, "Secret", &mut self.secret, &mut self.revealed, room.max(64.0)).changed() {
                 commands.push(Command::Key(KeyCommand::SetSecret(Secret::from(self.secret.clone()))));
             }
-            let entries: Vec<_> = SecretEncoding::ALL
-                .iter()
-                .map(|encoding| (*encoding, encoding_label(*encoding), encoding_explanation(*encoding)))
-                .collect();
-            if let Some(chosen) = select::choose(ui, "Secret encoding", input.encoding, &entries, ENCODING) {
+            if let Some(chosen) = secret_encoding::choose(ui, "Secret encoding", input.encoding, ENCODING) {
                 commands.push(Command::Key(KeyCommand::SetSecretEncoding(chosen)));
             }
             if button::normal(ui, "Generate")
@@ -116,24 +113,6 @@ fn selector(ui: &mut Ui, workbench: &Workbench, algorithm: Option<Algorithm>, co
             (None, Ok(_)) => ui.label(""),
         };
     });
-}
-
-fn encoding_label(encoding: SecretEncoding) -> &'static str {
-    match encoding {
-        SecretEncoding::Utf8 => "UTF-8",
-        SecretEncoding::Base64 => "Base64",
-        SecretEncoding::Base64url => "Base64url",
-        SecretEncoding::Hex => "Hex",
-    }
-}
-
-fn encoding_explanation(encoding: SecretEncoding) -> &'static str {
-    match encoding {
-        SecretEncoding::Utf8 => "The text itself is the secret",
-        SecretEncoding::Base64 => "RFC 4648 §4, with padding",
-        SecretEncoding::Base64url => "RFC 4648 §5, without padding",
-        SecretEncoding::Hex => "Two digits a byte",
-    }
 }
 
 /// The length of the secret against what RFC 7518 §3.2 asks for.

@@ -1,6 +1,6 @@
 //! The line numbers.
 
-use eframe::egui::{Align2, Id, Painter, Rect, Sense, Ui, pos2};
+use eframe::egui::{Align2, Color32, Id, Painter, Rect, Sense, Ui, pos2};
 
 use super::buffer::Cursor;
 use super::layout::Layout;
@@ -9,13 +9,13 @@ use crate::ui::theme::{Tokens, fonts, size};
 
 /// Between the numbers and the text, in points.
 const GAP: f32 = 12.0;
-/// Before the widest number, in points.
-const EDGE: f32 = 2.0;
+/// Before the widest number, in points: room for the dot of a line with something to tell.
+const EDGE: f32 = 8.0;
 
 /// The width that the numbers take, the gap to the text included. A single line has no number.
 pub(super) fn width(layout: &Layout) -> f32 {
     match layout.places.lines() {
-        1 => EDGE,
+        1 => 2.0,
         lines => (EDGE + (lines.max(10).ilog10() + 1) as f32 * layout.advance() + GAP).ceil(),
     }
 }
@@ -30,6 +30,14 @@ pub(super) fn paint(painter: &Painter, view: &View<'_>, left: f32, current: Opti
         let ink = if current == Some(row) { palette.text.primary } else { palette.text.muted };
         let at = pos2(right, view.row(row).center().y);
         painter.text(at, Align2::RIGHT_CENTER, row + 1, fonts::mono(size::MONO), ink);
+    }
+}
+
+/// Draws a dot at the line that a byte is in, left of its number.
+pub(super) fn mark(painter: &Painter, view: &View<'_>, left: f32, offset: usize, ink: Color32) {
+    let line = view.layout.places.line_of(offset);
+    if view.rows.contains(&line) && view.layout.places.lines() > 1 {
+        painter.circle_filled(pos2(left + EDGE / 2.0 - 1.0, view.row(line).center().y), 2.5, ink);
     }
 }
 

@@ -69,19 +69,24 @@ impl Layout {
             }
         });
         rows.append(&mut kept(self.galley.rows.get(last + 1..)));
+        let last = rows.len().saturating_sub(1);
+        let rows = rows.into_iter().enumerate().map(|(line, row)| (row, line < last));
         Self { galley: Arc::new(below_each_other(rows, text, self.digit.pixels_per_point)), places, version, ..self }
     }
 }
 
-/// Puts the rows of `text` together.
-fn below_each_other(rows: Vec<Arc<Row>>, text: &str, pixels_per_point: f32) -> Galley {
+/// Puts the rows of `text` together; with each comes whether a line break ends it.
+pub(super) fn below_each_other(
+    rows: impl Iterator<Item = (Arc<Row>, bool)>,
+    text: &str,
+    pixels_per_point: f32,
+) -> Galley {
     let mut galley = Galley::concat(Arc::new(whole(text)), &[], pixels_per_point);
-    let last = rows.len().saturating_sub(1);
-    let place = |(line, row): (usize, Arc<Row>)| {
+    let place = |(line, (row, ends_with_newline)): (usize, (Arc<Row>, bool))| {
         let pos = pos2(0.0, line as f32 * size::MONO_LINE).round_to_pixels(pixels_per_point);
-        PlacedRow { pos, row, ends_with_newline: line < last }
+        PlacedRow { pos, row, ends_with_newline }
     };
-    galley.rows = rows.into_iter().enumerate().map(place).collect();
+    galley.rows = rows.enumerate().map(place).collect();
     let width = galley.rows.iter().map(|row| row.size.x).fold(0.0, f32::max);
     let height = galley.rows.last().map_or(0.0, |row| row.rect().bottom());
     galley.rect = Rect::from_min_size(galley.rect.min, vec2(width, height));
@@ -90,7 +95,7 @@ fn below_each_other(rows: Vec<Arc<Row>>, text: &str, pixels_per_point: f32) -> G
 }
 
 /// The places of the characters of a line.
-fn row(fonts: &mut FontsView<'_>, digit: &Galley, line: &str) -> Option<Arc<Row>> {
+pub(super) fn row(fonts: &mut FontsView<'_>, digit: &Galley, line: &str) -> Option<Arc<Row>> {
     let plain = line.len() > LONG || line.chars().all(stands_alone);
     let shaped = if plain { None } else { shaped(fonts, line) };
     shaped.or_else(|| grid(fonts, digit, line)).map(Arc::new)

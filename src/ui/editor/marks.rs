@@ -1,7 +1,7 @@
 //! What is drawn behind and below the text: the line of the cursor, what a search found, brackets that belong together,
 //! placeholders and the place of a problem.
 
-use eframe::egui::{Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use super::view::View;
 use crate::jose::json::matching_bracket;
@@ -58,23 +58,26 @@ pub(super) fn brackets(shapes: &mut Vec<Shape>, view: &View<'_>, pair: [usize; 2
     }
 }
 
-/// A wave under the place of a problem; one letter wide where nothing stands.
-pub(super) fn problem(painter: &Painter, view: &View<'_>, span: Span, palette: &Tokens) {
-    let stroke = Stroke::new(1.2, palette.status.error);
+/// A wave under a stretch of text; one letter wide where nothing stands. Returns whether the pointer is over it.
+pub(super) fn wavy(painter: &Painter, view: &View<'_>, span: Span, ink: Color32, pointer: Option<Pos2>) -> bool {
+    let stroke = Stroke::new(1.2, ink);
     let letter = view.letter(span.start);
     let mut areas: Vec<Rect> = view.areas(span.range()).filter(|area| area.width() > 0.5).collect();
     if areas.is_empty() {
         areas.push(letter);
     }
+    let mut over = false;
     for area in areas {
         let area = area.intersect(Rect::everything_right_of(view.clip.left() - letter.width()));
         let area = area.intersect(Rect::everything_left_of(view.clip.right() + letter.width()));
+        over |= pointer.is_some_and(|pointer| area.contains(pointer));
         painter.add(Shape::line(wave(area), stroke));
     }
+    over
 }
 
 /// Points of a wave along the lower edge of an area.
-fn wave(area: Rect) -> Vec<Pos2> {
+pub(super) fn wave(area: Rect) -> Vec<Pos2> {
     const STEP: f32 = 2.0;
     let steps = (area.width() / STEP).ceil().max(2.0) as usize;
     let bottom = area.bottom() - 2.0;

@@ -16,9 +16,11 @@ mod notes;
 mod paint;
 mod places;
 mod strip;
+mod token;
 mod trim;
 mod typing;
 mod view;
+mod wrapped;
 
 use std::cell::RefCell;
 
@@ -26,8 +28,8 @@ use eframe::egui::style::ScrollAnimation;
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{
-    EventFilter, FocusDirection, Frame, Id, Key, Margin, Pos2, Rect, ScrollArea, Shape, TextBuffer, TextEdit, Ui,
-    UiBuilder, vec2,
+    EventFilter, FocusDirection, Frame, Id, Key, Margin, Pos2, Rect, Response, ScrollArea, Shape, TextBuffer, TextEdit,
+    Ui, UiBuilder, vec2,
 };
 
 pub use self::buffer::EditorBuffer;
@@ -35,8 +37,10 @@ use self::buffer::{Cursor, Moved};
 use self::layout::Layout;
 use self::paint::Canvas;
 use self::strip::Strip;
+pub use self::token::{TokenBuffer, TokenEditor};
 use self::typing::Typing;
 use self::view::View;
+use crate::findings::Severity;
 use crate::jose::error::Problem;
 use crate::jose::text::Span;
 use crate::ui::theme::{size, space};
@@ -46,6 +50,17 @@ use crate::workbench::marks::Mark;
 const RIGHT: f32 = 48.0;
 /// Room above and below the text, in points.
 const EDGE: f32 = 2.0;
+
+/// A stretch of the text about which there is something to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Underline {
+    /// Where it is; a single letter is underlined where nothing stands.
+    pub span: Span,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is said while the pointer is over it.
+    pub words: String,
+}
 
 /// What an editor shows besides the text. All places are bytes in the text of its buffer.
 #[derive(Default)]
@@ -60,7 +75,9 @@ pub struct EditorInput<'a> {
     pub now: i64,
     /// Placeholders, in ascending order.
     pub placeholders: &'a [Span],
-    /// Problem, hints and placeholders are not known yet for this text; those of the text before stay, where they can.
+    /// Stretches to underline, in any order.
+    pub underlines: &'a [Underline],
+    /// Problem, hints, placeholders and underlines are not known yet for this text; those of the text before stay, where they can.
     pub pending: bool,
     /// Height of the whole editor in points, with find bar and problem strip.
     pub height: f32,
@@ -71,7 +88,7 @@ pub struct EditorInput<'a> {
 }
 
 /// What became of an editor in a frame.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct EditorOutput {
     /// Whether the text was changed by the user.
     pub changed: bool,
@@ -79,17 +96,28 @@ pub struct EditorOutput {
     pub has_focus: bool,
     /// The byte that the cursor stands before, while the text has the keyboard.
     pub cursor: Option<usize>,
+    /// The byte under the pointer, in the frame in which a menu was asked for there.
+    pub pointed: Option<usize>,
+    /// The text field, for a menu.
+    pub response: Response,
 }
 
 /// An editor for JSON with line numbers, colours, a find bar and the place of a problem.
 pub struct JsonEditor {
     id: Id,
+    read_only: bool,
 }
 
 impl JsonEditor {
     /// An editor whose `name` no other editor in the window has.
     pub fn new(name: &str) -> Self {
-        Self { id: Id::unique(("json-editor", name)) }
+        Self { id: Id::unique(("json-editor", name)), read_only: false }
+    }
+
+    /// The same for a text that can be selected and copied, but not changed.
+    #[must_use]
+    pub fn read_only(self) -> Self {
+        Self { read_only: true, ..self }
     }
 
     /// Draws the editor over the available width.
@@ -143,6 +171,7 @@ impl JsonEditor {
                 let went = self.take_cursor_over(ui, buffer, &edited);
                 buffer.search();
                 let Edited { has_focus, changed, .. } = edited;
+                let pointed = pointed(buffer, &edited);
                 if let Some(lines) = canvas.paint(ui, area, buffer, &edited).filter(|lines| *lines != buffer.cursor) {
                     buffer.put_cursor(lines, Moved::Quietly);
                     ui.memory_mut(|memory| memory.request_focus(self.id));
@@ -151,7 +180,8 @@ impl JsonEditor {
                 if moved == Some(Moved::IntoView) || (has_focus && (changed || went)) {
                     scroll_to_cursor(ui, area, buffer, edited.origin, moved);
                 }
-                EditorOutput { changed, has_focus, cursor: has_focus.then_some(buffer.cursor.head) }
+                let cursor = has_focus.then_some(buffer.cursor.head);
+                EditorOutput { changed, has_focus, cursor, pointed, response: edited.response }
             })
             .inner
     }
@@ -169,6 +199,14 @@ impl JsonEditor {
             ui.memory_mut(|memory| memory.request_focus(self.id));
         } else if !has_focus {
             buffer.tab_leaves = false;
+            return;
+        }
+        if self.read_only {
+            // Tab has nothing to do in the text; Escape closes the find bar.
+            buffer.tab_leaves = true;
+            if buffer.find.open && ui.input(|input| input.key_pressed(Key::Escape)) {
+                buffer.close_find(ui, self.id);
+            }
             return;
         }
         buffer.tab_leaves &= !typing::anything_else(ui);
@@ -205,7 +243,7 @@ impl JsonEditor {
         let right = layout.galley.rect.width().max(hints::reach(layout, &notes.hints));
         let size = vec2((left + right + RIGHT).max(area.width()), area.height());
         let changes = RefCell::new(Vec::new());
-        let mut typing = Typing::new(text, &changes);
+        let mut typing = Typing::new(text, &changes, self.read_only);
         let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _width: f32| {
             let version = *version + changes.borrow().len() as u64;
             Layout::refresh(slot, ui, text.as_str(), version).galley.clone()
@@ -234,7 +272,8 @@ impl JsonEditor {
         *version += changes.len() as u64;
         changes.into_iter().for_each(|change| notes.follow(change));
         let has_focus = ui.memory(|memory| memory.has_focus(self.id));
-        Edited { id: self.id, changed, has_focus, origin: output.galley_pos, state: output.state, indented }
+        let response = output.response.response;
+        Edited { id: self.id, changed, has_focus, origin: output.galley_pos, state: output.state, indented, response }
     }
 
     /// Learns from egui where the cursor is. Returns whether it went elsewhere.
@@ -285,4 +324,13 @@ struct Edited {
     state: TextEditState,
     /// The lines that are still selected after they were indented.
     indented: Option<std::ops::Range<usize>>,
+    response: Response,
+}
+
+/// The byte under the pointer when a menu was asked for there.
+fn pointed(buffer: &EditorBuffer, edited: &Edited) -> Option<usize> {
+    let at = edited.response.interact_pointer_pos().filter(|_| edited.response.secondary_clicked())?;
+    let layout = buffer.layout.as_ref()?;
+    let cursor = layout.galley.cursor_from_pos(at - edited.origin);
+    Some(layout.places.byte_at(&buffer.text, cursor.index.0))
 }

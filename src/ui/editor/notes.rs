@@ -1,7 +1,7 @@
 //! What is known about the text: the problem, the hints and the placeholders, moving along with what is typed.
 
-use super::EditorInput;
 use super::change::Change;
+use super::{EditorInput, Underline};
 use crate::jose::error::Problem;
 use crate::jose::text::Span;
 use crate::workbench::marks::Mark;
@@ -14,6 +14,7 @@ pub(super) struct Notes {
     /// The instant that the hints are told at.
     pub(super) now: i64,
     pub(super) placeholders: Vec<Span>,
+    pub(super) underlines: Vec<Underline>,
 }
 
 impl Notes {
@@ -32,6 +33,9 @@ impl Notes {
         if self.placeholders != input.placeholders {
             self.placeholders = input.placeholders.to_vec();
         }
+        if self.underlines != input.underlines {
+            self.underlines = input.underlines.to_vec();
+        }
     }
 
     /// Moves all places as a change of the text does.
@@ -42,5 +46,6 @@ impl Notes {
         }
         self.hints.iter_mut().for_each(|hint| hint.offset = change.map(hint.offset));
         self.placeholders.iter_mut().for_each(|span| *span = moved(*span));
+        self.underlines.iter_mut().for_each(|underline| underline.span = moved(underline.span));
     }
 }

@@ -9,6 +9,7 @@ use super::notes::Notes;
 use super::view::View;
 use super::{Edited, gutter, hints, marks};
 use crate::ui::theme::{Tokens, fonts, radius, size, space, tokens};
+use crate::ui::widgets::severity;
 
 /// Where the picture goes: what lies behind the selection and the cursor, which egui draws, needs its place before them.
 pub(super) struct Canvas {
@@ -44,7 +45,7 @@ impl Canvas {
         if let Some(cursor) = cursor {
             whole.set(line, marks::current_line(&view, area, cursor, palette));
         }
-        let Notes { problem, hints, now, placeholders } = &buffer.notes;
+        let Notes { problem, hints, now, placeholders, underlines } = &buffer.notes;
         let mut shapes = Vec::new();
         marks::placeholders(&mut shapes, &view, placeholders, palette);
         marks::matches(&mut shapes, &view, buffer.find.found(), buffer.find.current(), palette);
@@ -56,8 +57,20 @@ impl Canvas {
         gutter::paint(&whole, &view, area.left(), cursor.map(|cursor| layout.places.line_of(cursor)), palette);
         buffer.ink.paint(ui, &painter, &view, buffer.version, placeholders);
         hints::paint(&painter, &view, hints, *now, palette);
+        let pointer = edited.response.hover_pos();
+        let mut told = None;
+        for underline in underlines {
+            let ink = severity::ink(underline.severity, palette);
+            if marks::wavy(&painter, &view, underline.span, ink, pointer) {
+                told = Some(underline);
+            }
+            gutter::mark(&whole, &view, area.left(), underline.span.start, ink);
+        }
         if let Some(span) = problem.as_ref().and_then(|problem| problem.span) {
-            marks::problem(&painter, &view, span, palette);
+            marks::wavy(&painter, &view, span, palette.status.error, None);
+        }
+        if let Some(underline) = told {
+            edited.response.clone().on_hover_text_at_pointer(&underline.words);
         }
         if buffer.tab_leaves {
             tab_leaves(&whole, area, palette);

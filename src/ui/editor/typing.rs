@@ -75,12 +75,13 @@ pub(super) struct Typing<'a> {
     selected: (usize, String),
     /// The selection after lines were indented, as first and last byte.
     selection: Option<Range<usize>>,
+    read_only: bool,
 }
 
 impl<'a> Typing<'a> {
-    /// Every change is appended to `changes`.
-    pub(super) fn new(text: &'a mut String, changes: &'a RefCell<Vec<Change>>) -> Self {
-        Self { text, changes, selected: (0, String::new()), selection: None }
+    /// Every change is appended to `changes`; there is none of a text that is `read_only`.
+    pub(super) fn new(text: &'a mut String, changes: &'a RefCell<Vec<Change>>, read_only: bool) -> Self {
+        Self { text, changes, selected: (0, String::new()), selection: None, read_only }
     }
 
     /// The selection that indenting lines leaves behind, when that was the last thing done.
@@ -98,7 +99,7 @@ impl<'a> Typing<'a> {
 
     fn replace(&mut self, range: Range<usize>, with: &str) {
         self.selection = None;
-        if range.is_empty() && with.is_empty() {
+        if self.read_only || (range.is_empty() && with.is_empty()) {
             return;
         }
         self.changes.borrow_mut().push(Change { start: range.start, removed: range.len(), inserted: with.len() });
@@ -166,7 +167,7 @@ impl<'a> Typing<'a> {
 
 impl TextBuffer for Typing<'_> {
     fn is_mutable(&self) -> bool {
-        true
+        !self.read_only
     }
 
     fn as_str(&self) -> &str {

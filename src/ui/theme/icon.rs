@@ -16,6 +16,8 @@ pub const CARET_UP: &str = "\u{e070}";
 pub const CHECK: &str = "\u{e06c}";
 /// A tick in a circle.
 pub const CHECK_CIRCLE: &str = "\u{e226}";
+/// Two sheets, one behind the other.
+pub const COPY: &str = "\u{e09e}";
 /// Six dots: something that can be dragged.
 pub const DOTS_SIX: &str = "\u{e0eb}";
 /// An eye.
@@ -28,14 +30,24 @@ pub const GEAR: &str = "\u{e154}";
 pub const INFO: &str = "\u{e0f9}";
 /// A key.
 pub const KEY: &str = "\u{e4a3}";
+/// A closed padlock.
+pub const LOCK: &str = "\u{e10b}";
+/// An open padlock.
+pub const LOCK_OPEN: &str = "\u{e10c}";
 /// A magnifying glass.
 pub const MAGNIFYING_GLASS: &str = "\u{e151}";
 /// A minus sign.
 pub const MINUS: &str = "\u{e11c}";
+/// A minus sign in a circle.
+pub const MINUS_CIRCLE: &str = "\u{e07e}";
 /// A pencil and a line.
 pub const PENCIL_LINE: &str = "\u{e4f0}";
 /// A plus sign.
 pub const PLUS: &str = "\u{e13d}";
+/// A question mark in a circle.
+pub const QUESTION: &str = "\u{e082}";
+/// Three dots in a row: a menu.
+pub const DOTS_THREE: &str = "\u{e0b6}";
 /// A bin.
 pub const TRASH: &str = "\u{e18e}";
 /// An exclamation mark in a triangle.
@@ -44,6 +56,8 @@ pub const WARNING: &str = "\u{e193}";
 pub const WARNING_CIRCLE: &str = "\u{e077}";
 /// A cross.
 pub const X: &str = "\u{e1b2}";
+/// A cross in a circle.
+pub const X_CIRCLE: &str = "\u{e084}";
 
 #[cfg(test)]
 mod tests {
@@ -61,20 +75,27 @@ mod tests {
             (CARET_UP, Icon::ChevronUp),
             (CHECK, Icon::Check),
             (CHECK_CIRCLE, Icon::CircleCheck),
+            (COPY, Icon::Copy),
             (DOTS_SIX, Icon::GripVertical),
             (EYE, Icon::Eye),
             (EYE_SLASH, Icon::EyeOff),
             (GEAR, Icon::Settings),
             (INFO, Icon::Info),
             (KEY, Icon::KeyRound),
+            (LOCK, Icon::Lock),
+            (LOCK_OPEN, Icon::LockOpen),
             (MAGNIFYING_GLASS, Icon::Search),
             (MINUS, Icon::Minus),
+            (MINUS_CIRCLE, Icon::CircleMinus),
             (PENCIL_LINE, Icon::PencilLine),
             (PLUS, Icon::Plus),
+            (QUESTION, Icon::CircleQuestionMark),
+            (DOTS_THREE, Icon::Ellipsis),
             (TRASH, Icon::Trash2),
             (WARNING, Icon::TriangleAlert),
             (WARNING_CIRCLE, Icon::CircleAlert),
             (X, Icon::X),
+            (X_CIRCLE, Icon::CircleX),
         ] {
             assert_eq!(ours, char::from(theirs).to_string(), "{theirs}");
         }

@@ -20,6 +20,7 @@ pub struct Field<'a> {
     name: &'a str,
     text: &'a mut dyn TextBuffer,
     placeholder: &'a str,
+    prefix: &'a str,
     error: Option<&'a str>,
     id_salt: &'a str,
     width: f32,
@@ -43,6 +44,7 @@ impl<'a> Field<'a> {
             name,
             text,
             placeholder: "",
+            prefix: "",
             error: None,
             id_salt: name,
             width: f32::INFINITY,
@@ -54,6 +56,11 @@ impl<'a> Field<'a> {
     /// What the empty field shows.
     pub fn placeholder(self, placeholder: &'a str) -> Self {
         Self { placeholder, ..self }
+    }
+
+    /// What stands before the text, quietly, such as the name of the claim that it is for.
+    pub fn prefix(self, prefix: &'a str) -> Self {
+        Self { prefix, ..self }
     }
 
     /// Marks the field as wrong; the message is shown as tooltip and read out.
@@ -102,6 +109,12 @@ impl<'a> Field<'a> {
         }
 
         let mut inside = rect.shrink2(vec2(PADDING, 1.0));
+        if !self.prefix.is_empty() {
+            let font = fonts::regular(size::TEXT);
+            let ink = tokens(ui).text.muted;
+            let prefix = ui.painter().text(inside.left_center(), Align2::LEFT_CENTER, self.prefix, font, ink);
+            inside.min.x = (prefix.right() + SUFFIX_GAP).min(inside.right());
+        }
         // The text comes before the suffix, for the tab key, but has the room that the suffix leaves.
         let known = id.with("suffix width");
         let taken: f32 = ui.data(|data| data.get_temp(known)).unwrap_or_default();

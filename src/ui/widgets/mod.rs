@@ -13,6 +13,7 @@ pub mod message;
 pub mod secret_field;
 pub mod segmented;
 pub mod select;
+pub mod severity;
 pub mod stacked_bar;
 pub mod token_view;
 

@@ -49,6 +49,12 @@ pub fn choose<T: PartialEq + Clone>(
     taken
 }
 
+/// The width that `choices` take, in points.
+#[must_use]
+pub fn width<T>(ui: &Ui, choices: &[(T, String)]) -> f32 {
+    choices.iter().map(|(_, label)| lay(ui, label, true).1).sum()
+}
+
 /// The text of a choice, and the width it needs: that of the stronger weight, so that nothing moves when the choice does.
 fn lay(ui: &Ui, label: &str, on: bool) -> (Arc<Galley>, f32) {
     let t = tokens(ui);

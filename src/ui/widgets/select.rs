@@ -36,7 +36,21 @@ pub fn choose<T: PartialEq + Copy>(
     width: f32,
 ) -> Option<T> {
     let title = title_of(current, entries);
-    let response = field(ui, &name, name, title, width, Look::Field);
+    let response = field(ui, &name, name, [title, ""], width, Look::Field);
+    list(ui, &response, name, |ui, list| rows(ui, list, current, entries, Columns::of(ui, entries)))
+}
+
+/// [`choose`] that tells beside the title of `current` what it means, as far as there is room.
+pub fn choose_told<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    name: &str,
+    current: T,
+    entries: &[Entry<'_, T>],
+    width: f32,
+) -> Option<T> {
+    let told =
+        entries.iter().find(|(value, ..)| *value == current).map_or(["", ""], |(_, title, words)| [title, words]);
+    let response = field(ui, &name, name, told, width, Look::Field);
     list(ui, &response, name, |ui, list| rows(ui, list, current, entries, Columns::of(ui, entries)))
 }
 
@@ -50,7 +64,7 @@ pub fn choose_cell<T: PartialEq + Copy>(
     width: f32,
 ) -> Option<T> {
     let title = title_of(current, entries);
-    let response = field(ui, &id_salt, name, title, width, Look::Cell);
+    let response = field(ui, &id_salt, name, [title, ""], width, Look::Cell);
     list(ui, &response, name, |ui, list| rows(ui, list, current, entries, Columns::of(ui, entries)))
 }
 
@@ -63,7 +77,7 @@ pub fn choose_grouped<T: PartialEq + Copy>(
     width: f32,
 ) -> Option<T> {
     let title = groups.iter().find_map(|(_, entries)| title_in(current, entries)).unwrap_or_default();
-    let response = field(ui, &name, name, title, width, Look::Field);
+    let response = field(ui, &name, name, [title, ""], width, Look::Field);
     list(ui, &response, name, |ui, list| {
         let all: Vec<_> = groups.iter().flat_map(|(_, entries)| entries).copied().collect();
         let columns = Columns::of(ui, &all);
@@ -98,7 +112,15 @@ enum Look {
     Cell,
 }
 
-fn field(ui: &mut Ui, id_salt: &(impl Hash + Debug), name: &str, title: &str, width: f32, look: Look) -> Response {
+/// The closed selector: a title, and what is told beside it.
+fn field(
+    ui: &mut Ui,
+    id_salt: &(impl Hash + Debug),
+    name: &str,
+    [title, told]: [&str; 2],
+    width: f32,
+    look: Look,
+) -> Response {
     let t = tokens(ui);
     let id = ui.scope_id().with(("select", id_salt));
     let (_, rect) = ui.allocate_space(vec2(width.min(ui.available_width()).max(48.0), size::FIELD));
@@ -118,7 +140,12 @@ fn field(ui: &mut Ui, id_salt: &(impl Hash + Debug), name: &str, title: &str, wi
         Look::Field => (fonts::medium(size::TEXT_CONTROL), t.text.primary),
         Look::Cell => (fonts::regular(size::TEXT_CONTROL), t.text.secondary),
     };
-    ui.painter_at(text).text(text.left_center(), Align2::LEFT_CENTER, title, font, ink);
+    let title = ui.painter_at(text).text(text.left_center(), Align2::LEFT_CENTER, title, font, ink);
+    if !told.is_empty() {
+        let rest = text.with_min_x(title.right() + GAP);
+        let place = rest.left_center();
+        ui.painter_at(rest).text(place, Align2::LEFT_CENTER, told, fonts::regular(size::TEXT_CONTROL), t.text.muted);
+    }
     caret(ui, inside, if look == Look::Field || busy { t.text.secondary } else { t.text.muted });
     response
 }

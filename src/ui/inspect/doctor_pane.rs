@@ -1,0 +1,83 @@
+//! The key doctor: what it is trying, what it found, and the way to use that.
+
+use eframe::egui::{CollapsingHeader, RichText, Spinner, Ui};
+
+use super::against_pane::remark;
+use crate::jose::doctor::{Cause, Diagnosis};
+use crate::ui::action::Action;
+use crate::ui::request::CommandQueue;
+use crate::ui::theme::{self, fonts, icon, size};
+use crate::ui::widgets::card::Card;
+use crate::ui::widgets::message::sentence;
+use crate::ui::widgets::{button, message};
+use crate::workbench::Workbench;
+use crate::workbench::command::{Command, InspectCommand};
+use crate::workbench::inspection::Doctor;
+
+/// Draws the card while there is something to say.
+pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+    match workbench.inspection().doctor() {
+        Doctor::Idle => {}
+        Doctor::Busy { attempts, .. } => {
+            Card::new("Key doctor").subtitle("what people get wrong with keys").show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.add(Spinner::new().size(size::ICON));
+                    ui.label(format!("Trying keys and encodings, {attempts} so far"));
+                    if button::normal(ui, "Stop").clicked() {
+                        commands.push(Action::StopDoctor);
+                    }
+                });
+            });
+        }
+        Doctor::Done(diagnosis) => done(ui, diagnosis, commands),
+    }
+}
+
+fn done(ui: &mut Ui, diagnosis: &Diagnosis, commands: &CommandQueue) {
+    let subtitle = match (&diagnosis.found, diagnosis.stopped) {
+        (Some(_), _) => "found the mistake",
+        (None, true) => "stopped",
+        (None, false) => "found no mistake that explains it",
+    };
+    let again = |ui: &mut Ui| {
+        if diagnosis.stopped && button::ghost(ui, "Go on").clicked() {
+            commands.push(Action::RunDoctor);
+        }
+    };
+    Card::new("Key doctor").subtitle(subtitle).actions(again).show(ui, |ui| {
+        match &diagnosis.found {
+            Some(cause) => found(ui, cause, commands),
+            None => {
+                let words = "None of the keys at hand made this signature, whatever is done to them.";
+                message::warning(ui, words, "Open or paste the key of the issuer; its key ID is in the header.");
+            }
+        }
+        tried(ui, &diagnosis.tried);
+    });
+}
+
+fn found(ui: &mut Ui, cause: &Cause, commands: &CommandQueue) {
+    let tokens = theme::tokens(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(icon::CHECK_CIRCLE).size(size::ICON).color(tokens.status.ok));
+        ui.label(RichText::new(sentence(&cause.message)).font(fonts::semibold(size::TEXT)));
+    });
+    if !cause.help.is_empty() {
+        remark(ui, &sentence(&cause.help));
+    }
+    let takes = cause.key.is_some() || cause.secret.is_some();
+    if takes && button::primary(ui, "Verify with this").clicked() {
+        commands.push(Command::Inspect(InspectCommand::TakeDiagnosis));
+    }
+}
+
+/// Everything that was tried, folded.
+fn tried(ui: &mut Ui, tried: &[String]) {
+    if tried.is_empty() {
+        return;
+    }
+    let title = RichText::new(format!("{} things were tried", tried.len())).color(theme::tokens(ui).text.secondary);
+    CollapsingHeader::new(title).id_salt("doctor-tried").show(ui, |ui| {
+        tried.iter().for_each(|what| remark(ui, what));
+    });
+}

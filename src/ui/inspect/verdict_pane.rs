@@ -1,0 +1,156 @@
+//! What all checks come down to, in a word, a sign and a sentence or two.
+
+use eframe::egui::accesskit::Live;
+use eframe::egui::{
+    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
+
+use crate::jose::verify::Verdict;
+use crate::ui::action::Action;
+use crate::ui::request::CommandQueue;
+use crate::ui::theme::{self, Tokens, fonts, icon, radius, size, space};
+use crate::ui::widgets::button;
+use crate::ui::widgets::message::sentence;
+use crate::workbench::Workbench;
+use crate::workbench::inspection::Inspection;
+
+/// Room for the button that copies the report, in points.
+const COPY: f32 = 24.0 + space::M;
+
+/// A verdict as it is shown: only [`Verdict::Verified`] is green.
+pub(in crate::ui) struct Look {
+    /// The word.
+    pub(in crate::ui) word: &'static str,
+    /// The sign, of another shape for each kind of outcome.
+    pub(in crate::ui) glyph: &'static str,
+    /// Of word, sign and frame.
+    pub(in crate::ui) ink: Color32,
+    /// Behind word and sign.
+    pub(in crate::ui) fill: Color32,
+}
+
+impl Look {
+    /// How a verdict looks.
+    pub(in crate::ui) const fn of(verdict: Verdict, tokens: &Tokens) -> Self {
+        let (ok, warning, error) = (&tokens.status.ok, &tokens.status.warning, &tokens.status.error);
+        let (word, glyph, ink, fill) = match verdict {
+            Verdict::Verified => ("Verified", icon::CHECK_CIRCLE, *ok, tokens.status.ok_background),
+            Verdict::Invalid => ("Rejected", icon::X_CIRCLE, *error, tokens.status.error_background),
+            Verdict::Unsecured => ("Unsecured", icon::LOCK_OPEN, *warning, tokens.status.warning_background),
+            Verdict::Unsupported => ("Unsupported", icon::QUESTION, *warning, tokens.status.warning_background),
+            Verdict::Encrypted => ("Encrypted", icon::LOCK, tokens.text.secondary, tokens.surface.raised),
+            Verdict::NotChecked => ("Not checked", icon::MINUS_CIRCLE, tokens.text.secondary, tokens.surface.raised),
+        };
+        Self { word, glyph, ink, fill }
+    }
+}
+
+/// Draws the banner.
+pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+    let inspection = workbench.inspection();
+    let tokens = theme::tokens(ui);
+    let Some(verification) = inspection.verification() else {
+        return empty(ui, inspection);
+    };
+    let look = Look::of(verification.verdict, tokens);
+    let (first, rest) = headline(&verification.reason);
+    let frame = Frame::new()
+        .fill(tokens.surface.panel)
+        .stroke(Stroke::new(1.0, look.ink))
+        .corner_radius(CornerRadius::same(radius::CARD))
+        .inner_margin(Margin::symmetric(12, 11));
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            chip(ui, &look);
+            let room = vec2((ui.available_width() - COPY).max(80.0), 0.0);
+            ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
+                ui.set_width(room.x);
+                ui.spacing_mut().item_spacing = vec2(space::S, 2.0);
+                let first = RichText::new(first).font(fonts::semibold(size::TEXT)).color(tokens.text.primary);
+                ui.add(Label::new(first).wrap());
+                if !rest.is_empty() {
+                    ui.add(Label::new(RichText::new(rest).color(tokens.text.secondary)).wrap());
+                }
+            });
+            if button::icon(ui, icon::COPY, "Copy report").clicked() {
+                commands.push(Action::CopyReport);
+            }
+        });
+    });
+    let id = ui.scope_id().with("verdict");
+    let response = ui.interact(shown.response.rect, id, Sense::hover());
+    let words = format!("Verdict: {}. {}", look.word, sentence(&verification.reason));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.as_str()));
+    ui.ctx().accesskit_node_builder(id, |node| node.set_live(Live::Polite));
+}
+
+/// The first sentence, and what comes after it.
+fn headline(reason: &str) -> (&str, &str) {
+    let reason = reason.trim();
+    match reason.find(". ") {
+        Some(end) => (reason.get(..=end).unwrap_or(reason), reason.get(end + 2..).unwrap_or_default()),
+        None => (reason, ""),
+    }
+}
+
+fn chip(ui: &mut Ui, look: &Look) {
+    let frame = Frame::new().fill(look.fill).corner_radius(CornerRadius::same(radius::CARD));
+    frame.inner_margin(Margin::symmetric(8, 4)).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.label(RichText::new(look.glyph).size(size::ICON).color(look.ink));
+        ui.label(RichText::new(look.word).font(fonts::semibold(size::TEXT)).color(look.ink));
+    });
+}
+
+/// Before there is a token: what this page is for.
+fn empty(ui: &mut Ui, inspection: &Inspection) {
+    let tokens = theme::tokens(ui);
+    let (first, rest) = if inspection.is_empty() {
+        (
+            "Why is a token refused?",
+            "Paste it at the left. Every check is shown with its figures: signature, times, issuer, audience. Nothing leaves this computer.",
+        )
+    } else {
+        ("Reading the text…", "")
+    };
+    let frame = Frame::new()
+        .fill(tokens.surface.panel)
+        .stroke(Stroke::new(1.0, tokens.surface.line))
+        .corner_radius(CornerRadius::same(radius::CARD));
+    frame.inner_margin(Margin::symmetric(12, 11)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.label(RichText::new(first).font(fonts::semibold(size::TEXT)));
+        if !rest.is_empty() {
+            ui.add(Label::new(RichText::new(rest).color(tokens.text.secondary)).wrap());
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_verified_looks_like_success() {
+        for tokens in [Tokens::dark(), Tokens::light()] {
+            for verdict in
+                [Verdict::Invalid, Verdict::Unsupported, Verdict::Encrypted, Verdict::Unsecured, Verdict::NotChecked]
+            {
+                let look = Look::of(verdict, tokens);
+                assert_ne!(look.ink, tokens.status.ok, "{verdict:?}");
+                assert_ne!(look.glyph, icon::CHECK_CIRCLE, "{verdict:?}");
+            }
+            assert_eq!(Look::of(Verdict::Verified, tokens).ink, tokens.status.ok);
+        }
+    }
+
+    #[test]
+    fn the_first_sentence_is_the_headline() {
+        assert_eq!(headline("It is right. It expired 3 h ago."), ("It is right.", "It expired 3 h ago."));
+        assert_eq!(headline("It is right"), ("It is right", ""));
+        assert_eq!(headline("Version 1.5 is here."), ("Version 1.5 is here.", ""));
+    }
+}
