@@ -366,7 +366,7 @@ impl Workbench {
             ViewCommand::Theme(theme) => self.settings.theme = theme,
             ViewCommand::Scale(scale) if scale.is_nan() => {}
             ViewCommand::Scale(scale) => self.settings.scale = scale.clamp(0.5, 3.0),
-            ViewCommand::Budget(budget) => self.settings.budget = budget.id().to_owned(),
+            ViewCommand::Budget(budget) => self.settings.budget = budget.id().into_owned(),
             ViewCommand::WindowSize(width, height) => self.settings.window_size = (width, height),
         }
         vec![Effect::SaveSettings(Box::new(self.settings.clone()))]
