@@ -1,6 +1,6 @@
 # Everything there is to run. On Linux each goal first installs what it needs; on macOS and Windows plain cargo does.
 
-.PHONY: run test check bench screenshots
+.PHONY: run test fuzz check bench screenshots
 
 run: # set up, then open the window (without a display: print a token and take a picture)
 	@.ci/setup.sh run
@@ -9,6 +9,10 @@ run: # set up, then open the window (without a display: print a token and take a
 test: # set up, then run every test, the journeys in a real window last
 	@.ci/setup.sh test
 	@.ci/test.sh
+
+fuzz: # any bytes for the readers, SECONDS=60 in all; prints how many were tried
+	@.ci/setup.sh build
+	@.ci/fuzz.sh $(or $(SECONDS),60)
 
 check: # format, lints, documentation, dependencies, spelling
 	@.ci/setup.sh check
