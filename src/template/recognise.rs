@@ -38,14 +38,15 @@ pub fn recognise(bytes: &[u8]) -> Result<Opened, Problem> {
     if body.trim().is_empty() {
         return Err(Problem::new("file-empty", "The file is empty").help(EXPECTED));
     }
-    if body.contains("-----BEGIN ") {
-        return Ok(Opened::Key(Secret::from(body.to_owned())));
-    }
     match body.trim_start().chars().next() {
         Some('{' | '[') => recognise_json(text, body),
+        _ if body.contains(PEM) => Ok(Opened::Key(Secret::from(body.to_owned()))),
         _ => recognise_token(body),
     }
 }
+
+/// How every block of a PEM file begins (RFC 7468 §2).
+const PEM: &str = "-----BEGIN ";
 
 const EXPECTED: &str = "Open a template, claims as a JSON object, a token, or a key as PEM or JWK.";
 
@@ -73,24 +74,25 @@ fn recognise_json(text: &str, body: &str) -> Result<Opened, Problem> {
     let json = match Json::parse(body) {
         Ok(json) => json,
         // What is wrong with a key is not told here: the words could hold a part of it.
-        Err(_) if body.contains("\"kty\"") => return Ok(Opened::Key(Secret::from(body.to_owned()))),
+        Err(_) if body.contains("\"kty\"") || body.contains(PEM) => {
+            return Ok(Opened::Key(Secret::from(body.to_owned())));
+        }
         Err(problem) => {
             return Err(Problem { span: problem.span.map(|span| span.moved(shift)), ..problem });
         }
     };
     let root = json.root();
-    if root.kind() != Kind::Object {
-        return Err(Problem::new("file-unknown", "The file is a JSON array; claims are an object").help(EXPECTED));
-    }
     let format = root.get("format").and_then(Value::as_str).unwrap_or_default();
     let is_jwk = |value: Value<'_>| value.get("kty").is_some_and(|kty| kty.kind() == Kind::String);
-    let is_key = is_jwk(root) || root.get("keys").is_some_and(|keys| keys.items().any(is_jwk));
+    let is_key = is_jwk(root) || root.get("keys").is_some_and(|keys| keys.items().any(is_jwk)) || body.contains(PEM);
     if format.starts_with("jwt-workbench.") {
         TemplateFile::parse(text).map(Opened::Template)
     } else if is_key {
         Ok(Opened::Key(Secret::from(body.to_owned())))
-    } else {
+    } else if root.kind() == Kind::Object {
         Ok(Opened::Claims(body.to_owned()))
+    } else {
+        Err(Problem::new("file-unknown", "The file is a JSON array; claims are an object").help(EXPECTED))
     }
 }
 
@@ -200,6 +202,9 @@ mod tests {
         check(r#"{"kty": "oct", "k": "AAAA"}"#, "key");
         check(r#"{"keys": [{"kty": "oct", "k": "AAAA"}]}"#, "key");
         check("-----BEGIN PRIVATE KEY-----\n", "key");
+        check(&template.replace("{}}", "\"-----BEGIN PUBLIC KEY-----\"}"), "template");
+        check(r#"{"type": "service_account", "private_key": "-----BEGIN PRIVATE KEY-----\n"}"#, "key");
+        check(r#"{"private_key": "-----BEGIN PRIVATE KEY-----}"#, "key");
         check("[1]", "file-unknown");
         check("example.com", "file-unknown");
         check("hello", "file-unknown");
