@@ -1,5 +1,6 @@
 //! What a command reads: texts from arguments, files and standard input, and instants.
 
+use std::env::VarError;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -66,6 +67,29 @@ impl Input {
         })?;
         Ok((text.to_owned(), name.to_owned()))
     }
+}
+
+/// A secret as a file holds it: editors end a text with a line end nobody means; bytes that are no text are taken as
+/// they are.
+pub fn without_line_end(content: &Secret) -> Secret {
+    let line = content.as_str().and_then(|text| text.strip_suffix('\n'));
+    let text = line.map(|line| line.strip_suffix('\r').unwrap_or(line));
+    text.map_or_else(|| content.clone(), |text| Secret::from(text.to_owned()))
+}
+
+/// A secret in an environment variable; `option` is the one that names a file instead.
+///
+/// # Errors
+/// `secret-missing`, when it is not set or is not text.
+pub fn secret_from_env(name: &str, option: &str) -> Result<Secret, Problem> {
+    let missing = |what: &str| {
+        Problem::new("secret-missing", format!("The environment variable {name} is not {what}"))
+            .help(format!("Set {name}, or name a file with {option}."))
+    };
+    std::env::var(name).map(Secret::from).map_err(|error| match error {
+        VarError::NotPresent => missing("set"),
+        VarError::NotUnicode(_) => missing("UTF-8 text"),
+    })
 }
 
 fn stream(name: &Path, stream: impl Read) -> Result<Secret, Problem> {

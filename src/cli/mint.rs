@@ -12,7 +12,7 @@ use super::output::{self, Output};
 use super::signing_key::SigningKey;
 use crate::jose::compact;
 use crate::jose::error::Problem;
-use crate::jose::json::{self, Json, Kind, Serialization};
+use crate::jose::json::{self, Json, Kind, Serialization, Value};
 use crate::jose::jwa::Algorithm;
 use crate::jose::text::visible_path;
 use crate::template::default::default_template;
@@ -78,7 +78,8 @@ impl Mint {
         let template = &source.template;
         let texts = Texts::read(&source)?;
         let algorithm = algorithm_of(&texts.header).map_err(|problem| texts.in_header(problem))?;
-        let mut chosen = self.key.choose(algorithm, &template.key, &mut input)?;
+        let kid = texts.header.root().get("kid").and_then(Value::as_str);
+        let mut chosen = self.key.choose(algorithm, kid.as_deref(), &template.key, &mut input)?;
         let signer = chosen.key.signer(algorithm)?;
         let (header, claims) = texts.compile(template)?;
         let mut output = match &self.output {

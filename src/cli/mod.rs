@@ -8,6 +8,10 @@ pub mod input;
 pub mod inspect;
 pub mod inspect_json;
 pub mod inspect_text;
+pub mod key;
+pub mod key_inspect;
+pub mod key_report;
+pub mod key_source;
 pub mod mint;
 pub mod output;
 pub mod signing_key;
@@ -21,6 +25,7 @@ use clap::{Parser, Subcommand};
 
 use self::failure::{Failure, Stop};
 use self::inspect::Inspect;
+use self::key::KeyCommand;
 use self::mint::Mint;
 use self::window::Window;
 use crate::jose::error::Problem;
@@ -47,6 +52,9 @@ pub enum Command {
     Mint(Box<Mint>),
     /// Show what is in a token
     Inspect(Inspect),
+    /// Tell what a key is, make one, or write one in another form
+    #[command(subcommand)]
+    Key(KeyCommand),
 }
 
 /// What the arguments ask for.
@@ -77,6 +85,7 @@ pub fn run(command: Command) -> ExitCode {
     let (json, outcome) = match command {
         Command::Mint(mint) => (false, mint.run()),
         Command::Inspect(inspect) => (inspect.is_json(), inspect.run()),
+        Command::Key(key) => (key.is_json(), key.run()),
     };
     match outcome {
         Ok(code) => code,

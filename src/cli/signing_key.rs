@@ -5,19 +5,22 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, StringValueParser, TypedValueParser as _};
 
 use super::failure::{Failure, Stop};
-use super::input::Input;
+use super::input::{self, Input};
+use super::key_source::{self, Passphrase};
 use crate::jose::error::Problem;
 use crate::jose::jwa::{Algorithm, KeyKind};
-use crate::jose::key::Key;
+use crate::jose::key::{Key, Operation};
+use crate::jose::key_read::KeyFile;
+use crate::jose::key_set;
 use crate::jose::secret::{Secret, SecretEncoding};
-use crate::jose::text::visible_path;
+use crate::jose::text::{shown, visible_path};
 use crate::template::file::KeyHints;
 
 /// A secret or key; at most one.
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 pub struct SigningKey {
-    /// A private key in a file: PEM or JWK; - reads standard input
+    /// A private key in a file: PEM, DER, JWK or JWK Set; - reads standard input
     #[arg(long, value_name = "FILE", group = "signing_key", help_heading = HEADING)]
     key: Option<PathBuf>,
     /// The secret in a file; one line end at the end of a text is left out
@@ -34,6 +37,8 @@ pub struct SigningKey {
     #[arg(long, value_name = "ENCODING", help_heading = HEADING,
         value_parser = PossibleValuesParser::new(SecretEncoding::ALL.map(SecretEncoding::label)).map(|name| encoding(&name)))]
     secret_encoding: Option<SecretEncoding>,
+    #[command(flatten)]
+    passphrase: Passphrase,
 }
 
 const HEADING: &str = "Key or secret";
@@ -47,34 +52,47 @@ pub struct Chosen {
 }
 
 impl SigningKey {
-    /// The key for `algorithm`: the one named, else the secret the template hints at, else a new secret.
+    /// The key for `algorithm` and the `kid` of the header: the one named, else the secret the template hints at, else a
+    /// new secret.
     ///
     /// # Errors
     /// Files and variables that cannot be read, texts that are no key, keys that do not fit, and no key at all for an
     /// algorithm that signs with a private key.
-    pub fn choose(&self, algorithm: Algorithm, hints: &KeyHints, input: &mut Input) -> Result<Chosen, Stop> {
-        let key = match self.named(hints, input)? {
+    pub fn choose(
+        &self,
+        algorithm: Algorithm,
+        kid: Option<&str>,
+        hints: &KeyHints,
+        input: &mut Input,
+    ) -> Result<Chosen, Stop> {
+        let key = match self.named(algorithm, kid, hints, input)? {
             Some(key) => key,
             None if algorithm.key_kind() != KeyKind::Secret => return Err(private_key_needed(algorithm).into()),
             None => match &hints.env {
-                Some(name) => self.secret_key(&secret_from_env(name)?, hints)?,
+                Some(name) => self.secret_key(&input::secret_from_env(name, "--secret-file")?, hints)?,
                 None => return Ok(generated(algorithm)?),
             },
         };
         key.fits(algorithm)?;
+        key.restrictions().permit(algorithm, Operation::Sign)?;
         Ok(Chosen { key, note: None })
     }
 
-    fn named(&self, hints: &KeyHints, input: &mut Input) -> Result<Option<Key>, Stop> {
+    fn named(
+        &self,
+        algorithm: Algorithm,
+        kid: Option<&str>,
+        hints: &KeyHints,
+        input: &mut Input,
+    ) -> Result<Option<Key>, Stop> {
         let secret = if let Some(path) = &self.key {
-            let content = input.bytes(path)?;
-            let in_file =
-                |problem| Failure::in_text(problem, content.as_str().unwrap_or_default(), &visible_path(path));
-            return Ok(Some(Key::read(content.bytes()).map_err(in_file)?));
+            let file = key_source::read(path, &self.passphrase, input)?;
+            let key = private_key(&file, kid, algorithm);
+            return Ok(Some(key.map_err(|problem| Failure::in_text(problem, "", &visible_path(path)))?.clone()));
         } else if let Some(path) = &self.secret_file {
-            without_line_end(&input.bytes(path)?)
+            input::without_line_end(&input.bytes(path)?)
         } else if let Some(name) = &self.secret_env {
-            secret_from_env(name)?
+            input::secret_from_env(name, "--secret-file")?
         } else if let Some(text) = &self.secret {
             text.clone()
         } else {
@@ -93,22 +111,22 @@ fn encoding(name: &str) -> SecretEncoding {
     SecretEncoding::ALL.into_iter().find(|encoding| encoding.label() == name).unwrap_or_default()
 }
 
-/// Editors end a text with a line end nobody means; bytes that are no text are taken as they are.
-fn without_line_end(content: &Secret) -> Secret {
-    let line = content.as_str().and_then(|text| text.strip_suffix('\n'));
-    let text = line.map(|line| line.strip_suffix('\r').unwrap_or(line));
-    text.map_or_else(|| content.clone(), |text| Secret::from(text.to_owned()))
-}
-
-fn secret_from_env(name: &str) -> Result<Secret, Problem> {
-    let help = format!("Set {name}, or name the secret with --secret-file.");
-    match std::env::var(name) {
-        Ok(text) => Ok(Secret::from(text)),
-        Err(std::env::VarError::NotPresent) => {
-            Err(Problem::new("secret-missing", format!("The environment variable {name} is not set")).help(help))
+/// The one key of a file to sign with.
+fn private_key<'f>(file: &'f KeyFile, kid: Option<&str>, algorithm: Algorithm) -> Result<&'f Key, Problem> {
+    let found = key_set::candidates(&file.keys, kid, algorithm, Operation::Sign);
+    match found.as_slice() {
+        [key] if !key.is_private() && file.form.ends_with("CERTIFICATE") => {
+            Err(Problem::new("key-public", "A certificate holds a public key: it verifies, it does not sign")
+                .help("Name the private key that belongs to it."))
         }
-        Err(std::env::VarError::NotUnicode(_)) => {
-            Err(Problem::new("secret-missing", format!("The environment variable {name} is not UTF-8 text")).help(help))
+        [key] => Ok(key),
+        // None may sign: why not is said of the first.
+        [key, ..] if key.permits(algorithm, Operation::Sign).is_err() => Ok(key),
+        keys => {
+            let names: Vec<_> = keys.iter().filter_map(|key| key.kid()).map(shown).collect();
+            let message = format!("{} keys of this JWK Set can sign with {algorithm}, and none is named", keys.len());
+            Err(Problem::new("key-choice", message)
+                .help(format!("Name one as kid in the header; their key IDs: {}.", names.join(", "))))
         }
     }
 }

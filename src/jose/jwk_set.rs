@@ -1,5 +1,6 @@
 //! Reading the JSON forms of keys: one JWK, or a JWK Set (RFC 7517 §5).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use zeroize::Zeroizing;
@@ -29,7 +30,10 @@ pub(super) fn read(text: &str) -> KeyFile {
         Some(keys) => read_set(keys),
         None => match Jwk(root).read() {
             Ok(key) => KeyFile::one("JWK", key),
-            Err(problem) => KeyFile::refusing("JWK", KeySketch::of_jwk(root), problem),
+            Err(problem) => {
+                let refused = Refused::new(0, KeySketch::of_jwk(root), problem).with_kid(kid_of(root));
+                KeyFile { form: "JWK".to_owned(), refused: vec![refused], ..KeyFile::default() }
+            }
         },
     };
     drop(Zeroizing::new(json.into_text()));
@@ -59,16 +63,16 @@ fn read_set(keys: Value<'_>) -> KeyFile {
         match key {
             Ok(key) => file.keys.push(key),
             Err(problem) => {
-                let mut refused = Refused::new(index, KeySketch::of_jwk(item), problem);
-                if let Some(kid) = item.get("kid").and_then(Value::as_str) {
-                    refused.name = shown(&kid);
-                }
-                file.refused.push(refused);
+                file.refused.push(Refused::new(index, KeySketch::of_jwk(item), problem).with_kid(kid_of(item)));
             }
         }
     }
     file.doubts = shared_names(&file.keys);
     file
+}
+
+fn kid_of(jwk: Value<'_>) -> Option<String> {
+    jwk.get("kid").and_then(Value::as_str).map(Cow::into_owned)
 }
 
 /// Who may read the public keys of a set may read all of it.

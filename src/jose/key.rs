@@ -118,7 +118,9 @@ impl Key {
         &self.restrictions
     }
 
-    pub(super) fn with_restrictions(self, restrictions: Restrictions) -> Self {
+    /// The same key, saying this of its use.
+    #[must_use]
+    pub fn with_restrictions(self, restrictions: Restrictions) -> Self {
         Self { restrictions, ..self }
     }
 
@@ -183,7 +185,7 @@ impl Key {
         }
         if self.has_roca() {
             return Err(Problem::new(
-                "key-roca",
+                "key-weak",
                 "The private part of this RSA key can be computed from the public one (ROCA, CVE-2017-15361)",
             )
             .help("Stop using it, and generate another one outside the chip that made it."));

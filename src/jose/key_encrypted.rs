@@ -132,3 +132,83 @@ fn damaged() -> Problem {
     Problem::new("key-broken", "This encrypted private key is damaged: how it was encrypted cannot be read")
         .help("Copy or export the whole key again, as PEM or DER.")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jose::key::Key;
+
+    const PBKDF2: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0c";
+    const SCRYPT: &[u8] = b"\x2b\x06\x01\x04\x01\xda\x47\x04\x0b";
+    const AES_256: &[u8] = b"\x60\x86\x48\x01\x65\x03\x04\x01\x2a";
+    const DES_EDE3: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x03\x07";
+
+    /// A value in DER of at most 127 bytes.
+    fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+        let content = parts.concat();
+        [&[tag, u8::try_from(content.len()).unwrap()], content.as_slice()].concat()
+    }
+
+    fn integer(number: &[u8]) -> Vec<u8> {
+        tlv(2, &[&[0], number])
+    }
+
+    /// An encrypted key of no meaning with these numbers for its key derivation.
+    fn encrypted(derivation: &[u8], numbers: &[&[u8]], cipher: &[u8], vector: usize) -> Vec<u8> {
+        let numbers: Vec<Vec<u8>> =
+            numbers.iter().map(|number| if number[0] < 0x80 { tlv(2, &[number]) } else { integer(number) }).collect();
+        let parameters = tlv(0x30, &[&tlv(4, &[&[7; 8]]), &numbers.concat()]);
+        let derivation = tlv(0x30, &[&tlv(6, &[derivation]), &parameters]);
+        let cipher = tlv(0x30, &[&tlv(6, &[cipher]), &tlv(4, &[&vec![1; vector]])]);
+        let scheme =
+            tlv(0x30, &[&tlv(6, &[b"\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0d"]), &tlv(0x30, &[&derivation, &cipher])]);
+        tlv(0x30, &[&scheme, &tlv(4, &[&[5; 16]])])
+    }
+
+    #[track_caller]
+    fn check(der: &[u8], code: &str, message: &str) {
+        assert_eq!(Key::read(der).unwrap_err().code, PASSPHRASE_NEEDED);
+        let problem = Key::decrypt(der, &Secret::from("x".to_owned())).unwrap_err();
+        assert_eq!(problem.code, code, "{}", problem.message);
+        assert!(problem.message.contains(message) && !problem.help.is_empty(), "{}", problem.message);
+    }
+
+    #[test]
+    fn what_costs_too_much_is_refused_before_it_is_spent() {
+        let costly = "key-passphrase-cost";
+        check(&encrypted(PBKDF2, &[&[8]], AES_256, 16), "key-passphrase-wrong", "passphrase");
+        check(&encrypted(PBKDF2, &[&[0x80, 0, 0, 0]], AES_256, 16), costly, "2147483648 rounds");
+        check(&encrypted(PBKDF2, &[&[0x7f; 9]], AES_256, 16), costly, "more than 2^64 rounds");
+        check(&encrypted(SCRYPT, &[&[64], &[8], &[1]], AES_256, 16), "key-passphrase-wrong", "passphrase");
+        check(&encrypted(SCRYPT, &[&[1, 0, 0, 0], &[8], &[1]], AES_256, 16), costly, "16384 MiB");
+        check(&encrypted(SCRYPT, &[&[64], &[8], &[0x7f, 0xff]], AES_256, 16), costly, "32767 times");
+        check(&encrypted(SCRYPT, &[&[0x7f; 9], &[0x7f; 9], &[0x7f; 9]], AES_256, 16), costly, "MiB");
+    }
+
+    #[test]
+    fn parameters_that_make_no_sense_are_refused() {
+        check(&encrypted(PBKDF2, &[&[0]], AES_256, 16), "key-broken", "damaged");
+        check(&encrypted(PBKDF2, &[], AES_256, 16), "key-broken", "damaged");
+        check(&encrypted(PBKDF2, &[&[8]], AES_256, 15), "key-encrypted", "not supported");
+        check(&encrypted(PBKDF2, &[&[8]], DES_EDE3, 3), "key-broken", "damaged");
+        check(&encrypted(SCRYPT, &[&[0], &[8], &[1]], AES_256, 16), "key-broken", "damaged");
+        check(&encrypted(SCRYPT, &[&[63], &[8], &[1]], AES_256, 16), "key-encrypted", "not supported");
+        check(&encrypted(SCRYPT, &[&[64], &[8]], AES_256, 16), "key-broken", "damaged");
+        check(&encrypted(b"\x2a\x03", &[&[8]], AES_256, 16), "key-encrypted", "not supported");
+        check(&encrypted(PBKDF2, &[&[8]], b"\x2a\x03", 16), "key-encrypted", "not supported");
+        check(b"\x30\x09\x30\x04\x06\x02\x2a\x03\x04\x01\x00", "key-encrypted", "older than PBES2");
+    }
+
+    #[test]
+    fn no_damage_makes_it_panic() {
+        for whole in [encrypted(PBKDF2, &[&[8]], AES_256, 16), encrypted(SCRYPT, &[&[4], &[1], &[1]], DES_EDE3, 8)] {
+            for at in 0..whole.len() {
+                for flip in [1, 2, 4, 0x15, 0x80, 0xff] {
+                    let mut damaged = whole.clone();
+                    damaged[at] ^= flip;
+                    assert!(Key::decrypt(&damaged, &Secret::from("x".to_owned())).is_err());
+                }
+            }
+        }
+    }
+}

@@ -58,6 +58,8 @@ pub struct Refused {
     pub index: usize,
     /// What it is known as: its `kid`, or `key 2`.
     pub name: String,
+    /// Its `kid`.
+    pub kid: Option<String>,
     /// What it is.
     pub sketch: KeySketch,
     /// Why it cannot be used.
@@ -66,7 +68,12 @@ pub struct Refused {
 
 impl Refused {
     pub(super) fn new(index: usize, sketch: KeySketch, problem: Problem) -> Self {
-        Self { index, name: format!("key {}", index + 1), sketch, problem }
+        Self { index, name: format!("key {}", index + 1), kid: None, sketch, problem }
+    }
+
+    pub(super) fn with_kid(self, kid: Option<String>) -> Self {
+        let name = kid.as_deref().map(shown).unwrap_or(self.name);
+        Self { name, kid, ..self }
     }
 }
 

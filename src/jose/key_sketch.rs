@@ -159,14 +159,15 @@ impl KeySketch {
 
     /// Of what a problem says it is.
     pub(super) fn of_problem(code: &str) -> Self {
-        Self::bare(match code {
+        let kind = match code {
             "key-openssh" => "openssh",
             "key-pgp" => "pgp",
             "key-putty" => "putty",
             "key-pkcs12" => "pkcs12",
             "key-encrypted" => "encrypted",
             _ => "unknown",
-        })
+        };
+        Self { private: matches!(kind, "putty" | "encrypted").then_some(true), ..Self::bare(kind) }
     }
 }
 

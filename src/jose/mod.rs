@@ -18,6 +18,7 @@ pub mod key;
 mod key_der;
 mod key_encrypted;
 pub mod key_read;
+pub mod key_set;
 pub mod key_sketch;
 mod pem;
 pub mod restrictions;

@@ -4,6 +4,7 @@
 
 mod errors;
 mod inspect;
+mod key;
 mod keys;
 mod mint;
 
