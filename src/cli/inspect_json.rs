@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::finding_json;
 use crate::findings::{self, Finding};
 use crate::jose::compact::{Decoded, Part, Segment, TokenKind};
 use crate::jose::json;
@@ -38,35 +39,20 @@ pub fn write(decoded: &Decoded, len: usize, findings: &[Finding]) -> String {
     .ok();
     for (index, found) in findings.iter().enumerate() {
         out.push_str(if index == 0 { "" } else { "," });
-        finding(found, decoded, &mut out);
+        out.push_str(&finding(found, decoded));
     }
     out.push_str("]}");
     out
 }
 
 /// One finding. `offset` counts bytes of the token, line and column those of the decoded text.
-fn finding(finding: &Finding, decoded: &Decoded, out: &mut String) {
+fn finding(finding: &Finding, decoded: &Decoded) -> String {
     let segment = segment_of(finding.part).and_then(|part| decoded.segment(part));
     let place = finding.span.zip(segment);
     let position =
         place.and_then(|(span, segment)| Some(Position::of(std::str::from_utf8(&segment.bytes).ok()?, span.start)));
     let offset = finding.token.or_else(|| place.map(|(span, segment)| segment.encoded(span)));
-    let (why, basis) = finding.rule().map_or(("", ""), |rule| (rule.why, rule.basis));
-    write!(
-        out,
-        r#"{{"id":"{}","severity":"{}","part":"{}","path":{},"message":{},"why":{},"basis":{},"offset":{},"line":{},"column":{}}}"#,
-        finding.id,
-        finding.severity.name(),
-        finding.part.name(),
-        json::quote(&finding.path),
-        json::quote(&finding.message),
-        json::quote(why),
-        json::quote(basis),
-        number(offset.map(|span| span.start)),
-        number(position.map(|position| position.line)),
-        number(position.map(|position| position.column)),
-    )
-    .ok();
+    finding_json::write(finding, offset.map(|span| span.start), position)
 }
 
 /// The part of a token whose decoded text a finding is about.

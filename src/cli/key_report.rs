@@ -1,7 +1,7 @@
 //! What a key file holds, as one JSON object and for people at a terminal. Nothing secret is in it.
 
-use crate::findings::{self, Finding, KeySubject, Part, Purpose, Severity, Subject};
-use crate::jose::error::Problem;
+use super::finding_json;
+use crate::findings::{self, Finding, KeySubject, Purpose, Severity, Subject};
 use crate::jose::json;
 use crate::jose::jwa::Algorithm;
 use crate::jose::key::{Key, Operation};
@@ -24,7 +24,7 @@ impl<'f> Entry<'f> {
     }
 
     fn refused(refused: &'f Refused) -> Self {
-        let problems = vec![finding(Severity::Error, &refused.problem)];
+        let problems = vec![findings::refused_key(&refused.problem)];
         Self { sketch: refused.sketch.clone(), name: refused.kid.as_deref(), key: None, problems }
     }
 
@@ -75,22 +75,13 @@ fn problems_of(key: &Key) -> Vec<Finding> {
     if algorithms(key).is_empty()
         && let Some(problem) = key.kind().algorithms().find_map(refusal)
     {
-        problems.push(finding(Severity::Error, &problem));
+        problems.insert(0, findings::refused_key(&problem));
     }
     problems
 }
 
-/// A problem of a key as a finding: K01 for a secret that is too short, K06 for a key that is too weak, K09 for what is
-/// not supported.
-fn finding(severity: Severity, problem: &Problem) -> Finding {
-    let id = match problem.code {
-        "secret-empty" | "secret-too-short" => "K01",
-        "key-too-short" | "key-exponent" | "key-weak" => "K06",
-        "key-restricted" => "H03",
-        _ => "K09",
-    };
-    let message = format!("{}. {}", problem.message, problem.help);
-    Finding { id, severity, part: Part::Key, path: String::new(), span: problem.span, message, fix: None }
+fn doubts(file: &KeyFile) -> Vec<Finding> {
+    file.doubts.iter().map(|doubt| Finding { severity: Severity::Warning, ..findings::refused_key(doubt) }).collect()
 }
 
 /// One JSON object: of the key, or of the JWK Set with all its keys.
@@ -100,8 +91,7 @@ pub fn json(file: &KeyFile) -> String {
         return entries.first().map(|entry| json_of(entry, &file.form)).unwrap_or_default();
     }
     let keys: Vec<String> = entries.iter().map(|entry| json_of(entry, "JWK")).collect();
-    let doubts: Vec<Finding> = file.doubts.iter().map(|doubt| finding(Severity::Warning, doubt)).collect();
-    format!(r#"{{"kind":"jwks","form":"JWK Set","keys":[{}],"problems":{}}}"#, keys.join(","), list(&doubts))
+    format!(r#"{{"kind":"jwks","form":"JWK Set","keys":[{}],"problems":{}}}"#, keys.join(","), list(&doubts(file)))
 }
 
 fn json_of(entry: &Entry<'_>, form: &str) -> String {
@@ -122,24 +112,8 @@ fn json_of(entry: &Entry<'_>, form: &str) -> String {
 }
 
 fn list(findings: &[Finding]) -> String {
-    let object = |finding: &Finding| {
-        format!(
-            r#"{{"id":"{}","severity":"{}","part":"key","message":{},"offset":{},"line":null,"column":null}}"#,
-            finding.id,
-            severity(finding.severity),
-            json::quote(&finding.message),
-            finding.span.map_or_else(null, |span| span.start.to_string()),
-        )
-    };
+    let object = |finding: &Finding| finding_json::write(finding, finding.span.map(|span| span.start), None);
     format!("[{}]", findings.iter().map(object).collect::<Vec<_>>().join(","))
-}
-
-const fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    }
 }
 
 fn null() -> String {
@@ -155,7 +129,7 @@ pub fn text(file: &KeyFile) -> String {
     let refused = file.refused.len();
     let mut sections = vec![format!("JWK Set of {} keys, {refused} of which cannot be used", entries.len())];
     sections.extend(entries.iter().map(|entry| text_of(entry, "JWK")));
-    let doubts: Vec<Finding> = file.doubts.iter().map(|doubt| finding(Severity::Warning, doubt)).collect();
+    let doubts = doubts(file);
     sections.extend((!doubts.is_empty()).then(|| lines_of(&doubts).trim_start().to_owned()));
     sections.join("\n\n")
 }
@@ -186,6 +160,6 @@ fn text_of(entry: &Entry<'_>, form: &str) -> String {
 
 fn lines_of(findings: &[Finding]) -> String {
     let line =
-        |finding: &Finding| format!("\n  {} {}: {}", finding.id, severity(finding.severity), visible(&finding.message));
+        |finding: &Finding| format!("\n  {} {}: {}", finding.id, finding.severity.name(), visible(&finding.message));
     findings.iter().map(line).collect()
 }

@@ -4,6 +4,7 @@
 //! object to standard output.
 
 pub mod failure;
+pub mod finding_json;
 pub mod input;
 pub mod inspect;
 pub mod inspect_json;

@@ -40,10 +40,12 @@ fn finding(id: &'static str, severity: Severity, message: impl Into<String>) -> 
     Finding::new(id, severity, Part::Key, message)
 }
 
-/// What is wrong with a key that could not be read, as a finding: K06 for one that is too weak, K09 for one that is not
-/// supported or no key at all.
+/// What is wrong with a key that no algorithm can use, as a finding: K01 for a secret that is too short, K06 for a key
+/// that is too weak, H03 for one that says it is for something else, K09 for one that is not supported or no key at all.
 pub fn refused(problem: &Problem) -> Finding {
     let id = match problem.code {
+        "secret-empty" | "secret-too-short" => "K01",
+        "key-restricted" => "H03",
         "key-too-short" | "key-too-long" | "key-exponent" | "key-weak" => "K06",
         _ => "K09",
     };
