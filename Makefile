@@ -6,12 +6,12 @@ run: # set up, then open the window (without a display: print a token and take a
 	@.ci/setup.sh run
 	@.ci/open.sh
 
-test: # set up, then run every test, the journeys in a real window last
+test: # set up, then run every test, the journeys in a real window, and a short fuzzing
 	@.ci/setup.sh test
 	@.ci/test.sh
 
 fuzz: # any bytes for the readers, SECONDS=60 in all; prints how many were tried
-	@.ci/setup.sh build
+	@.ci/setup.sh fuzz
 	@.ci/fuzz.sh $(or $(SECONDS),60)
 
 check: # format, lints, documentation, dependencies, spelling

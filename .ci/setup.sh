@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes ready what a goal of the Makefile needs: .ci/setup.sh build|run|test|check
+# Makes ready what a goal of the Makefile needs: .ci/setup.sh build|run|test|fuzz|check
 # System packages come through apt, the Python tools go into target/tools; nothing is said when nothing is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -38,7 +38,8 @@ need_packages() {
 
     need gcc command -v cc
     need libc6-dev cc -E -include stdio.h -x c /dev/null
-    [ "$goal" = build ] || need_window
+    case $goal in run | test) need_window ;; esac
+    case $goal in fuzz | test) need g++ command -v c++ ;; esac
     if [ "$goal" = test ]; then
         need xdotool command -v xdotool
         need xclip command -v xclip
@@ -52,7 +53,6 @@ need_packages() {
 
 # What the window opens at run time; without a display also a virtual one, and drivers that draw in software.
 need_window() {
-    [ "$goal" = check ] && return
     need libx11-6 has_library libX11.so.6
     need libx11-xcb1 has_library libX11-xcb.so.1
     need libxcursor1 has_library libXcursor.so.1

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All tests. The journeys in a real window come last, one at a time, with the figures they print.
+# All tests. The journeys in a real window come one at a time, with the figures they print; a little fuzzing comes last.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export JWT_WORKBENCH_PYTHON=$PWD/target/tools/bin/python
@@ -10,3 +10,4 @@ if cargo nextest --version >/dev/null 2>&1; then
 else
     cargo test --locked
 fi
+[ "$(uname -s)" != Linux ] || .ci/fuzz.sh 10

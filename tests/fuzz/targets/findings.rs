@@ -18,6 +18,8 @@ use super::input::{Input, check_span, corpus, seed};
 /// How many bytes of choices come before the texts.
 const CHOICES: usize = 22;
 const MOST_OF_A_RULE: usize = 20;
+/// Below this choice of a finding the secret is looked at too: to guess how strong one is takes milliseconds.
+const WITH_KEY: u8 = 32;
 
 pub(super) fn seeds() -> Vec<Vec<u8>> {
     let headers = [
@@ -42,14 +44,14 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
     let rows = corpus("jsontestsuite-transform.jsonl", "raw").into_iter().map(|raw| format!("{}\0{raw}\0", headers[0]));
     let instant = 1_795_285_752_i64.to_le_bytes();
     let texts: Vec<String> = texts.chain(examples).chain(rows).collect();
-    let choices = (0..8).map(|chosen| [&instant[..], &[0; CHOICES - 9], &[chosen]].concat());
-    choices.flat_map(|choices| texts.iter().map(move |text| seed(&choices, CHOICES, text))).collect()
+    let choices = [0, 1, 2, 33, 34, 35, 36, 37].map(|chosen| [&instant[..], &[0; CHOICES - 9], &[chosen]].concat());
+    choices.iter().flat_map(|choices| texts.iter().map(move |text| seed(choices, CHOICES, text))).collect()
 }
 
 /// What is looked at, and from when.
 struct Case {
     texts: [String; 2],
-    secret: String,
+    secret: Option<String>,
     encoding: SecretEncoding,
     purpose: Purpose,
     now: i64,
@@ -66,15 +68,17 @@ pub(super) fn run(bytes: &[u8]) {
     let encoding = input.pick(&SecretEncoding::ALL);
     let purpose = input.pick(&[Purpose::Issuing, Purpose::Receiving]);
     let pasted = input.byte() % 2 == 1;
-    let chosen = usize::from(input.byte());
+    let chosen = input.byte();
     let text = input.text();
     let mut parts = text.splitn(3, '\0').map(str::to_owned);
     let mut next = || parts.next().unwrap_or_default();
-    let case = Case { texts: [next(), next()], secret: next(), encoding, purpose, now, leeway, utc_offset, pasted };
+    let texts = [next(), next()];
+    let secret = Some(next()).filter(|_| chosen < WITH_KEY);
+    let case = Case { texts, secret, encoding, purpose, now, leeway, utc_offset, pasted };
     let before = look(&case);
     // A fix may write {{now+30m}}, which is no time outside of these years.
     let is_fixable = (0..MAX_NUMERIC_DATE - 86_400 * 366).contains(&now);
-    let Some(finding) = before.get(chosen % before.len().max(1)).filter(|_| is_fixable) else { return };
+    let Some(finding) = before.get(usize::from(chosen) % before.len().max(1)).filter(|_| is_fixable) else { return };
     let count = |findings: &[Finding]| findings.iter().filter(|other| other.id == finding.id).count();
     // Of a rule that fires very often only the first findings are told.
     let Some(mended) = fix(&case, finding).filter(|_| count(&before) < MOST_OF_A_RULE) else { return };
@@ -90,11 +94,13 @@ fn look(case: &Case) -> Vec<Finding> {
     let filled = [0, 1].map(|index| Some(Filled::of(parsed[index].as_ref().ok()?, &Variables::default(), case.now)));
     let part =
         |index: usize| Some(Text { text: texts[index], json: parsed[index].as_ref(), filled: filled[index].as_ref() });
-    let secret = case.encoding.decode(&Secret::from(case.secret.clone())).map(Key::secret).ok();
+    let typed = case.secret.as_deref().map(|typed| (typed, case.encoding));
+    let key =
+        typed.and_then(|(typed, encoding)| encoding.decode(&Secret::from(typed.to_owned())).ok()).map(Key::secret);
     let subject = Subject {
         header: part(0),
         claims: part(1),
-        key: secret.as_ref().map(|key| KeySubject { key, typed: Some((&case.secret, case.encoding)) }),
+        key: key.as_ref().map(|key| KeySubject { key, typed }),
         decoded: decoded.as_ref(),
         removed: &[],
         token_len: Some(token.len()),
@@ -131,7 +137,10 @@ fn fix(case: &Case, finding: &Finding) -> Option<Case> {
     match &finding.fix.as_ref()?.change {
         Change::Header(edit) => Some(apply(0, edit)),
         Change::Claims(edit) => Some(apply(1, edit)),
-        Change::TrimSecret => Some(Case { texts: case.texts.clone(), secret: case.secret.trim().to_owned(), ..*case }),
+        Change::TrimSecret => {
+            let secret = case.secret.as_ref().map(|secret| secret.trim().to_owned());
+            Some(Case { texts: case.texts.clone(), secret, ..*case })
+        }
         Change::ReadSecretAs(encoding) => {
             Some(Case { texts: case.texts.clone(), secret: case.secret.clone(), encoding: *encoding, ..*case })
         }
