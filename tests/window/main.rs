@@ -126,3 +126,41 @@ fn an_idle_window_rests() {
     );
     assert!(resting < 1.0, "an idle window uses {resting:.1} % of a core");
 }
+
+/// "Why does my API answer 401?": a header line is pasted, the key is on the ring, and the answer is there.
+#[test]
+fn a_pasted_header_line_is_explained() {
+    if !is_ready() {
+        return;
+    }
+    let claims = r#"{"iss": "https://id.example", "aud": "billing-api", "sub": "user-42"}"#;
+    let made = reader::mint("RS256", claims, -11_520);
+    let key = tempfile::Builder::new().suffix(".pem").tempfile().expect("a file for the key");
+    std::fs::write(key.path(), &made.key).expect("the key is written");
+    let mut window = Window::start("inspect", &[key.path().to_str().expect("a path in UTF-8")]);
+    window.put_on_clipboard(&format!("Authorization: Bearer {}\n", made.token));
+    window.action("Inspect clipboard");
+    let report = window.copied("the report", |window| window.action("Copy report"), |text| text.contains("signature"));
+    window.screenshot("inspect");
+    assert!(report.starts_with("invalid: "), "{report}");
+    assert!(report.contains("pass     signature") && report.contains("expired 3 h 12 min ago"), "{report}");
+}
+
+/// A token of another program becomes a draft and is signed again: the same bytes come out.
+#[test]
+fn a_token_of_another_program_is_edited_byte_for_byte() {
+    if !is_ready() {
+        return;
+    }
+    let made = reader::mint("HS256", r#"{"sub": "user-42", "account": 100002348117421473}"#, 600);
+    let key = tempfile::Builder::new().suffix(".json").tempfile().expect("a file for the key");
+    let secret = jwt_workbench::jose::base64url::encode(made.key.as_bytes());
+    std::fs::write(key.path(), format!(r#"{{"kty":"oct","k":"{secret}"}}"#)).expect("the key is written");
+    let mut window = Window::start("edit", &[key.path().to_str().expect("a path in UTF-8")]);
+    window.put_on_clipboard(&made.token);
+    window.action("Inspect clipboard");
+    window.copied("the report", |window| window.action("Copy report"), |text| text.starts_with("verified: "));
+    window.action("Edit in Craft");
+    let again = window.copied("the token", |window| window.key("ctrl+shift+c"), |text| text.starts_with("eyJ"));
+    assert_eq!(again, made.token);
+}

@@ -1,6 +1,7 @@
 //! The program in a real window, used with keyboard and mouse as a person does.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -98,6 +99,22 @@ impl Window {
             .output()
             .expect("xclip runs");
         String::from_utf8(output.stdout).expect("text is copied as UTF-8")
+    }
+
+    /// Puts a text on the clipboard, as another program does.
+    pub(crate) fn put_on_clipboard(&self, text: &str) {
+        let mut xclip = Command::new("xclip")
+            .args(["-selection", "clipboard", "-in"])
+            .env("DISPLAY", &self.display.name)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("xclip starts");
+        let mut input = xclip.stdin.take().expect("the text goes through a pipe");
+        input.write_all(text.as_bytes()).expect("xclip reads the text");
+        drop(input);
+        // It leaves a process behind that serves the text.
+        assert!(xclip.wait().expect("xclip ends").success());
     }
 
     /// Copies with `copy` again and again until the clipboard holds what is wanted.
