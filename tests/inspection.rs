@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use jwt_workbench::jose::compact::{self, decode};
+use jwt_workbench::jose::compact;
 use jwt_workbench::jose::doctor::diagnose;
 use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
 use jwt_workbench::jose::key::Key;
@@ -53,7 +53,7 @@ impl Bench {
                 Effect::GenerateSecret { bytes } => Event::SecretGenerated(Ok(Secret::from(vec![9; bytes]))),
                 Effect::Read(inputs) => Event::Read(inputs.revision, Reading::of(*inputs).map(Box::new)),
                 Effect::Diagnose { ticket, token, suspects } => {
-                    let diagnosis = diagnose(&token, &decode(&token), &suspects, &mut |_| true);
+                    let diagnosis = diagnose(&token.text, &token.decode(), &suspects, &mut |_| true);
                     Event::Diagnosed { ticket, diagnosis: Box::new(diagnosis) }
                 }
                 Effect::DecryptKey { key, passphrase, ticket } => {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Outbox, spawn};
-use crate::jose::compact::decode;
 use crate::jose::doctor::{Diagnosis, Suspect, diagnose};
+use crate::jose::unwrap::Bare;
 use crate::workbench::effect::Event;
 
 /// Attempts between two reports of progress.
@@ -19,7 +19,7 @@ pub struct Diagnosing {
 
 impl Diagnosing {
     /// Begins a visit and ends the one before it.
-    pub fn start(&mut self, ticket: u64, token: String, suspects: Vec<Suspect>, outbox: &Outbox) {
+    pub fn start(&mut self, ticket: u64, token: Bare, suspects: Vec<Suspect>, outbox: &Outbox) {
         self.stop();
         let stop = Arc::clone(&self.stop);
         let reports = outbox.clone();
@@ -34,7 +34,7 @@ impl Diagnosing {
                 }
                 !stop.load(Ordering::Relaxed)
             };
-            let diagnosis = Box::new(diagnose(&token, &decode(&token), &suspects, &mut go_on));
+            let diagnosis = Box::new(diagnose(&token.text, &token.decode(), &suspects, &mut go_on));
             Some(Event::Diagnosed { ticket, diagnosis })
         });
     }

@@ -15,6 +15,7 @@ use crate::jose::error::Problem;
 use crate::jose::jwa::KeyKind;
 use crate::jose::key::Key;
 use crate::jose::secret::Secret;
+use crate::jose::unwrap::Bare;
 use crate::measure::timing::Timing;
 use crate::template::recognise::Opened;
 
@@ -55,7 +56,7 @@ pub enum Effect {
         /// Tells this visit from one before it.
         ticket: u64,
         /// The token.
-        token: String,
+        token: Bare,
         /// The keys that may have been meant.
         suspects: Vec<Suspect>,
     },

@@ -177,7 +177,7 @@ impl Workbench {
         if suspects.is_empty() || reading.decoded.kind != TokenKind::Jws {
             return Vec::new();
         }
-        let token = reading.token.text.clone();
+        let token = reading.token.clone();
         let ticket = self.pending.ticket();
         self.inspection.doctor = Doctor::Busy { ticket, attempts: 0 };
         vec![Effect::Diagnose { ticket, token, suspects }]

@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use super::inspection::KeyPick;
-use crate::findings::{self, Finding, KeySubject, Purpose, Subject, Text};
-use crate::jose::compact::{self, Decoded, Part};
+use crate::findings::{self, Finding, KeySubject, Subject};
+use crate::jose::compact::{Decoded, Part};
 use crate::jose::doctor::Suspect;
 use crate::jose::error::Problem;
+use crate::jose::json::Value;
 use crate::jose::key::Key;
 use crate::jose::secret::{Secret, SecretEncoding};
 use crate::jose::unwrap::{Bare, Unwrapped, unwrap};
@@ -130,26 +131,12 @@ impl Reading {
     }
 
     fn with_subject<T>(&self, look: impl FnOnce(&Subject<'_>) -> T) -> T {
-        let unread = Problem::new("unread", "This part could not be read.");
-        let part = |part| {
-            let segment = self.decoded.segment(part)?;
-            let fault = self.decoded.faults.iter().find(|fault| fault.part == part).map(|fault| &fault.problem);
-            let json = segment.json.as_ref().ok_or(fault.unwrap_or(&unread));
-            Some(Text { text: self.text(part).unwrap_or_default(), json, filled: None })
-        };
         let key = self.used.as_ref().map(|candidate| KeySubject {
             key: &candidate.key,
             typed: candidate.typed.as_ref().map(|(text, encoding)| (text.as_str().unwrap_or_default(), *encoding)),
         });
-        look(&Subject {
-            header: part(Part::Header),
-            claims: part(Part::Payload),
-            key,
-            decoded: Some(&self.decoded),
-            removed: &self.unwrapped.removed,
-            token_len: Some(self.token.text.len()),
-            purpose: Purpose::Receiving,
-        })
+        let received = Subject::received(&self.decoded, self.token.text.len(), &self.unwrapped.removed);
+        look(&Subject { key, ..received })
     }
 }
 
@@ -159,7 +146,7 @@ fn choose(
     decoded: &Decoded,
     check: impl Fn(Option<&Key>) -> SignatureCheck,
 ) -> (Option<Candidate>, SignatureCheck) {
-    let kid = decoded.header().and_then(|header| header.root().get("kid")?.as_str());
+    let kid = decoded.parameter("kid").and_then(Value::as_str);
     let mut named = None;
     for candidate in candidates {
         let signature = check(Some(&candidate.key));

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-use jwt_workbench::jose::compact::decode;
 use jwt_workbench::jose::doctor::diagnose;
 use jwt_workbench::jose::error::Problem;
 use jwt_workbench::jose::json::Serialization;
@@ -342,7 +341,7 @@ impl World {
             Effect::Sample { inputs, .. } => Event::SampleFailed { revision: inputs.revision, problem: bad() },
             Effect::Read(inputs) => Event::Read(inputs.revision, Reading::of(*inputs).map(Box::new)),
             Effect::Diagnose { ticket, token, suspects } => {
-                let diagnosis = diagnose(&token, &decode(&token), &suspects, &mut |_| well);
+                let diagnosis = diagnose(&token.text, &token.decode(), &suspects, &mut |_| well);
                 Event::Diagnosed { ticket, diagnosis: Box::new(diagnosis) }
             }
             Effect::DecryptKey { ticket, .. } => {
