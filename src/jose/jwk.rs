@@ -114,7 +114,9 @@ impl Jwk<'_> {
         let crv = self.curve()?;
         match crv.as_str() {
             "Ed25519" => {}
-            "X25519" | "X448" => return Err(self.at("crv", key_der::key_agreement(&format!("an {}", crv.as_str())))),
+            "X25519" | "X448" => {
+                return Err(self.at("crv", key_der::key_agreement(&format!("an {} key", crv.as_str()))));
+            }
             other => return Err(self.at("crv", key_der::unsupported_curve(&shown(other)))),
         }
         let x = self.sized("x", 32)?;

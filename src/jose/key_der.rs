@@ -94,7 +94,8 @@ fn public(info: &SubjectPublicKeyInfoRef<'_>, der: &[u8]) -> Result<Key, Problem
 
 fn rsa_private(rsa: &RsaPrivateKeyRef<'_>, pkcs1: &[u8]) -> Result<Key, Problem> {
     if rsa.other_prime_infos.is_some() {
-        return Err(Problem::new("key-unsupported", "This RSA key has more than two primes")
+        let bits = key::bit_len(rsa.modulus.as_bytes());
+        return Err(Problem::new("key-unsupported", format!("This RSA key of {bits} bits has more than two primes"))
             .help("Make another key: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem"));
     }
     key::check_rsa(rsa.modulus.as_bytes(), rsa.public_exponent.as_bytes())?;
@@ -151,9 +152,9 @@ fn refuse(der: &[u8], algorithm: Option<ObjectIdentifier>) -> Problem {
     match (sketch.kind, sketch.curve.as_deref()) {
         ("rsa", _) if algorithm == Some(RSA_PSS) => restricted_to_pss(&sketch),
         ("ec", None | Some("P-256" | "P-384" | "P-521")) => unnamed_curve(&sketch),
-        ("okp", Some(curve @ ("X25519" | "X448"))) => key_agreement(&format!("an {curve}")),
+        ("okp", Some(curve @ ("X25519" | "X448"))) => key_agreement(&format!("an {curve} key")),
         ("ec" | "okp", Some(curve)) => unsupported_curve(curve),
-        ("dh", _) => key_agreement("a Diffie-Hellman"),
+        ("dh", _) => key_agreement(&format!("a {}", sketch.phrase())),
         ("dsa", _) => dsa(&sketch),
         ("csr", _) => certificate_request(der),
         ("certificate", _) => unreadable_certificate(),
@@ -176,9 +177,9 @@ fn unknown_algorithm(algorithm: ObjectIdentifier) -> Problem {
     }
 }
 
-/// A key for agreeing on a secret.
+/// A key for agreeing on a secret, named with its article: "an X25519 key".
 pub(super) fn key_agreement(name: &str) -> Problem {
-    Problem::new("key-unsupported", format!("This is {name} key: it agrees on secrets, it does not sign"))
+    Problem::new("key-unsupported", format!("This is {name}: it agrees on secrets, it does not sign"))
         .help("Make an Ed25519 key: openssl genpkey -algorithm ED25519 -out key.pem")
 }
 

@@ -7,7 +7,7 @@ use super::key::Key;
 use super::key_sketch::KeySketch;
 use super::secret::Secret;
 use super::text::shown;
-use super::{jwk_set, key_der, key_encrypted, pem};
+use super::{jwk_set, key_der, key_encrypted, openssh, pem};
 
 /// More than any key, certificate chain or JWK Set of good sense, in bytes.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -123,22 +123,35 @@ impl KeyFile {
         } else if let Some(der) = bare_base64(trimmed) {
             return Self::of_der("DER in base64", &der, passphrase);
         }
-        let problem = if trimmed.is_empty() {
-            Problem::new("key-empty", "There is nothing here").help("Paste a PEM or JWK key, or generate one.")
-        } else {
-            refuse_text(trimmed)
-        };
-        Self::refusing("text", KeySketch::of_problem(problem.code), problem)
+        if trimmed.is_empty() {
+            let problem =
+                Problem::new("key-empty", "There is nothing here").help("Paste a PEM or JWK key, or generate one.");
+            return Self::refusing("text", KeySketch::bare("unknown"), problem);
+        }
+        Self::foreign("text", refuse_text(trimmed), || openssh::in_line(trimmed))
     }
 
     fn of_pem(text: &str, passphrase: Option<&Secret>) -> Self {
-        let (form, der) = match pem::find(text) {
-            Ok(block) => (format!("PEM {}", shown(block.label)), block.der()),
-            Err(problem) => ("PEM".to_owned(), Err(problem)),
+        let block = match pem::find(text) {
+            Ok(block) => block,
+            Err(problem) => return Self::refusing("PEM", KeySketch::bare("unknown"), problem),
         };
-        match der {
+        let form = format!("PEM {}", shown(block.label));
+        match block.der() {
             Ok(der) => Self::of_der(&form, &der, passphrase),
-            Err(problem) => Self::refusing(&form, KeySketch::of_problem(problem.code), problem),
+            Err(problem) => Self::foreign(&form, problem, || openssh::in_block(block.body)),
+        }
+    }
+
+    /// Refuses what is a key elsewhere; one of OpenSSH can be told more exactly.
+    fn foreign(form: &str, problem: Problem, openssh: impl FnOnce() -> Option<KeySketch>) -> Self {
+        let foreign = KeySketch::of_problem(problem.code);
+        match Some(&foreign).filter(|foreign| foreign.kind == "openssh").and_then(|_| openssh()) {
+            Some(inner) => {
+                let message = format!("{} ({})", problem.message, inner.phrase());
+                Self::refusing(form, KeySketch { kind: foreign.kind, ..inner }, Problem { message, ..problem })
+            }
+            None => Self::refusing(form, foreign, problem),
         }
     }
 
@@ -146,8 +159,7 @@ impl KeyFile {
         if bytes.starts_with(&[0x30]) {
             return Self::of_der("DER", bytes, passphrase);
         }
-        let problem = refuse_binary(bytes);
-        Self::refusing("binary", KeySketch::of_problem(problem.code), problem)
+        Self::refusing("binary", KeySketch::bare("unknown"), refuse_binary(bytes))
     }
 
     fn of_der(form: &str, der: &[u8], passphrase: Option<&Secret>) -> Self {
@@ -266,6 +278,9 @@ mod tests {
         check(b"correct horse battery staple", "key-unreadable", "neither PEM nor a JWK");
         check(b"MIIhunter2", "key-unreadable", "neither PEM nor a JWK");
         check(b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH8 me@here", "key-openssh", "OpenSSH public key");
+        check(b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA me@here", "key-openssh", "OpenSSH public key (Ed25519 key)");
+        check(b"ssh-rsa AAAAB3NzaC1yc2EAAAABAwAAAAIA/w== me", "key-openssh", "(RSA key of 8 bits)");
+        check(b"ssh-rsa AAAAB3NzaC1yc2EAAAABAwAAAAMA/w== me", "key-openssh", "OpenSSH public key");
         check(b"---- BEGIN SSH2 PUBLIC KEY ----\nAAAA", "key-openssh", "SSH2");
         check(b"PuTTY-User-Key-File-3: ssh-rsa\n", "key-putty", "PuTTY");
         check(b"<!DOCTYPE html><html></html>", "key-html", "HTML");

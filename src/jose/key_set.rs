@@ -18,7 +18,7 @@ pub fn candidates<'k>(
     let keys = preferred(keys.into_iter().collect(), |key| kid.is_some() && key.kid() == kid);
     let keys = preferred(keys, |key| key.permits(algorithm, operation).is_ok());
     let mut keys = preferred(keys, |key| key.fits(algorithm).is_ok());
-    keys.sort_by_key(|key| key.restrictions().alg.is_none());
+    keys.sort_by_key(|key| key.restrictions().alg.as_deref() != Some(algorithm.name()));
     keys
 }
 
@@ -63,7 +63,7 @@ mod tests {
         check(&keys, Some("unknown"), Algorithm::HS256, &[2, 1]);
         check(&keys, None, Algorithm::HS256, &[2, 1]);
         check(&keys, None, Algorithm::ES256, &[3]);
-        check(&keys, None, Algorithm::HS384, &[0, 1, 4, 2]);
+        check(&keys, None, Algorithm::HS384, &[0, 1, 2, 4]);
         check(&keys[3..4], None, Algorithm::HS256, &[0]);
         check(&[], None, Algorithm::HS256, &[]);
     }

@@ -6,7 +6,9 @@ use sec1::{EcParameters, EcPrivateKey};
 use spki::der::asn1::{AnyRef, ObjectIdentifier, SequenceRef, UintRef};
 use spki::der::{Decode as _, Reader as _, SliceReader, Tag, Tagged as _};
 use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
+use zeroize::Zeroizing;
 
+use super::base64url;
 use super::certificate;
 use super::json::Value;
 use super::jwa::KeyKind;
@@ -52,8 +54,16 @@ impl KeySketch {
             "dsa" => "DSA key",
             "dh" => "Diffie-Hellman key",
             "oct" => "shared secret",
+            "csr" => return "certificate request".to_owned(),
+            "certificate" => "certificate",
+            "encrypted" => "encrypted private key",
+            "openssh" => "OpenSSH key",
+            "pgp" => "PGP key",
+            "putty" => "PuTTY key",
+            "pkcs12" => "PKCS#12 file",
+            "akp" => "post-quantum key",
             "okp" => return format!("{} key", self.curve.as_deref().unwrap_or("Edwards-curve")),
-            _ => "key",
+            _ => "unknown key",
         };
         match (&self.curve, self.bits) {
             (Some(curve), _) => format!("{name} on {curve}"),
@@ -140,7 +150,10 @@ impl KeySketch {
     /// Of a JWK that cannot be used, by its members.
     pub(super) fn of_jwk(jwk: Value<'_>) -> Self {
         let text = |name| jwk.get(name).and_then(Value::as_str);
-        let number = |name| super::base64url::decode(&text(name)?).ok().map(zeroize::Zeroizing::new);
+        let number = |name| {
+            let text = Zeroizing::new(text(name)?.into_owned());
+            base64url::decode(&text).ok().map(Zeroizing::new)
+        };
         let private = Some(jwk.get("d").is_some());
         let curve = text("crv").map(|crv| shown(&crv));
         let curve_bits = CURVES.iter().find(|(_, name, _)| curve.as_deref() == Some(name)).map(|(_, _, bits)| *bits);

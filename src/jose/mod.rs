@@ -20,6 +20,7 @@ mod key_encrypted;
 pub mod key_read;
 pub mod key_set;
 pub mod key_sketch;
+mod openssh;
 mod pem;
 pub mod restrictions;
 mod roca;

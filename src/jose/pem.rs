@@ -38,7 +38,8 @@ pub(super) struct Block<'t> {
     /// What its BEGIN line calls it.
     pub(super) label: &'t str,
     begin: Span,
-    body: &'t str,
+    /// What stands between BEGIN and END.
+    pub(super) body: &'t str,
     body_start: usize,
 }
 
