@@ -20,6 +20,7 @@ pub(super) fn find(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         found.extend(unfit(key, algorithm, subject));
         found.extend(wrong_half(key, algorithm, subject));
     }
+    found.extend(breakable(key));
     if key.kind() != KeyKind::Secret {
         return;
     }
@@ -46,32 +47,34 @@ pub fn refused(problem: &Problem) -> Finding {
     let id = match problem.code {
         "secret-empty" | "secret-too-short" => "K01",
         "key-restricted" => "H03",
-        "key-too-short" | "key-too-long" | "key-exponent" | "key-weak" => "K06",
+        "key-too-short" | "key-too-long" | "key-exponent" => "K06",
         _ => "K09",
     };
     finding(id, Severity::Error, format!("{}. {}", problem.message, problem.help))
 }
 
-/// H03, K06 and K08: a key that must not be used with the algorithm.
+/// H03 and K08: a key of another kind than the algorithm takes, or one that is not meant for it.
 fn unfit(key: &Key, algorithm: Algorithm, subject: &Subject<'_>) -> Option<Finding> {
     let operation = if subject.is_issuing() { Operation::Sign } else { Operation::Verify };
     let problem = key.permits(algorithm, operation).err()?;
-    let message = format!("{}.", problem.message);
-    let both_curves =
-        algorithm.family() == Family::Ecdsa && key.kind().algorithms().any(|fits| fits.family() == Family::Ecdsa);
+    let is_ecdsa = |algorithm: Algorithm| algorithm.family() == Family::Ecdsa;
     let id = match problem.code {
-        "key-kind" if both_curves => "K08",
-        // K01 says it with the figures, K07 with the reason.
-        "secret-empty" | "secret-too-short" | "key-public" => return None,
-        "key-too-short" | "key-too-long" | "key-exponent" | "key-weak" => "K06",
-        _ => "H03",
+        "key-kind" if is_ecdsa(algorithm) && key.kind().algorithms().any(is_ecdsa) => "K08",
+        "key-kind" | "key-restricted" => "H03",
+        // The others have rules of their own: K01, K06 and K07.
+        _ => return None,
     };
-    let fitting = || key.kind().algorithms().find(|fitting| key.permits(*fitting, operation).is_ok());
-    let finding = finding(id, Severity::Error, message);
-    Some(match fitting().filter(|_| id != "K06") {
+    let finding = finding(id, Severity::Error, format!("{}.", problem.message));
+    Some(match key.kind().algorithms().find(|fitting| key.permits(*fitting, operation).is_ok()) {
         Some(fitting) => finding.fixed_by(format!("Sign with {fitting}"), Change::Sign(fitting)),
         None => finding,
     })
+}
+
+/// K06: an RSA key that can be broken. Too short ones cannot be read in the first place.
+fn breakable(key: &Key) -> Option<Finding> {
+    let message = "The private part of this RSA key can be computed from the public one (ROCA, CVE-2017-15361).";
+    key.has_roca().then(|| finding("K06", Severity::Error, message))
 }
 
 /// K01: a secret shorter than the hash.

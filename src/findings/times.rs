@@ -3,9 +3,9 @@
 use super::doc::{Doc, Entry};
 use super::{Finding, Fix, Severity, Subject};
 use crate::jose::claims::utc;
+use crate::jose::elapsed::{relative, spoken};
 use crate::jose::json::{self, Kind};
 use crate::jose::text::{Edit, shown};
-use crate::template::duration;
 use crate::template::render::MAX_NUMERIC_DATE;
 
 const DAY: i64 = 86_400;
@@ -145,8 +145,10 @@ fn too_fine(time: &Time<'_>) -> Option<Finding> {
     let message = format!("{} = {} is the year {}. {unit}?", time.name, shown(time.entry.value.raw()), year(number));
     let finding = time.finding("T02", Severity::Warning, message);
     let seconds = (number / factor).floor();
-    if seconds >= MILLISECONDS {
-        return Some(finding);
+    // An expiry in seconds may well be over: nobody wants to sign that. What was issued or begins after it neither.
+    let divides = time.name != "exp" && seconds < MILLISECONDS;
+    if !divides || self::seconds(time.doc, "exp").is_some_and(|exp| exp as f64 <= seconds) {
+        return Some(Finding { fix: Some(corrected(time, None)), ..finding });
     }
     Some(finding.fixed_by(format!("Divide by {factor}"), time.doc.change(time.set(&seconds.to_string()))))
 }
@@ -183,7 +185,7 @@ fn outside_the_calendar(time: &Time<'_>) -> Option<Finding> {
 fn expired(subject: &Subject<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Finding> {
     let exp = Time::new(claims, "exp")?;
     let at = exp.seconds().filter(|at| *at <= clock.now)?;
-    let ago = match duration::relative(at.saturating_sub(clock.now)) {
+    let ago = match relative(at.saturating_sub(clock.now)) {
         now if now == "now" => "this very second".to_owned(),
         ago => ago,
     };
@@ -211,7 +213,7 @@ fn never_valid(claims: Doc<'_>) -> Option<Finding> {
 fn not_yet_valid(_: &Subject<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Finding> {
     let nbf = Time::new(claims, "nbf")?;
     let at = nbf.seconds().filter(|at| is_later(*at, clock))?;
-    let message = format!("Not valid before {}, {}.", utc(at), duration::relative(at.saturating_sub(clock.now)));
+    let message = format!("Not valid for another {} (before {}).", spoken(at.abs_diff(clock.now)), utc(at));
     let finding = nbf.finding("T07", Severity::Warning, message);
     Some(Finding { fix: Some(corrected(&nbf, Some(clock.now))), ..finding })
 }
@@ -220,7 +222,7 @@ fn not_yet_valid(_: &Subject<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Find
 fn issued_in_the_future(_: &Subject<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Finding> {
     let iat = Time::new(claims, "iat")?;
     let at = iat.seconds().filter(|at| is_later(*at, clock))?;
-    let message = format!("Issued in the future: {}, {}.", utc(at), duration::relative(at.saturating_sub(clock.now)));
+    let message = format!("Issued {} in the future ({}).", spoken(at.abs_diff(clock.now)), utc(at));
     let finding = iat.finding("T08", Severity::Warning, message);
     Some(Finding { fix: Some(corrected(&iat, Some(clock.now))), ..finding })
 }
@@ -288,7 +290,7 @@ fn long_life(exp: &Time<'_>, life: i64, valid: &str) -> Option<Finding> {
         life if life > DAY => (Severity::Warning, "24 h"),
         _ => return None,
     };
-    let life = duration::countdown(life);
+    let life = spoken(life.unsigned_abs());
     Some(exp.finding(
         "T10",
         severity,
