@@ -2,8 +2,8 @@
 
 use url::Url;
 
-use super::doc::{Doc, Entry};
-use super::{Finding, Severity, Subject};
+use super::doc::{Doc, Entry, View};
+use super::{Finding, Severity};
 use crate::jose::json::{self, Kind};
 use crate::jose::text::shown;
 
@@ -53,8 +53,8 @@ const NEAR_MISSES: [(&str, &str); 26] = [
 
 const REGISTERED: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
 
-pub(super) fn find(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let Some(claims) = subject.claims_object() else { return };
+pub(super) fn find(view: &View<'_>, found: &mut Vec<Finding>) {
+    let Some(claims) = view.claims else { return };
     found.extend(missing(claims));
     found.extend(audience(claims));
     found.extend(["iss", "sub"].into_iter().filter_map(|name| string_or_uri(claims, name)));
@@ -120,8 +120,11 @@ fn near_miss(claims: Doc<'_>, entry: &Entry<'_>) -> Option<Finding> {
 }
 
 fn meant_by(name: &str) -> Option<&'static str> {
-    // Longer names are none of these; most are dismissed here.
-    if name.len() > 20 || REGISTERED.contains(&name) {
+    // Most names are dismissed by their length and first letter: there can be very many.
+    if name.len() > 20 || !name.starts_with(['i', 'I', 's', 'S', 'a', 'A', 'e', 'E', 'n', 'N', 'j', 'J', 't', 'T']) {
+        return None;
+    }
+    if REGISTERED.contains(&name) {
         return None;
     }
     let plain: String = name.chars().filter(|char| !matches!(char, '_' | '-' | ' ')).collect::<String>().to_lowercase();

@@ -3,9 +3,83 @@
 use std::borrow::Cow;
 
 use super::filled::Filled;
-use super::{Change, Finding, Part, Severity, Text};
+use super::{Change, Finding, Part, Purpose, Severity, Subject, Text};
 use crate::jose::json::{self, Json, Kind, Member, Value};
+use crate::jose::jwa::Algorithm;
 use crate::jose::text::{Edit, Position, Span};
+
+/// The members of an object that rules ask for by their names. Found in one go: an object can have very many.
+#[derive(Default)]
+pub(super) struct Known<'a>([Option<Member<'a>>; 17]);
+
+impl<'a> Known<'a> {
+    /// Those of a text that is a JSON object; of duplicates the last.
+    pub(super) fn of(text: Option<Text<'a>>) -> Self {
+        let mut known = Self::default();
+        let members = text.and_then(|text| text.json.ok()).into_iter().flat_map(|json| json.root().members());
+        for member in members {
+            if let Some(slot) = Self::slot(&member.name()).and_then(|slot| known.0.get_mut(slot)) {
+                *slot = Some(member);
+            }
+        }
+        known
+    }
+
+    fn slot(name: &str) -> Option<usize> {
+        Some(match name {
+            "alg" => 0,
+            "typ" => 1,
+            "kid" => 2,
+            "crit" => 3,
+            "b64" => 4,
+            "jku" => 5,
+            "x5u" => 6,
+            "jwk" => 7,
+            "x5c" => 8,
+            "iss" => 9,
+            "sub" => 10,
+            "aud" => 11,
+            "exp" => 12,
+            "nbf" => 13,
+            "iat" => 14,
+            "jti" => 15,
+            "client_id" => 16,
+            _ => return None,
+        })
+    }
+}
+
+/// What the rules look at: the subject, and its texts as far as they are JSON.
+pub(super) struct View<'a> {
+    /// All of it.
+    pub(super) subject: &'a Subject<'a>,
+    /// The header, if it is an object.
+    pub(super) header: Option<Doc<'a>>,
+    /// The claims, if they are an object.
+    pub(super) claims: Option<Doc<'a>>,
+}
+
+impl<'a> View<'a> {
+    /// `known` are the members of header and claims.
+    pub(super) fn new(subject: &'a Subject<'a>, [header, claims]: &'a [Known<'a>; 2]) -> Self {
+        let is_object = |doc: &Doc<'_>| doc.root().kind() == Kind::Object;
+        let doc = |part, text: Option<Text<'a>>, known| Doc::new(part, text?, known).filter(is_object);
+        Self {
+            subject,
+            header: doc(Part::Header, subject.header, header),
+            claims: doc(Part::Payload, subject.claims, claims),
+        }
+    }
+
+    pub(super) fn is_issuing(&self) -> bool {
+        self.subject.purpose == Purpose::Issuing
+    }
+
+    /// The algorithm that the header names, if it is one that can be used.
+    pub(super) fn algorithm(&self) -> Option<Algorithm> {
+        Algorithm::from_name(&self.header?.get("alg")?.text()?).ok()
+    }
+}
 
 /// A header or claims text.
 #[derive(Clone, Copy)]
@@ -15,17 +89,13 @@ pub(super) struct Doc<'a> {
     /// What it parses to.
     pub(super) json: &'a Json,
     filled: Option<&'a Filled>,
+    known: &'a Known<'a>,
 }
 
 impl<'a> Doc<'a> {
     /// The text, if it is JSON.
-    pub(super) fn new(part: Part, text: Text<'a>) -> Option<Self> {
-        Some(Self { part, json: text.json.ok()?, filled: text.filled })
-    }
-
-    /// The text, if it is a JSON object.
-    pub(super) fn object(part: Part, text: Text<'a>) -> Option<Self> {
-        Self::new(part, text).filter(|doc| doc.root().kind() == Kind::Object)
+    pub(super) fn new(part: Part, text: Text<'a>, known: &'a Known<'a>) -> Option<Self> {
+        Some(Self { part, json: text.json.ok()?, filled: text.filled, known })
     }
 
     /// The outermost value.
@@ -40,7 +110,11 @@ impl<'a> Doc<'a> {
 
     /// The member of that name of the outermost object.
     pub(super) fn get(self, name: &str) -> Option<Entry<'a>> {
-        self.root().member(name).map(|member| self.entry(member))
+        let member = match Known::slot(name) {
+            Some(slot) => self.known.0.get(slot).copied().flatten(),
+            None => self.root().member(name),
+        };
+        member.map(|member| self.entry(member))
     }
 
     /// Whether the outermost object has a member of that name.

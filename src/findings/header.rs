@@ -2,8 +2,8 @@
 
 use url::{Host, Url};
 
-use super::doc::{Doc, Entry};
-use super::{Change, Finding, Part, Severity, Subject};
+use super::doc::{Doc, Entry, View};
+use super::{Change, Finding, Part, Severity};
 use crate::jose::compact::TokenKind;
 use crate::jose::error::Problem;
 use crate::jose::json::{self, Kind, quote};
@@ -25,22 +25,22 @@ const NOT_EXTENSIONS: [&str; 18] = [
 /// What an access token must have (RFC 9068 §2.2).
 const ACCESS_TOKEN_CLAIMS: [&str; 7] = ["iss", "exp", "aud", "sub", "client_id", "iat", "jti"];
 
-pub(super) fn find(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let Some(header) = subject.header_object() else { return };
-    let is_encrypted = subject.decoded.is_some_and(|decoded| decoded.kind == TokenKind::Jwe);
+pub(super) fn find(view: &View<'_>, found: &mut Vec<Finding>) {
+    let Some(header) = view.header else { return };
+    let is_encrypted = view.subject.decoded.is_some_and(|decoded| decoded.kind == TokenKind::Jwe);
     if !is_encrypted {
-        found.extend(algorithm(header, subject));
+        found.extend(algorithm(header, view));
     }
     found.extend(critical(header));
     found.extend(unencoded_payload(header));
     found.extend(key_id(header));
-    found.extend(["jku", "x5u"].into_iter().filter_map(|name| key_address(header, name, subject.claims_object())));
+    found.extend(["jku", "x5u"].into_iter().filter_map(|name| key_address(header, name, view.claims)));
     found.extend(["jwk", "x5c"].into_iter().filter_map(|name| embedded_key(header, name)));
-    found.extend(token_type(header, subject.claims_object()));
+    found.extend(token_type(header, view.claims));
 }
 
 /// H01 and H02: `alg`.
-fn algorithm(header: Doc<'_>, subject: &Subject<'_>) -> Option<Finding> {
+fn algorithm(header: Doc<'_>, view: &View<'_>) -> Option<Finding> {
     let Some(alg) = header.get("alg") else {
         let message = "The header has no alg, so nobody can know how to verify the token.";
         let finding = header.finding("H02", Severity::Error, header.root().span(), message);
@@ -61,7 +61,7 @@ fn algorithm(header: Doc<'_>, subject: &Subject<'_>) -> Option<Finding> {
         );
     }
     // What is registered but not implemented here may well verify elsewhere.
-    let is_foreign = code == "algorithm-unsupported" && !subject.is_issuing();
+    let is_foreign = code == "algorithm-unsupported" && !view.is_issuing();
     let severity = if is_foreign { Severity::Warning } else { Severity::Error };
     let meant = Algorithm::ALL.into_iter().find(|known| known.name().eq_ignore_ascii_case(&name));
     let better = meant.unwrap_or(Algorithm::HS256);

@@ -1,7 +1,8 @@
 //! K01 to K09 and H03: the key, and how it goes with the header.
 
+use super::doc::View;
 use super::strength::{self, Weakness};
-use super::{Change, Finding, KeySubject, Part, Severity, Subject};
+use super::{Change, Finding, KeySubject, Part, Severity};
 use crate::jose::error::Problem;
 use crate::jose::json::{Json, Kind};
 use crate::jose::jwa::{Algorithm, Family, KeyKind};
@@ -13,12 +14,12 @@ const LIKELY_BYTES: usize = 16;
 /// Longer texts are files, not typed secrets.
 const LONGEST_TYPED: usize = 4_096;
 
-pub(super) fn find(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let Some(KeySubject { key, typed }) = subject.key else { return };
-    let algorithm = subject.algorithm();
+pub(super) fn find(view: &View<'_>, found: &mut Vec<Finding>) {
+    let Some(KeySubject { key, typed }) = view.subject.key else { return };
+    let algorithm = view.algorithm();
     if let Some(algorithm) = algorithm {
-        found.extend(unfit(key, algorithm, subject));
-        found.extend(wrong_half(key, algorithm, subject));
+        found.extend(unfit(key, algorithm, view));
+        found.extend(wrong_half(key, algorithm, view));
     }
     found.extend(breakable(key));
     if key.kind() != KeyKind::Secret {
@@ -54,8 +55,8 @@ pub fn refused(problem: &Problem) -> Finding {
 }
 
 /// H03 and K08: a key of another kind than the algorithm takes, or one that is not meant for it.
-fn unfit(key: &Key, algorithm: Algorithm, subject: &Subject<'_>) -> Option<Finding> {
-    let operation = if subject.is_issuing() { Operation::Sign } else { Operation::Verify };
+fn unfit(key: &Key, algorithm: Algorithm, view: &View<'_>) -> Option<Finding> {
+    let operation = if view.is_issuing() { Operation::Sign } else { Operation::Verify };
     let problem = key.permits(algorithm, operation).err()?;
     let is_ecdsa = |algorithm: Algorithm| algorithm.family() == Family::Ecdsa;
     let id = match problem.code {
@@ -202,11 +203,11 @@ fn what_key(text: &str) -> Option<&'static str> {
 }
 
 /// K07: the wrong half of a key pair.
-fn wrong_half(key: &Key, algorithm: Algorithm, subject: &Subject<'_>) -> Option<Finding> {
+fn wrong_half(key: &Key, algorithm: Algorithm, view: &View<'_>) -> Option<Finding> {
     if key.kind() == KeyKind::Secret || !key.kind().fits(algorithm) {
         return None;
     }
-    match (subject.is_issuing(), key.is_private()) {
+    match (view.is_issuing(), key.is_private()) {
         (true, false) => {
             let message = "This is a public key: it verifies, only the private key signs.";
             let kind = key.kind();

@@ -17,7 +17,7 @@ mod walk;
 
 pub use self::key::refused as refused_key;
 
-use self::doc::Doc;
+use self::doc::{Doc, Known, View};
 use self::filled::Filled;
 use self::walk::Place;
 use crate::jose::compact::{self, Decoded, Segment};
@@ -252,32 +252,6 @@ impl<'a> Subject<'a> {
             purpose: Purpose::Receiving,
         }
     }
-
-    /// The header, if it is an object.
-    fn header_object(&self) -> Option<Doc<'a>> {
-        Doc::object(Part::Header, self.header?)
-    }
-
-    /// The claims, if they are an object.
-    fn claims_object(&self) -> Option<Doc<'a>> {
-        Doc::object(Part::Payload, self.claims?)
-    }
-
-    /// The texts that are JSON.
-    fn docs(&self) -> impl Iterator<Item = Doc<'a>> {
-        [(Part::Header, self.header), (Part::Payload, self.claims)]
-            .into_iter()
-            .filter_map(|(part, text)| Doc::new(part, text?))
-    }
-
-    fn is_issuing(&self) -> bool {
-        self.purpose == Purpose::Issuing
-    }
-
-    /// The algorithm that the header names, if it is one that can be used.
-    fn algorithm(&self) -> Option<Algorithm> {
-        Algorithm::from_name(&self.header_object()?.get("alg")?.text()?).ok()
-    }
 }
 
 impl<'a> Text<'a> {
@@ -290,24 +264,33 @@ impl<'a> Text<'a> {
 
 /// Everything found that does not depend on the instant, the worst first, then in the order of the text.
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
+    let known = [Known::of(subject.header), Known::of(subject.claims)];
+    let view = View::new(subject, &known);
     let mut found = Vec::new();
+    header::find(&view, &mut found);
+    key::find(&view, &mut found);
+    times::find(&view, &mut found);
+    claims::find(&view, &mut found);
+    size::find(&view, &mut found);
     syntax::find(subject, &mut found);
-    header::find(subject, &mut found);
-    key::find(subject, &mut found);
-    times::find(subject, &mut found);
-    claims::find(subject, &mut found);
-    size::find(subject, &mut found);
-    subject.docs().for_each(|doc| walk_over(doc, &mut found));
+    for (part, text, known) in [(Part::Header, subject.header, &known[0]), (Part::Payload, subject.claims, &known[1])] {
+        if let Some(doc) = text.and_then(|text| Doc::new(part, text, known)) {
+            syntax::find_in(doc, subject, &mut found);
+            walk_over(doc, &mut found);
+        }
+    }
     finished(subject, found)
 }
 
 /// Everything found that depends on the instant: expired, not yet valid, issued in the future, off by the time zone.
 /// `utc_offset` is that of this computer's time zone, in seconds east.
 pub fn find_at(subject: &Subject<'_>, now: i64, leeway: u64, utc_offset: i32) -> Vec<Finding> {
-    finished(subject, times::find_at(subject, &times::Clock { now, leeway, utc_offset }))
+    let known = [Known::default(), Known::of(subject.claims)];
+    let found = times::find_at(&View::new(subject, &known), &times::Clock { now, leeway, utc_offset });
+    finished(subject, found)
 }
 
-/// Who finds the same mistake very often is told of the first ones only.
+/// Of a mistake that is made very often only the first ones are told.
 const MOST_OF_A_RULE: usize = 20;
 
 /// The rules about every value of a text: S06, S07, S09 and P01 to P03.
@@ -321,24 +304,30 @@ const VALUE_RULES: [fn(Doc<'_>, &Place<'_>) -> Vec<Finding>; 6] = [
 ];
 
 fn walk_over(doc: Doc<'_>, found: &mut Vec<Finding>) {
-    let mut counts = [0; VALUE_RULES.len()];
+    let mut by_rule = VALUE_RULES.map(|rule| (rule, Vec::new()));
     for place in walk::walk(doc.json) {
-        for (rule, count) in VALUE_RULES.iter().zip(&mut counts).filter(|(_, count)| **count < MOST_OF_A_RULE) {
-            let more = rule(doc, &place);
-            *count += more.len();
-            found.extend(more);
+        for (rule, of_rule) in by_rule.iter_mut().filter(|(_, of_rule)| of_rule.len() <= MOST_OF_A_RULE) {
+            of_rule.extend(rule(doc, &place));
         }
+    }
+    for (_, mut of_rule) in by_rule {
+        of_rule.truncate(MOST_OF_A_RULE + 1);
+        if let Some(next) = of_rule.get_mut(MOST_OF_A_RULE) {
+            next.message = format!("More of the same follow; the first {MOST_OF_A_RULE} are listed.");
+            next.fix = None;
+        }
+        found.extend(of_rule);
     }
 }
 
 /// Orders what was found, tells where it is, and keeps the fixes that can be made.
 fn finished(subject: &Subject<'_>, mut found: Vec<Finding>) -> Vec<Finding> {
     for finding in &mut found {
-        let doc = subject.docs().find(|doc| doc.part == finding.part);
-        if let Some((doc, span)) = doc.zip(finding.span) {
-            finding.path = doc.json.path_at(span.start);
+        let text = if finding.part == Part::Header { subject.header } else { subject.claims };
+        if let Some((json, span)) = text.and_then(|text| text.json.ok()).zip(finding.span) {
+            finding.path = json.path_at(span.start);
         }
-        if !subject.is_issuing() {
+        if subject.purpose == Purpose::Receiving {
             finding.fix.take_if(|fix| fix.change.signs());
         }
     }

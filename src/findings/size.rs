@@ -1,7 +1,7 @@
 //! Z01 to Z03: what a token of this size meets on its way.
 
-use super::doc::Doc;
-use super::{Finding, Part, Severity, Subject};
+use super::doc::{Doc, View};
+use super::{Finding, Part, Severity};
 use crate::jose::text::shown;
 use crate::measure::budget::Budget;
 
@@ -10,9 +10,9 @@ const LARGE_HEADER: usize = 7_000;
 /// What old browsers, proxies and mail programs let through as a URL, in bytes.
 const LONG_URL: usize = 2_000;
 
-pub(super) fn find(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let Some(len) = subject.token_len else { return };
-    let largest = subject.claims_object().map(largest_claims).unwrap_or_default();
+pub(super) fn find(view: &View<'_>, found: &mut Vec<Finding>) {
+    let Some(len) = view.subject.token_len else { return };
+    let largest = view.claims.map(largest_claims).unwrap_or_default();
     found.extend([cookie(len, &largest), header(len, &largest), url(len, &largest)].into_iter().flatten());
 }
 

@@ -19,17 +19,23 @@ const DEEP: usize = 32;
 /// Beyond this the parsers of several languages give up by default.
 const TOO_DEEP: usize = 127;
 
+/// What is wrong with a token as a text, and with texts that are no JSON.
 pub(super) fn find(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     if let Some(decoded) = subject.decoded {
         found.extend(decoded.faults.iter().map(|fault| faulty(fault, decoded.segments.iter())));
     } else {
         found.extend(subject.header.and_then(|text| not_json(Part::Header, text)));
         found.extend(subject.claims.and_then(|text| not_json(Part::Payload, text)));
-        found.extend(subject.header.and_then(|text| no_object(Part::Header, text)));
-        found.extend(subject.claims.and_then(|text| no_object(Part::Payload, text)));
     }
     found.extend(unwrapped(subject.removed));
-    found.extend(subject.docs().filter_map(deep_nesting));
+}
+
+/// What is wrong with a JSON text as a whole.
+pub(super) fn find_in(doc: Doc<'_>, subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    if subject.decoded.is_none() {
+        found.extend(no_object(doc));
+    }
+    found.extend(deep_nesting(doc));
 }
 
 /// S01, S03, S04, S05, S08: what could not be read of a token.
@@ -98,9 +104,11 @@ fn not_json(part: Part, text: Text<'_>) -> Option<Finding> {
 }
 
 /// S05 of a text that is being written.
-fn no_object(part: Part, text: Text<'_>) -> Option<Finding> {
-    let doc = Doc::new(part, text).filter(|doc| doc.root().kind() != Kind::Object)?;
-    let root = doc.root();
+fn no_object(doc: Doc<'_>) -> Option<Finding> {
+    let (part, root) = (doc.part, doc.root());
+    if root.kind() == Kind::Object {
+        return None;
+    }
     let must = if part == Part::Header { "a header" } else { "the claims of a JWT" };
     let message = format!("{} is {}; {must} must be an object.", part.label(), root.kind().label());
     let finding = doc.finding("S05", Severity::Error, root.span(), message);
@@ -138,7 +146,7 @@ pub(super) fn duplicate_names(doc: Doc<'_>, place: &Place<'_>) -> Vec<Finding> {
     let mut seen = HashSet::with_capacity(object.members().len());
     let mut twice: Vec<Cow<'_, str>> = Vec::new();
     for name in object.members().map(|member| member.name()) {
-        if let Some(name) = seen.replace(name).filter(|_| twice.len() < MOST_OF_A_RULE)
+        if let Some(name) = seen.replace(name).filter(|_| twice.len() <= MOST_OF_A_RULE)
             && !twice.contains(&name)
         {
             twice.push(name);

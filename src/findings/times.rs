@@ -1,7 +1,7 @@
 //! T01 to T10: when the token is valid.
 
-use super::doc::{Doc, Entry};
-use super::{Finding, Fix, Severity, Subject};
+use super::doc::{Doc, Entry, View};
+use super::{Finding, Fix, Severity};
 use crate::jose::claims::utc;
 use crate::jose::elapsed::{relative, spoken};
 use crate::jose::json::{self, Kind};
@@ -28,8 +28,8 @@ pub(super) struct Clock {
     pub(super) utc_offset: i32,
 }
 
-pub(super) fn find(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let Some(claims) = subject.claims_object() else { return };
+pub(super) fn find(view: &View<'_>, found: &mut Vec<Finding>) {
+    let Some(claims) = view.claims else { return };
     for time in Time::all(claims) {
         found.extend(not_a_number(&time));
         found.extend(too_fine(&time));
@@ -40,14 +40,10 @@ pub(super) fn find(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     found.extend(lifetime(claims));
 }
 
-pub(super) fn find_at(subject: &Subject<'_>, clock: &Clock) -> Vec<Finding> {
-    let Some(claims) = subject.claims_object() else { return Vec::new() };
+pub(super) fn find_at(view: &View<'_>, clock: &Clock) -> Vec<Finding> {
+    let Some(claims) = view.claims else { return Vec::new() };
     let rules = [expired, not_yet_valid, issued_in_the_future, lifetime_from_now];
-    rules
-        .into_iter()
-        .filter_map(|rule| rule(subject, claims, clock))
-        .chain(local_times(subject, claims, clock))
-        .collect()
+    rules.into_iter().filter_map(|rule| rule(view, claims, clock)).chain(local_times(view, claims, clock)).collect()
 }
 
 /// One of the claims that are NumericDates (RFC 7519 §2).
@@ -182,14 +178,14 @@ fn outside_the_calendar(time: &Time<'_>) -> Option<Finding> {
 }
 
 /// T05: the token has expired.
-fn expired(subject: &Subject<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Finding> {
+fn expired(view: &View<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Finding> {
     let exp = Time::new(claims, "exp")?;
     let at = exp.seconds().filter(|at| *at <= clock.now)?;
     let ago = match relative(at.saturating_sub(clock.now)) {
         now if now == "now" => "this very second".to_owned(),
         ago => ago,
     };
-    let severity = if subject.is_issuing() { Severity::Error } else { Severity::Info };
+    let severity = if view.is_issuing() { Severity::Error } else { Severity::Info };
     let finding = exp.finding("T05", severity, format!("Expired {ago} ({}).", utc(at)));
     Some(Finding { fix: Some(renewed(claims, Some(clock.now))), ..finding })
 }
@@ -210,7 +206,7 @@ fn never_valid(claims: Doc<'_>) -> Option<Finding> {
 }
 
 /// T07: a token that is not valid yet.
-fn not_yet_valid(_: &Subject<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Finding> {
+fn not_yet_valid(_: &View<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Finding> {
     let nbf = Time::new(claims, "nbf")?;
     let at = nbf.seconds().filter(|at| is_later(*at, clock))?;
     let message = format!("Not valid for another {} (before {}).", spoken(at.abs_diff(clock.now)), utc(at));
@@ -219,7 +215,7 @@ fn not_yet_valid(_: &Subject<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Find
 }
 
 /// T08: a token from the future.
-fn issued_in_the_future(_: &Subject<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Finding> {
+fn issued_in_the_future(_: &View<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Finding> {
     let iat = Time::new(claims, "iat")?;
     let at = iat.seconds().filter(|at| is_later(*at, clock))?;
     let message = format!("Issued {} in the future ({}).", spoken(at.abs_diff(clock.now)), utc(at));
@@ -233,9 +229,9 @@ fn is_later(at: i64, clock: &Clock) -> bool {
 
 /// T09: times that are off by the time zone of this computer. A token that was received may well be some hours old:
 /// there only times that lie ahead count.
-fn local_times(subject: &Subject<'_>, claims: Doc<'_>, clock: &Clock) -> Vec<Finding> {
+fn local_times(view: &View<'_>, claims: Doc<'_>, clock: &Clock) -> Vec<Finding> {
     let offset = i64::from(clock.utc_offset);
-    if offset == 0 || (offset < 0 && !subject.is_issuing()) {
+    if offset == 0 || (offset < 0 && !view.is_issuing()) {
         return Vec::new();
     }
     let shifted =
@@ -256,7 +252,7 @@ fn local_times(subject: &Subject<'_>, claims: Doc<'_>, clock: &Clock) -> Vec<Fin
         }
     }
     // An expiry is compared with when the token was made; without that, with now if it is being made now.
-    let made = seconds(claims, "iat").or(subject.is_issuing().then_some(clock.now));
+    let made = seconds(claims, "iat").or(view.is_issuing().then_some(clock.now));
     if let Some((exp, made)) = Time::new(claims, "exp").zip(made.filter(|_| findings.is_empty()))
         && let Some(at) = exp.seconds()
         && USUAL_LIFETIMES.into_iter().any(|lifetime| shifted(at, made.saturating_add(lifetime)))
@@ -278,7 +274,7 @@ fn lifetime(claims: Doc<'_>) -> Option<Finding> {
 }
 
 /// T10 for a token that does not say when it was made: it lives at least as long as it has still left.
-fn lifetime_from_now(_: &Subject<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Finding> {
+fn lifetime_from_now(_: &View<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Finding> {
     let exp = Time::new(claims, "exp").filter(|_| seconds(claims, "iat").is_none())?;
     let finding = long_life(&exp, exp.seconds()?.saturating_sub(clock.now), "Valid for another")?;
     Some(Finding { fix: Some(renewed(claims, Some(clock.now))), ..finding })
