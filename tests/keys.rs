@@ -252,6 +252,36 @@ fn certificates_give_their_public_key_and_requests_are_named() {
 }
 
 #[test]
+fn keys_of_openssh_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, phrase, bits) in [
+        (&["-t", "rsa", "-b", "2048"][..], "(RSA key of 2048 bits)", 2048),
+        (&["-t", "ecdsa", "-b", "521"], "(EC key on P-521)", 521),
+        (&["-t", "ed25519"], "(Ed25519 key)", 256),
+    ] {
+        for passphrase in ["", "secret"] {
+            let name = format!("{bits}{passphrase}");
+            let made = Command::new("ssh-keygen")
+                .args(arguments)
+                .args(["-q", "-N", passphrase, "-f", &name])
+                .current_dir(folder.path())
+                .status();
+            if made.is_err() {
+                println!("skipped: ssh-keygen not found");
+                return;
+            }
+            for (file, private) in [(name.clone(), true), (format!("{name}.pub"), false)] {
+                let survey = KeyFile::survey(&std::fs::read(folder.path().join(file)).unwrap(), None);
+                let refused = &survey.refused[0];
+                assert!(refused.problem.message.ends_with(phrase), "{}", refused.problem.message);
+                let KeySketch { kind, bits: told, private: half, .. } = refused.sketch;
+                assert_eq!((kind, told, half), ("openssh", Some(bits), Some(private)));
+            }
+        }
+    }
+}
+
+#[test]
 fn a_jwk_set_gives_every_key_and_says_why_not() {
     let good = r#"{"kty":"oct","kid":"a","k":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}"#;
     let set = format!(r#" {{"keys":[{good},{{"kty":"EC","crv":"P-192","kid":"old"}},7,{good}]}}"#);

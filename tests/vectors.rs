@@ -11,6 +11,8 @@ use jwt_workbench::jose::key_read::PASSPHRASE_NEEDED;
 use jwt_workbench::jose::secret::Secret;
 use jwt_workbench::jose::{base64url, compact};
 use serde_json::Value;
+use spki::der::asn1::Uint;
+use spki::der::{Decode as _, Encode as _};
 
 /// The rows of a corpus, or `None`, said aloud, where the corpora are not.
 fn corpus(name: &str) -> Option<Vec<Value>> {
@@ -206,6 +208,43 @@ fn openssl_and_we_read_and_verify_each_other() {
             theirs.verifier(algorithm).unwrap().verify(b"signing input", &signature).unwrap();
             assert_eq!(theirs.signer(algorithm).unwrap().sign(b"signing input").unwrap(), signature);
         }
+    }
+}
+
+/// The two numbers of an ECDSA signature as JWS joins them (RFC 7518 §3.4), from OpenSSL's DER.
+fn joined(der: &[u8], len: usize) -> Vec<u8> {
+    let numbers = Vec::<Uint>::from_der(der).unwrap();
+    let padded = |number: &Uint| [vec![0; len / 2 - number.as_bytes().len()], number.as_bytes().to_vec()].concat();
+    numbers.iter().flat_map(padded).collect()
+}
+
+/// An ECDSA signature of JWS in OpenSSL's DER.
+fn in_der(joined: &[u8]) -> Vec<u8> {
+    let numbers: Vec<Uint> = joined.chunks(joined.len() / 2).map(|number| Uint::new(number).unwrap()).collect();
+    numbers.to_der().unwrap()
+}
+
+#[test]
+fn openssl_and_we_verify_each_others_ecdsa() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::write(path("input"), "signing input").unwrap();
+    for (curve, algorithm) in [("P-256", Algorithm::ES256), ("P-384", Algorithm::ES384), ("P-521", Algorithm::ES512)] {
+        let generate = format!("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:{curve} -out key.pem");
+        if openssl(folder.path(), &generate).is_none() {
+            return;
+        }
+        let key = Key::read(&std::fs::read(path("key.pem")).unwrap()).unwrap();
+        let hash = algorithm.name().replace("ES", "-sha");
+        for _ in 0..8 {
+            openssl(folder.path(), &format!("dgst {hash} -sign key.pem -out theirs input"));
+            let theirs = joined(&std::fs::read(path("theirs")).unwrap(), algorithm.signature_len(0));
+            key.verifier(algorithm).unwrap().verify(b"signing input", &theirs).unwrap();
+        }
+        std::fs::write(path("public.pem"), key.to_pem(false).unwrap().bytes()).unwrap();
+        let ours = key.signer(algorithm).unwrap().sign(b"signing input").unwrap();
+        std::fs::write(path("ours"), in_der(&ours)).unwrap();
+        openssl(folder.path(), &format!("dgst {hash} -verify public.pem -signature ours input"));
     }
 }
 
