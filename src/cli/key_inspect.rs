@@ -77,7 +77,10 @@ impl KeyInspect {
             let read = lines.by_ref().take(LIMIT + 1).read_until(b'\n', &mut line);
             match read.map_err(|error| files::cannot_open(name, &error))? {
                 0 => break,
-                length if length as u64 > LIMIT => return Err(files::too_large(name, None, LIMIT).into()),
+                length if length as u64 > LIMIT => {
+                    lines.skip_until(b'\n').map_err(|error| files::cannot_open(name, &error))?;
+                    output.line(&Failure::from(files::too_large(Path::new("the line"), None, LIMIT)).to_json())?;
+                }
                 _ => output.line(&answer(&Secret::from(line)))?,
             }
         }

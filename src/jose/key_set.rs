@@ -23,7 +23,7 @@ pub fn candidates<'k>(
 }
 
 /// The keys for which this holds, or all when it holds for none.
-fn preferred<'k>(keys: Vec<&'k Key>, holds: impl Fn(&Key) -> bool) -> Vec<&'k Key> {
+fn preferred(keys: Vec<&Key>, holds: impl Fn(&Key) -> bool) -> Vec<&Key> {
     let found: Vec<&Key> = keys.iter().copied().filter(|key| holds(key)).collect();
     if found.is_empty() { keys } else { found }
 }

@@ -145,6 +145,10 @@ fn lines_are_answered_one_by_one_whatever_they_hold() {
     assert_eq!((&answers[0]["kind"], &answers[0]["form"]), (&json!("okp"), &json!("PEM PRIVATE KEY")));
     assert!([1, 2, 3].iter().all(|index| answers[*index]["error"]["code"] == "usage"), "{out}");
     assert_eq!(answers[4]["kind"], "unknown");
+    let flood = format!("\"{}\"\n{}\n", "x".repeat(17 << 20), json!(pem));
+    let out = run_with_input(&["key", "inspect", "--lines"], flood.as_bytes()).out;
+    let kinds: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((&kinds[0]["error"]["code"], &kinds[1]["kind"]), (&json!("file-too-large"), &json!("okp")), "{out}");
     let missing = run(&["key", "inspect", "--json", "nowhere.pem"]);
     assert_eq!(missing.code, 2);
     assert!(missing.out.starts_with(r#"{"error":{"code":"file-missing""#), "{}", missing.out);
