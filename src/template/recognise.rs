@@ -1,12 +1,12 @@
 //! What kind of file some bytes are.
 
 use super::file::{BYTE_ORDER_MARK, MAX_BYTES, TemplateFile, too_large};
-use crate::jose::base64url;
 use crate::jose::error::Problem;
 use crate::jose::json::{Json, Kind, Value};
 use crate::jose::key::Key;
 use crate::jose::secret::Secret;
 use crate::jose::text::Span;
+use crate::jose::unwrap::unwrap;
 
 /// The content of a file, by what it is for.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub enum Opened {
     Template(TemplateFile),
     /// A JSON object that is neither a template nor a key: the text of claims, without a byte order mark.
     Claims(String),
-    /// A token in compact serialization, without what stands around it in the file.
+    /// A token, with whatever stands around it in the file.
     Token(String),
     /// A key or keys: PEM, JWK or JWK Set.
     Key(Secret),
@@ -89,6 +89,8 @@ fn recognise_json(text: &str, body: &str) -> Result<Opened, Problem> {
         TemplateFile::parse(text).map(Opened::Template)
     } else if is_key {
         Ok(Opened::Key(Secret::from(body.to_owned())))
+    } else if unwrap(body).found > 0 {
+        Ok(Opened::Token(body.to_owned()))
     } else if root.kind() == Kind::Object {
         Ok(Opened::Claims(body.to_owned()))
     } else {
@@ -97,17 +99,12 @@ fn recognise_json(text: &str, body: &str) -> Result<Opened, Problem> {
 }
 
 fn recognise_token(body: &str) -> Result<Opened, Problem> {
-    let starts: Vec<&str> = body.split_whitespace().filter(|word| starts_like_a_token(word)).collect();
-    let whole = starts.iter().filter(|word| word.matches('.').count() >= 2).count();
-    if starts.is_empty() && is_foreign_key(body) {
-        Ok(Opened::Key(Secret::from(body.to_owned())))
-    } else if starts.is_empty() {
-        Err(Problem::new("file-unknown", "The file is neither JSON nor a token nor a key").help(EXPECTED))
-    } else if whole > 1 {
-        Err(Problem::new("file-unknown", format!("The file holds {whole} tokens; one can be opened at a time"))
-            .help("Copy one of them and paste it, or run jwt-workbench inspect --lines on the file."))
-    } else {
-        Ok(Opened::Token(token_in(body)))
+    match unwrap(body).found {
+        0 if is_foreign_key(body) => Ok(Opened::Key(Secret::from(body.to_owned()))),
+        0 => Err(Problem::new("file-unknown", "The file is neither JSON nor a token nor a key").help(EXPECTED)),
+        1 => Ok(Opened::Token(body.to_owned())),
+        many => Err(Problem::new("file-unknown", format!("The file holds {many} tokens; one can be opened at a time"))
+            .help("Copy one of them and paste it, or run jwt-workbench inspect --lines on the file.")),
     }
 }
 
@@ -129,35 +126,6 @@ fn is_foreign_key(body: &str) -> bool {
         Ok(_) => true,
         Err(problem) => matches!(problem.code, "key-openssh" | "key-putty" | "pem-boundary"),
     }
-}
-
-/// The first token of a text, without what stands around it; line breaks within it are taken out.
-fn token_in(body: &str) -> String {
-    let mut words = body.split_ascii_whitespace().skip_while(|word| !starts_like_a_token(word));
-    let first = words.next().unwrap_or_default();
-    let mut token = first.trim_start_matches(AROUND).to_owned();
-    for word in words {
-        let is_whole = token.matches('.').count() >= 2;
-        let goes_on = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
-        if is_whole || !goes_on {
-            break;
-        }
-        token.push_str(word);
-    }
-    let len = token.trim_end_matches(AROUND).len();
-    token.truncate(len);
-    token
-}
-
-/// What texts put around a token.
-const AROUND: [char; 10] = ['"', '\'', '`', '<', '>', '(', ')', ',', ';', '\\'];
-
-/// Whether a word begins with the base64url of a JSON object and has a dot, as every compact serialization does.
-fn starts_like_a_token(word: &str) -> bool {
-    let word = word.trim_start_matches(AROUND);
-    let start = word.get(..4).and_then(|start| base64url::decode(start).ok()).unwrap_or_default();
-    let is_object = matches!(start.as_slice(), [b'{', b'"' | b'}' | b' ' | b'\t' | b'\r' | b'\n', ..]);
-    is_object && word.contains('.')
 }
 
 #[cfg(test)]
@@ -198,6 +166,11 @@ mod tests {
         check(&format!("\"{token}\""), "token");
         check(&token.replace('.', ".\n"), "token");
         check("ewogICJhbGciOiAibm9uZSIKfQ.e30.", "token");
+        check(&format!("{{\"access_token\": \"{token}\", \"expires_in\": 300}}"), "token");
+        check(
+            &format!("{{\"payload\": \"e30\", \"protected\": \"eyJhbGciOiJIUzI1NiJ9\", \"signature\": \"AAAA\"}}"),
+            "token",
+        );
         check(&format!("{token}\n{token}\n"), "file-unknown");
         check(r#"{"kty": "oct", "k": "AAAA"}"#, "key");
         check(r#"{"keys": [{"kty": "oct", "k": "AAAA"}]}"#, "key");

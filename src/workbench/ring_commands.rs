@@ -69,12 +69,11 @@ impl Workbench {
     pub(super) fn take_key(&mut self, key: Arc<Key>, origin: KeyOrigin, source: Option<Secret>) -> Vec<Effect> {
         let kind = key.kind();
         let id = self.keys.ring_mut().add(Arc::clone(&key), origin, source);
-        let words = key.describe();
         if self.settings.page == Page::Inspect {
-            self.notices.done(format!("Verifying with this key: {words}."), self.now);
             self.inspection.against.key = KeyPick::Ring(id);
             return self.reread();
         }
+        let words = key.describe();
         let mut effects = match kind {
             KeyKind::Secret => self.take_secret_key(&key),
             _ if !key.is_private() => self.take_public_key(id, &words),
