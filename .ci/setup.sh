@@ -43,6 +43,8 @@ need_packages() {
     if [ "$goal" = test ]; then
         need xdotool command -v xdotool
         need xclip command -v xclip
+        need nodejs command -v node
+        need npm command -v npm
     fi
     if [ "$goal" = test ] || [ "$goal" = check ]; then
         need python3 command -v python3
@@ -102,8 +104,23 @@ need_tools() {
     cp "$list" "$tools/installed.txt"
 }
 
+# The implementations for Node that read our tokens and whose tokens we read.
+need_node_packages() {
+    local packages=target/tools/node source=.ci/node
+    cmp -s "$source/package-lock.json" "$packages/node_modules/installed.json" && return
+    printf 'Installing the Node packages into %s\n' "$packages"
+    mkdir -p "$packages"
+    cp "$source/package.json" "$source/package-lock.json" "$packages"
+    npm ci --prefix "$packages" --silent --ignore-scripts --no-audit --no-fund ||
+        stop "The Node packages were not installed: see the lines above."
+    cp "$source/package-lock.json" "$packages/node_modules/installed.json"
+}
+
 need_rust
 [ "$(uname -s)" != Linux ] || need_packages
 if [ "$goal" = test ] || [ "$goal" = check ]; then
     need_tools
+fi
+if [ "$goal" = test ]; then
+    need_node_packages
 fi

@@ -1,8 +1,6 @@
 //! The key doctor: tries what people get wrong with keys, and says which mistake it was.
 
 mod secrets;
-#[cfg(test)]
-mod tests;
 mod token;
 
 use std::ops::ControlFlow;

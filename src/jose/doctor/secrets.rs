@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::super::jwa::KeyKind;
 use super::super::key::Key;
 use super::super::secret::{Secret, SecretEncoding};
 use super::{Cause, End, Suspect, Visit, found, quoted};
@@ -43,7 +44,8 @@ impl Visit<'_, '_> {
         let Suspect { name, key, source, .. } = suspect;
         let name = quoted(name);
         let exported = [key.to_pem(false), key.to_jwk(false), key.to_pem(true), key.to_jwk(true)];
-        let texts = source.iter().cloned().chain(exported.into_iter().flatten());
+        let exported = exported.into_iter().flatten().filter(|_| key.kind() != KeyKind::Secret);
+        let texts = source.iter().cloned().chain(exported);
         for text in texts {
             let same = Variant { bytes: text.clone(), what: "as it is", message: "" };
             for Variant { bytes, what, .. } in std::iter::once(same).chain(variants(&text)) {

@@ -201,6 +201,7 @@ mod tests {
             "eyJhbGciOiJub25lIn0.e30.",
             "eyJhbGciOiJub25lIn0.+++/.A?",
             "e30.äe30.AA",
+            "\u{fffd}.e30.AA",
             "a.b.c.d",
             "abc",
         ] {

@@ -49,7 +49,8 @@ fn next(text: &str, from: usize) -> Option<Found> {
     loop {
         at += text.get(at..)?.find(is_in_base64url)?;
         let rest = text.get(at..).unwrap_or_default();
-        if !begins_like_a_token(rest) {
+        // Behind a dot it is a later part of something.
+        if !begins_like_a_token(rest) || text.as_bytes().get(..at).is_some_and(|before| before.ends_with(b".")) {
             at += rest.find(|char| !is_in_base64url(char)).unwrap_or(rest.len());
             continue;
         }

@@ -6,12 +6,12 @@
 
 mod claims;
 mod header;
+mod keys;
 mod reason;
 mod signature;
-#[cfg(test)]
-mod tests;
 mod times;
 
+pub use self::keys::check_with_file;
 pub use self::signature::check_signature;
 
 use self::claims::Claims;

@@ -179,18 +179,17 @@ fn check_bytes(token: &str, decoded: &Decoded, algorithm: Algorithm, key: &Key) 
     }
 }
 
+/// The key in brackets, with its name if it has one.
 fn with(key: &Key) -> String {
-    let kid = key.kid().map(|kid| format!(" kid {}", shown(kid))).unwrap_or_default();
-    format!(" with{kid} ({})", key.describe())
+    let kid = key.kid().map(|kid| format!(" with kid {}", shown(kid))).unwrap_or_default();
+    format!("{kid} ({})", key.describe())
 }
 
 fn mismatch(algorithm: Algorithm, key: &Key, len: usize) -> String {
     let needed = algorithm.signature_len(key.bits());
-    let is_right_len = len == needed;
-    let what = match key.kind() {
-        _ if !is_right_len => format!("it has {len} bytes; {algorithm} signatures made with this key have {needed}"),
-        KeyKind::Secret => format!("the {algorithm} signature does not match this secret"),
-        _ => format!("the {algorithm} signature does not match this key"),
-    };
-    format!("{what}{}", if is_right_len { with(key).replacen(" with", "", 1) } else { String::new() })
+    if len != needed {
+        return format!("it has {len} bytes; {algorithm} signatures made with this key have {needed}");
+    }
+    let what = if key.kind() == KeyKind::Secret { "secret" } else { "key" };
+    format!("the {algorithm} signature does not match this {what}{}", with(key))
 }

@@ -36,8 +36,8 @@ impl Clock {
     }
 }
 
-/// A NumericDate (RFC 7519 §2).
-struct Instant {
+/// An instant as a claim gives it (RFC 7519 §2).
+struct NumericDate {
     /// Seconds since 1970 UTC. Parts of a second are rounded up, and what no `i64` can hold is the nearest that it can: with
     /// a clock of whole seconds neither changes the outcome.
     seconds: i64,
@@ -45,7 +45,7 @@ struct Instant {
     text: String,
 }
 
-impl Instant {
+impl NumericDate {
     fn of(value: Value<'_>) -> Option<Self> {
         if value.kind() != Kind::Number {
             return None;
@@ -63,9 +63,9 @@ impl Instant {
 }
 
 /// Reads the instant in claim `name`; the other case is the check that comes of it.
-fn instant(claims: &Claims<'_>, name: CheckName, absent: &str) -> Result<(Instant, String), Judged> {
+fn instant(claims: &Claims<'_>, name: CheckName, absent: &str) -> Result<(NumericDate, String), Judged> {
     let claim = claims.required(name, absent)?;
-    match Instant::of(claim.value) {
+    match NumericDate::of(claim.value) {
         Some(instant) => Ok((instant, claim.note())),
         None => {
             let name_text = name.name();
@@ -81,7 +81,7 @@ fn instant(claims: &Claims<'_>, name: CheckName, absent: &str) -> Result<(Instan
 
 pub(super) fn expiry(claims: &Claims<'_>, clock: Clock) -> Judged {
     let name = CheckName::Expiry;
-    let (Instant { seconds, text }, note) = match instant(claims, name, "no exp: it never expires") {
+    let (NumericDate { seconds, text }, note) = match instant(claims, name, "no exp: it never expires") {
         Ok(instant) => instant,
         Err(judged) => return judged,
     };
@@ -101,7 +101,7 @@ pub(super) fn expiry(claims: &Claims<'_>, clock: Clock) -> Judged {
 
 pub(super) fn not_before(claims: &Claims<'_>, clock: Clock) -> Judged {
     let name = CheckName::NotBefore;
-    let (Instant { seconds, text }, note) = match instant(claims, name, "no nbf: valid at once") {
+    let (NumericDate { seconds, text }, note) = match instant(claims, name, "no nbf: valid at once") {
         Ok(instant) => instant,
         Err(judged) => return judged,
     };
@@ -120,10 +120,11 @@ pub(super) fn not_before(claims: &Claims<'_>, clock: Clock) -> Judged {
 
 pub(super) fn issued_at(claims: &Claims<'_>, clock: Clock) -> Judged {
     let name = CheckName::IssuedAt;
-    let (Instant { seconds, text }, note) = match instant(claims, name, "no iat: it does not say when it was issued") {
-        Ok(instant) => instant,
-        Err(judged) => return judged,
-    };
+    let (NumericDate { seconds, text }, note) =
+        match instant(claims, name, "no iat: it does not say when it was issued") {
+            Ok(instant) => instant,
+            Err(judged) => return judged,
+        };
     let early = seconds.saturating_sub(clock.now);
     if early <= 0 {
         return Check::pass(name, format!("issued {text}{note}")).into();

@@ -1,9 +1,11 @@
 //! One token for each mistake, and one without.
 
-use super::super::base64url;
-use super::super::compact::decode;
-use super::super::jwa::KeyKind;
-use super::*;
+use jwt_workbench::jose::base64url;
+use jwt_workbench::jose::compact::decode;
+use jwt_workbench::jose::doctor::{Cause, Suspect, diagnose};
+use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
+use jwt_workbench::jose::key::Key;
+use jwt_workbench::jose::secret::{Secret, SecretEncoding};
 
 const TEXT: &str = "bXkgc2VjcmV0IG9mIG1vcmUgdGhhbiB0aGlydHktdHdv";
 

@@ -1,11 +1,11 @@
 //! Every check, how it comes out and what it says.
 
-use super::super::base64url;
-use super::super::compact::decode;
-use super::super::jwa::{Algorithm, KeyKind};
-use super::super::key::Key;
-use super::super::unwrap::Bare;
-use super::*;
+use jwt_workbench::jose::base64url;
+use jwt_workbench::jose::compact::decode;
+use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
+use jwt_workbench::jose::key::Key;
+use jwt_workbench::jose::unwrap::Bare;
+use jwt_workbench::jose::verify::{Check, Expectations, Outcome, Verdict, Verification, check_signature, verify};
 
 /// 2026-11-21 17:59:12 UTC.
 const NOW: i64 = 1_795_283_952;
