@@ -1,18 +1,18 @@
 //! `jwt-workbench inspect`: what is in a token, as far as it can be read, without verifying it.
 
-use std::io::{self, BufRead as _, BufReader, Read as _};
-use std::path::Path;
 use std::process::ExitCode;
 
 use super::failure::Stop;
-use super::input::{self, Input, LIMIT};
+use super::input::{self, Input};
 use super::inspect_json;
 use super::inspect_text;
+use super::lines;
 use super::output::Output;
 use crate::findings::{self, Finding, Subject};
-use crate::jobs::{clock, files};
-use crate::jose::compact::{Decoded, TokenKind, decode};
+use crate::jobs::clock;
+use crate::jose::compact::{Decoded, TokenKind};
 use crate::jose::error::Problem;
+use crate::jose::unwrap::{Bare, Instead, Unwrapped, unwrap};
 
 /// The exit code for a text that is no token.
 const NO_TOKEN: u8 = 1;
@@ -50,60 +50,60 @@ impl Inspect {
     pub fn run(&self) -> Result<ExitCode, Stop> {
         let now = input::now(self.now.as_deref())?;
         if self.lines {
-            return self.lines(now);
+            lines::answer_each("inspect", self.token.as_deref(), |line| {
+                let look = Look::at(&String::from_utf8_lossy(line.bytes()));
+                inspect_json::write(&look, &look.findings(now))
+            })?;
+            return Ok(ExitCode::SUCCESS);
         }
         let (text, _) = Input::default().text(self.token.as_deref().unwrap_or("-"), "the token")?;
-        let token = text.trim();
-        let decoded = decode(token);
+        let look = Look::at(&text);
+        let found = look.findings(now);
         let mut output = Output::standard();
-        let len = token.len();
-        let found = findings(&decoded, len, &[], now);
         output.line(&match self.json {
-            true => inspect_json::write(&decoded, len, &found),
-            false => inspect_text::write(&decoded, len, &found, now),
+            true => inspect_json::write(&look, &found),
+            false => inspect_text::write(&look, &found, now),
         })?;
         output.finish()?;
-        Ok(if decoded.kind == TokenKind::Invalid { ExitCode::from(NO_TOKEN) } else { ExitCode::SUCCESS })
-    }
-
-    fn lines(&self, now: i64) -> Result<ExitCode, Stop> {
-        if self.token.as_deref().is_some_and(|token| token != "-") {
-            return Err(Problem::new("usage", "--lines reads the tokens from standard input")
-                .help("Write it as jwt-workbench inspect --lines < FILE.")
-                .into());
-        }
-        let name = Path::new("standard input");
-        let mut output = Output::standard();
-        let mut lines = BufReader::new(io::stdin().lock());
-        let mut line = Vec::new();
-        loop {
-            // A program that waits for the answer before it sends the next line gets it.
-            if lines.buffer().is_empty() {
-                output.flush()?;
-            }
-            line.clear();
-            let read = lines.by_ref().take(LIMIT + 1).read_until(b'\n', &mut line);
-            match read.map_err(|error| files::cannot_open(name, &error))? {
-                0 => break,
-                length if length as u64 > LIMIT => return Err(files::too_large(name, None, LIMIT).into()),
-                _ => {
-                    let text = String::from_utf8_lossy(&line);
-                    let token = text.trim();
-                    let (decoded, len) = (decode(token), token.len());
-                    output.line(&inspect_json::write(&decoded, len, &findings(&decoded, len, &[], now)))?;
-                }
-            }
-        }
-        output.finish()?;
-        Ok(ExitCode::SUCCESS)
+        Ok(if look.decoded.kind == TokenKind::Invalid { ExitCode::from(NO_TOKEN) } else { ExitCode::SUCCESS })
     }
 }
 
-/// Everything found about a token of `len` bytes that was freed of `removed`, as seen at `now`.
-fn findings(decoded: &Decoded, len: usize, removed: &[String], now: i64) -> Vec<Finding> {
-    let subject = Subject::received(decoded, len, removed);
-    let mut found = findings::find(&subject);
-    found.extend(findings::find_at(&subject, now, 0, clock::local_offset(now)));
-    found.sort_by_key(Finding::order);
-    found
+/// A text taken for a token.
+pub struct Look {
+    /// What stood around it, and in which form it came.
+    pub unwrapped: Unwrapped,
+    /// The token; of several signatures that with the first.
+    pub token: Bare,
+    /// Its parts.
+    pub decoded: Decoded,
+}
+
+impl Look {
+    /// Reads a text, the line end after which does not count.
+    pub fn at(text: &str) -> Self {
+        let unwrapped = unwrap(text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line)));
+        let token = unwrapped.tokens.first().cloned().unwrap_or_default();
+        let decoded = token.decode();
+        Self { unwrapped, token, decoded }
+    }
+
+    /// Everything found, as seen at `now`.
+    fn findings(&self, now: i64) -> Vec<Finding> {
+        let subject = Subject::received(&self.decoded, self.token.text.len(), &self.unwrapped.removed);
+        let mut found = findings::find(&subject);
+        found.extend(findings::find_at(&subject, now, 0, clock::local_offset(now)));
+        found.sort_by_key(Finding::order);
+        found
+    }
+}
+
+/// What a text is that is no token, and where it belongs.
+pub fn no_token(instead: Instead) -> Problem {
+    match instead {
+        Instead::Claims => Problem::new("token-claims", "This is JSON that could be claims or a template, not a token")
+            .help("To make a token of it: jwt-workbench mint --claims @FILE, or jwt-workbench mint FILE."),
+        Instead::Key => Problem::new("token-key", "This is a key, not a token")
+            .help("To see what it is: jwt-workbench key inspect FILE."),
+    }
 }

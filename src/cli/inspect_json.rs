@@ -3,14 +3,17 @@
 use std::fmt::Write as _;
 
 use super::finding_json;
+use super::inspect::Look;
 use crate::findings::{self, Finding};
 use crate::jose::compact::{Decoded, Part, Segment, TokenKind};
 use crate::jose::json;
 use crate::jose::text::Position;
+use crate::jose::unwrap::{Form, Instead, Unwrapped};
 
-/// One JSON object for a token of `len` bytes. Header and claims stand in it as they stand in the token, without white
+/// One JSON object for a token. Header and claims stand in it as they stand in the token, without white
 /// space: order, number text, escapes and duplicate names are kept.
-pub fn write(decoded: &Decoded, len: usize, findings: &[Finding]) -> String {
+pub fn write(look: &Look, findings: &[Finding]) -> String {
+    let Look { unwrapped, token, decoded } = look;
     let header = decoded.segment(Part::Header);
     let payload = decoded.segment(Part::Payload);
     let signature = decoded.segment(Part::Signature);
@@ -30,19 +33,52 @@ pub fn write(decoded: &Decoded, len: usize, findings: &[Finding]) -> String {
     let encoded = |segment: Option<&Segment>| number(segment.map(|segment| segment.span.len()));
     write!(
         out,
-        r#""sizes":{{"token":{},"header":{},"payload":{},"signature":{}}},"findings":["#,
-        len,
+        r#""sizes":{{"token":{},"header":{},"payload":{},"signature":{}}},"#,
+        token.text.len(),
         encoded(header),
         encoded(payload),
         encoded(signature),
     )
     .ok();
+    out.push_str(&form(unwrapped));
+    if let Some(unprotected) = &decoded.unprotected {
+        write!(out, r#""unprotected":{},"#, json::minify(unprotected)).ok();
+    }
+    if decoded.kind == TokenKind::Jwe {
+        write!(out, r#""parts":{{{}}},"#, parts(decoded)).ok();
+    }
+    out.push_str(r#""findings":["#);
     for (index, found) in findings.iter().enumerate() {
         out.push_str(if index == 0 { "" } else { "," });
         out.push_str(&finding(found, decoded));
     }
     out.push_str("]}");
     out
+}
+
+/// What was taken away around the token, and in which serialization it came.
+fn form(unwrapped: &Unwrapped) -> String {
+    let removed: Vec<String> = unwrapped.removed.iter().map(|removed| json::quote(removed)).collect();
+    let (form, list) = match unwrapped.form {
+        Form::Compact => ("compact", None),
+        Form::Flattened => ("flattened", None),
+        Form::General => ("general", Some(unwrapped.tokens.len())),
+    };
+    let instead = unwrapped.instead.map(|instead| match instead {
+        Instead::Claims => r#""instead":"claims","#,
+        Instead::Key => r#""instead":"key","#,
+    });
+    let signatures = list.map(|number| format!(r#""signatures":{number},"#)).unwrap_or_default();
+    format!(r#""removed":[{}],"serialization":"{form}",{signatures}{}"#, removed.join(","), instead.unwrap_or_default())
+}
+
+/// The parts of a JWE with the bytes in each (RFC 7516 §3).
+fn parts(decoded: &Decoded) -> String {
+    let part = |segment: &Segment| {
+        let name = segment.part.label().to_lowercase().replace(' ', "_");
+        format!(r#""{name}":{}"#, segment.bytes.len())
+    };
+    decoded.segments.iter().map(part).collect::<Vec<_>>().join(",")
 }
 
 /// One finding. `offset` counts bytes of the token, line and column those of the decoded text.

@@ -129,7 +129,7 @@ impl KeyGenerate {
 
 impl KeyConvert {
     fn run(&self) -> Result<ExitCode, Stop> {
-        let file = key_source::read(&self.file, &self.passphrase, &mut Input::default())?;
+        let (file, _) = key_source::read(&self.file, &self.passphrase, &mut Input::default())?;
         let count = file.keys.len() + file.refused.len();
         let Some(key) = file.keys.into_iter().next().filter(|_| count == 1) else {
             let problem = Problem::new("jwk-set", format!("This is a JWK Set of {count} keys, not one key"))

@@ -1,15 +1,14 @@
 //! `jwt-workbench key inspect`: what a key is, what it fits and what is wrong with it.
 
-use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::failure::{Failure, Stop};
-use super::input::{Input, LIMIT};
+use super::input::Input;
 use super::key_report;
 use super::key_source::{self, Passphrase};
+use super::lines;
 use super::output::Output;
-use crate::jobs::files;
 use crate::jose::error::Problem;
 use crate::jose::json::Json;
 use crate::jose::key_read::KeyFile;
@@ -49,7 +48,9 @@ impl KeyInspect {
     /// An input that cannot be read, and an output that cannot be written.
     pub fn run(&self) -> Result<ExitCode, Stop> {
         if self.lines {
-            return self.lines();
+            let argument = self.file.as_deref().map(Path::to_string_lossy);
+            lines::answer_each("key inspect", argument.as_deref(), answer)?;
+            return Ok(ExitCode::SUCCESS);
         }
         let path = self.file.as_deref().unwrap_or(Path::new("-"));
         let (file, _) = key_source::survey(path, &self.passphrase, &mut Input::default())?;
@@ -57,35 +58,6 @@ impl KeyInspect {
         output.line(&if self.json { key_report::json(&file) } else { key_report::text(&file) })?;
         output.finish()?;
         Ok(if key_report::is_usable(&file) { ExitCode::SUCCESS } else { ExitCode::from(UNUSABLE) })
-    }
-
-    fn lines(&self) -> Result<ExitCode, Stop> {
-        if self.file.as_deref().is_some_and(|path| path != Path::new("-")) {
-            return Err(Problem::new("usage", "--lines reads the keys from standard input")
-                .help("Write it as jwt-workbench key inspect --lines < FILE.")
-                .into());
-        }
-        let name = Path::new("standard input");
-        let mut output = Output::standard();
-        let mut lines = BufReader::new(io::stdin().lock());
-        loop {
-            // A program that waits for the answer before it sends the next line gets it.
-            if lines.buffer().is_empty() {
-                output.flush()?;
-            }
-            let mut line = Vec::new();
-            let read = lines.by_ref().take(LIMIT + 1).read_until(b'\n', &mut line);
-            match read.map_err(|error| files::cannot_open(name, &error))? {
-                0 => break,
-                length if length as u64 > LIMIT => {
-                    lines.skip_until(b'\n').map_err(|error| files::cannot_open(name, &error))?;
-                    output.line(&Failure::from(files::too_large(Path::new("the line"), None, LIMIT)).to_json())?;
-                }
-                _ => output.line(&answer(&Secret::from(line)))?,
-            }
-        }
-        output.finish()?;
-        Ok(ExitCode::SUCCESS)
     }
 }
 

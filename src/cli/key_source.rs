@@ -44,15 +44,15 @@ pub fn survey(path: &Path, passphrase: &Passphrase, input: &mut Input) -> Result
     Ok((file, content))
 }
 
-/// The keys in a file that can be used: at least one.
+/// The keys in a file that can be used, at least one, and the content of the file.
 ///
 /// # Errors
 /// Those of [`survey`], and why the first key cannot be used when none can.
-pub fn read(path: &Path, passphrase: &Passphrase, input: &mut Input) -> Result<KeyFile, Stop> {
+pub fn read(path: &Path, passphrase: &Passphrase, input: &mut Input) -> Result<(KeyFile, Secret), Stop> {
     let (mut file, content) = survey(path, passphrase, input)?;
     if file.keys.is_empty() {
         let problem = file.refused.swap_remove(0).problem;
         return Err(Failure::in_text(problem, content.as_str().unwrap_or_default(), &visible_path(path)).into());
     }
-    Ok(file)
+    Ok((file, content))
 }

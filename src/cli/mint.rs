@@ -8,8 +8,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use super::failure::{Failure, Stop};
 use super::input::{self, Input};
+use super::key_arguments::KeyArguments;
 use super::output::{self, Output};
-use super::signing_key::SigningKey;
+use super::signing_key;
 use crate::jose::compact;
 use crate::jose::error::Problem;
 use crate::jose::json::{self, Json, Kind, Serialization, Value};
@@ -39,7 +40,7 @@ pub struct Mint {
     #[arg(long)]
     alg: Option<String>,
     #[command(flatten)]
-    key: SigningKey,
+    key: KeyArguments,
     /// Let the token expire so long after minting, such as 30m, 1h30m, 7d; -5m has expired already
     #[arg(long, value_name = "DURATION", group = "expiry", allow_hyphen_values = true)]
     expires_in: Option<String>,
@@ -79,7 +80,7 @@ impl Mint {
         let texts = Texts::read(&source)?;
         let algorithm = algorithm_of(&texts.header).map_err(|problem| texts.in_header(problem))?;
         let kid = texts.header.root().get("kid").and_then(Value::as_str);
-        let mut chosen = self.key.choose(algorithm, kid.as_deref(), &template.key, &mut input)?;
+        let mut chosen = signing_key::choose(&self.key, algorithm, kid.as_deref(), &template.key, &mut input)?;
         let signer = chosen.key.signer(algorithm)?;
         let (header, claims) = texts.compile(template)?;
         let mut output = match &self.output {

@@ -10,12 +10,18 @@ pub mod inspect;
 pub mod inspect_json;
 pub mod inspect_text;
 pub mod key;
+pub mod key_arguments;
 pub mod key_inspect;
 pub mod key_report;
 pub mod key_source;
+pub mod lines;
 pub mod mint;
 pub mod output;
 pub mod signing_key;
+pub mod verify;
+pub mod verify_lines;
+pub mod verify_question;
+pub mod verify_text;
 pub mod window;
 
 use std::ffi::OsString;
@@ -28,6 +34,7 @@ use self::failure::{Failure, Stop};
 use self::inspect::Inspect;
 use self::key::KeyCommand;
 use self::mint::Mint;
+use self::verify::Verify;
 use self::window::Window;
 use crate::jose::error::Problem;
 
@@ -53,6 +60,8 @@ pub enum Command {
     Mint(Box<Mint>),
     /// Show what is in a token
     Inspect(Inspect),
+    /// Verify a token: its signature and every claim that can be checked
+    Verify(Box<Verify>),
     /// Tell what a key is, make one, or write one in another form
     #[command(subcommand)]
     Key(KeyCommand),
@@ -86,6 +95,7 @@ pub fn run(command: Command) -> ExitCode {
     let (json, outcome) = match command {
         Command::Mint(mint) => (false, mint.run()),
         Command::Inspect(inspect) => (inspect.is_json(), inspect.run()),
+        Command::Verify(verify) => (verify.is_json(), verify.run()),
         Command::Key(key) => (key.is_json(), key.run()),
     };
     match outcome {

@@ -1,12 +1,8 @@
-//! The arguments that name a secret or key to sign with.
-
-use std::path::PathBuf;
-
-use clap::builder::{PossibleValuesParser, StringValueParser, TypedValueParser as _};
+//! Choosing the key to sign with.
 
 use super::failure::{Failure, Stop};
 use super::input::{self, Input};
-use super::key_source::{self, Passphrase};
+use super::key_arguments::KeyArguments;
 use crate::jose::error::Problem;
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::jose::key::{Key, Operation};
@@ -16,33 +12,6 @@ use crate::jose::secret::{Secret, SecretEncoding};
 use crate::jose::text::{shown, visible_path};
 use crate::template::file::KeyHints;
 
-/// A secret or key; at most one.
-#[derive(Debug, clap::Args)]
-#[group(skip)]
-pub struct SigningKey {
-    /// A private key in a file: PEM, DER, JWK or JWK Set; - reads standard input
-    #[arg(long, value_name = "FILE", group = "signing_key", help_heading = HEADING)]
-    key: Option<PathBuf>,
-    /// The secret in a file; one line end at the end of a text is left out
-    #[arg(long, value_name = "FILE", group = "signing_key", help_heading = HEADING)]
-    secret_file: Option<PathBuf>,
-    /// The secret in an environment variable
-    #[arg(long, value_name = "NAME", group = "signing_key", help_heading = HEADING)]
-    secret_env: Option<String>,
-    /// The secret itself. Warning: other users of this machine can see it, and the shell keeps it in its history
-    #[arg(long, value_name = "TEXT", group = "signing_key", help_heading = HEADING, allow_hyphen_values = true,
-        value_parser = StringValueParser::new().map(Secret::from))]
-    secret: Option<Secret>,
-    /// What the text of the secret stands for
-    #[arg(long, value_name = "ENCODING", help_heading = HEADING,
-        value_parser = PossibleValuesParser::new(SecretEncoding::ALL.map(SecretEncoding::label)).map(|name| encoding(&name)))]
-    secret_encoding: Option<SecretEncoding>,
-    #[command(flatten)]
-    passphrase: Passphrase,
-}
-
-const HEADING: &str = "Key or secret";
-
 /// A key to sign with, and what the user must be told about it.
 pub struct Chosen {
     /// The key.
@@ -51,64 +20,36 @@ pub struct Chosen {
     pub note: Option<String>,
 }
 
-impl SigningKey {
-    /// The key for `algorithm` and the `kid` of the header: the one named, else the secret the template hints at, else a
-    /// new secret.
-    ///
-    /// # Errors
-    /// Files and variables that cannot be read, texts that are no key, keys that do not fit, and no key at all for an
-    /// algorithm that signs with a private key.
-    pub fn choose(
-        &self,
-        algorithm: Algorithm,
-        kid: Option<&str>,
-        hints: &KeyHints,
-        input: &mut Input,
-    ) -> Result<Chosen, Stop> {
-        let key = match self.named(algorithm, kid, hints, input)? {
-            Some(key) => key,
-            None if algorithm.key_kind() != KeyKind::Secret => return Err(private_key_needed(algorithm).into()),
-            None => match &hints.env {
-                Some(name) => self.secret_key(&input::secret_from_env(name, "--secret-file")?, hints)?,
-                None => return Ok(generated(algorithm)?),
-            },
-        };
-        key.fits(algorithm)?;
-        key.restrictions().permit(algorithm, Operation::Sign)?;
-        Ok(Chosen { key, note: None })
-    }
-
-    fn named(
-        &self,
-        algorithm: Algorithm,
-        kid: Option<&str>,
-        hints: &KeyHints,
-        input: &mut Input,
-    ) -> Result<Option<Key>, Stop> {
-        let secret = if let Some(path) = &self.key {
-            let file = key_source::read(path, &self.passphrase, input)?;
-            let key = private_key(&file, kid, algorithm);
-            return Ok(Some(key.map_err(|problem| Failure::in_text(problem, "", &visible_path(path)))?.clone()));
-        } else if let Some(path) = &self.secret_file {
-            input::without_line_end(&input.bytes(path)?)
-        } else if let Some(name) = &self.secret_env {
-            input::secret_from_env(name, "--secret-file")?
-        } else if let Some(text) = &self.secret {
-            text.clone()
-        } else {
-            return Ok(None);
-        };
-        Ok(Some(self.secret_key(&secret, hints)?))
-    }
-
-    fn secret_key(&self, text: &Secret, hints: &KeyHints) -> Result<Key, Problem> {
-        let encoding = self.secret_encoding.or(hints.secret_encoding).unwrap_or_default();
-        Ok(Key::secret(encoding.decode(text)?))
-    }
-}
-
-fn encoding(name: &str) -> SecretEncoding {
-    SecretEncoding::ALL.into_iter().find(|encoding| encoding.label() == name).unwrap_or_default()
+/// The key for `algorithm` and the `kid` of the header: the one named, else the secret the template hints at, else a new
+/// secret.
+///
+/// # Errors
+/// Files and variables that cannot be read, texts that are no key, keys that do not fit, and no key at all for an
+/// algorithm that signs with a private key.
+pub fn choose(
+    arguments: &KeyArguments,
+    algorithm: Algorithm,
+    kid: Option<&str>,
+    hints: &KeyHints,
+    input: &mut Input,
+) -> Result<Chosen, Stop> {
+    let key = match arguments.given(hints.secret_encoding, input)? {
+        Some(keys) => private_key(&keys.file, kid, algorithm).cloned().map_err(|problem| match arguments.file() {
+            Some(path) => Failure::in_text(problem, "", &visible_path(path)),
+            None => problem.into(),
+        })?,
+        None if algorithm.key_kind() != KeyKind::Secret => return Err(private_key_needed(algorithm).into()),
+        None => match &hints.env {
+            Some(name) => {
+                let encoding = arguments.secret_encoding().or(hints.secret_encoding).unwrap_or_default();
+                Key::secret(encoding.decode(&input::secret_from_env(name, "--secret-file")?)?)
+            }
+            None => return Ok(generated(algorithm)?),
+        },
+    };
+    key.fits(algorithm)?;
+    key.restrictions().permit(algorithm, Operation::Sign)?;
+    Ok(Chosen { key, note: None })
 }
 
 /// The one key of a file to sign with.

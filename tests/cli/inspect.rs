@@ -21,7 +21,8 @@ fn a_token_is_inspected_as_json() {
             r#""claims":{{"n":18446744073709551616,"n":1.0,"u":"\u00e9"}},"#,
             r#""header_text":"{{ \"alg\": \"HS256\", \"typ\": \"JWT\" }}","#,
             r#""payload_text":"{{\"n\": 18446744073709551616, \"n\": 1.0, \"u\": \"\\u00e9\"}}","#,
-            r#""signature_bytes":32,"sizes":{{"token":{},"header":{},"payload":{},"signature":{}}},"findings":["#,
+            r#""signature_bytes":32,"sizes":{{"token":{},"header":{},"payload":{},"signature":{}}},"#,
+            r#""removed":[],"serialization":"compact","findings":["#,
         ),
         token.len(),
         header,
@@ -30,11 +31,34 @@ fn a_token_is_inspected_as_json() {
     );
     let answer = line(&["inspect", &token, "--json"]);
     assert!(answer.starts_with(&expected), "{answer}");
-    let run = run_with_input(&["inspect", "-", "--json"], format!(" {token}\r\n").as_bytes());
+    let run = run_with_input(&["inspect", "-", "--json"], format!("{token}\r\n").as_bytes());
     assert_eq!((run.code, run.out.trim_end()), (0, answer.as_str()));
     let folder = Folder::new();
     let file = folder.file("token", &token);
     assert_eq!(line(&["inspect", &format!("@{file}"), "--json"]), answer);
+}
+
+#[test]
+fn what_stands_around_a_token_is_removed() {
+    let token = mint(&[]);
+    let answer = |text: &str| serde_json::from_str::<Value>(&run(&["inspect", text, "--json"]).out).unwrap();
+    let wrapped = answer(&format!("Authorization: Bearer {}\n", token.replacen('.', ".\n", 1)));
+    assert_eq!(wrapped["removed"], serde_json::json!(["\"Authorization: Bearer \"", "1 line break"]));
+    assert_eq!(wrapped["sizes"]["token"], token.len());
+    assert!(wrapped["findings"].as_array().unwrap().iter().any(|finding| finding["id"] == "S02"));
+    let text = run(&["inspect", &format!("'{token}'")]).out;
+    assert!(text.contains("Removed 1 pair of quotes\n"), "{text}");
+    let [header, payload, signature] = token.split('.').collect::<Vec<_>>()[..] else { panic!("{token}") };
+    let one = format!(r#"{{"protected":"{header}","header":{{"kid":"a"}},"signature":"{signature}"}}"#);
+    let general = answer(&format!(r#"{{"payload":"{payload}","signatures":[{one},{one}]}}"#));
+    assert_eq!((&general["serialization"], &general["signatures"]), (&"general".into(), &2.into()));
+    assert_eq!((&general["kind"], &general["unprotected"]["kid"]), (&"jws".into(), &"a".into()));
+    let jwe = answer(r#"{"protected":"eyJlbmMiOiJBMjU2R0NNIn0","iv":"AA","ciphertext":"AAA","tag":"AAAA"}"#);
+    assert_eq!((&jwe["kind"], &jwe["header"]["enc"]), (&"jwe".into(), &"A256GCM".into()));
+    let parts = r#"{"header":17,"encrypted_key":0,"initialization_vector":1,"ciphertext":2,"authentication_tag":3}"#;
+    assert_eq!(jwe["parts"], serde_json::from_str::<Value>(parts).unwrap());
+    let claims = run(&["inspect", r#"{"sub":"user-42"}"#, "--json"]);
+    assert!(claims.code == 1 && claims.out.contains(r#""instead":"claims""#), "{}", claims.out);
 }
 
 #[test]
@@ -101,7 +125,7 @@ fn what_is_wrong_with_a_token_is_found() {
 #[test]
 fn many_tokens_are_inspected_a_line_each() {
     let token = mint(&[]);
-    let input = format!("{token}\n\nabc\r\n\u{fffd}.e30.AA\n  {token}");
+    let input = format!("{token}\n\nabc\r\n\u{fffd}.e30.AA\n{token}");
     let run = run_with_input(&["inspect", "--lines"], input.as_bytes());
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     let kinds: Vec<Value> =

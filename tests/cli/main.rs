@@ -7,6 +7,7 @@ mod inspect;
 mod key;
 mod keys;
 mod mint;
+mod verify;
 
 use std::fs;
 use std::io::Write as _;

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use jwt_workbench::cli::inspect::Look;
 use jwt_workbench::cli::inspect_json;
 use jwt_workbench::findings::{Subject, find};
 use jwt_workbench::jose::compact::{Decoded, Part, TokenKind, decode, mint};
@@ -125,7 +126,8 @@ fn check_decoded(token: &str, decoded: &Decoded) {
         check_problem(&fault.problem, token);
     }
     assert!(decoded.kind != TokenKind::Jws || decoded.segment(Part::Signature).is_some());
-    let json = inspect_json::write(decoded, token.len(), &find(&Subject::received(decoded, token.len(), &[])));
+    let look = Look::at(token);
+    let json = inspect_json::write(&look, &find(&Subject::received(&look.decoded, token.len(), &[])));
     // A number beyond a double, or half of a pair, is JSON all the same: only the grammar is checked.
     if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&json) {
         panic!("{error}: {json}");
