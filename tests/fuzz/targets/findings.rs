@@ -18,8 +18,8 @@ use super::input::{Input, check_span, corpus, seed};
 /// How many bytes of choices come before the texts.
 const CHOICES: usize = 22;
 const MOST_OF_A_RULE: usize = 20;
-/// Below this choice of a finding the secret is looked at too: to guess how strong one is takes milliseconds.
-const WITH_KEY: u8 = 32;
+/// From this choice of a finding on the secret is looked at too: to guess how strong one is takes milliseconds.
+const WITH_KEY: u8 = 224;
 
 pub(super) fn seeds() -> Vec<Vec<u8>> {
     let headers = [
@@ -44,7 +44,8 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
     let rows = corpus("jsontestsuite-transform.jsonl", "raw").into_iter().map(|raw| format!("{}\0{raw}\0", headers[0]));
     let instant = 1_795_285_752_i64.to_le_bytes();
     let texts: Vec<String> = texts.chain(examples).chain(rows).collect();
-    let choices = [0, 1, 2, 33, 34, 35, 36, 37].map(|chosen| [&instant[..], &[0; CHOICES - 9], &[chosen]].concat());
+    let choices =
+        [0, 1, 2, 3, 4, WITH_KEY, WITH_KEY + 1].map(|chosen| [&instant[..], &[0; CHOICES - 9], &[chosen]].concat());
     choices.iter().flat_map(|choices| texts.iter().map(move |text| seed(choices, CHOICES, text))).collect()
 }
 
@@ -73,7 +74,7 @@ pub(super) fn run(bytes: &[u8]) {
     let mut parts = text.splitn(3, '\0').map(str::to_owned);
     let mut next = || parts.next().unwrap_or_default();
     let texts = [next(), next()];
-    let secret = Some(next()).filter(|_| chosen < WITH_KEY);
+    let secret = Some(next()).filter(|_| chosen >= WITH_KEY);
     let case = Case { texts, secret, encoding, purpose, now, leeway, utc_offset, pasted };
     let before = look(&case);
     // A fix may write {{now+30m}}, which is no time outside of these years.
