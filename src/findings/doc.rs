@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::filled::Filled;
 use super::{Change, Finding, Part, Purpose, Severity, Subject, Text};
+use crate::jose::error::Problem;
 use crate::jose::json::{self, Json, Kind, Member, Value};
 use crate::jose::jwa::Algorithm;
 use crate::jose::text::{Edit, Position, Span};
@@ -77,7 +78,12 @@ impl<'a> View<'a> {
 
     /// The algorithm that the header names, if it is one that can be used.
     pub(super) fn algorithm(&self) -> Option<Algorithm> {
-        Algorithm::from_name(&self.header?.get("alg")?.text()?).ok()
+        self.algorithm_of(&self.header?.get("alg")?.text()?).ok()
+    }
+
+    /// The algorithm of that name: what is verified may have names that are not written here.
+    pub(super) fn algorithm_of(&self, name: &str) -> Result<Algorithm, Problem> {
+        if self.is_issuing() { Algorithm::from_name(name) } else { Algorithm::for_verifying(name) }
     }
 }
 

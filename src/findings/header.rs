@@ -53,7 +53,7 @@ fn algorithm(header: Doc<'_>, view: &View<'_>) -> Option<Finding> {
             finding("H02", Severity::Error, message).fixed_by("Sign with HS256", Change::Sign(Algorithm::HS256)),
         );
     };
-    let Problem { code, message, .. } = Algorithm::from_name(&name).err()?;
+    let Problem { code, message, .. } = view.algorithm_of(&name).err()?;
     if code == "algorithm-none" {
         let message = format!("alg is '{}', so the token is unsigned: anyone can change it.", shown(&name));
         return Some(

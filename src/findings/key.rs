@@ -31,11 +31,12 @@ pub(super) fn find(view: &View<'_>, found: &mut Vec<Finding>) {
         found.push(finding);
         return;
     }
-    found.extend(guessable(key));
+    let guessable = guessable(key);
     if let Some((text, encoding)) = typed {
-        found.extend(other_encoding(text, encoding, minimum));
+        found.extend(other_encoding(text, encoding, guessable.is_some(), minimum));
         found.extend(white_space(text, encoding, minimum));
     }
+    found.extend(guessable);
 }
 
 fn finding(id: &'static str, severity: Severity, message: impl Into<String>) -> Finding {
@@ -48,7 +49,7 @@ pub fn refused(problem: &Problem) -> Finding {
     let id = match problem.code {
         "secret-empty" | "secret-too-short" => "K01",
         "key-restricted" => "H03",
-        "key-too-short" | "key-too-long" | "key-exponent" => "K06",
+        "key-too-short" | "key-too-long" | "key-exponent" | "key-roca" | "key-weak" => "K06",
         _ => "K09",
     };
     finding(id, Severity::Error, format!("{}. {}", problem.message, problem.help))
@@ -97,9 +98,10 @@ fn guessable(key: &Key) -> Option<Finding> {
     Some(finding("K02", Severity::Error, message).fixed_by("Generate a secret", Change::GenerateSecret))
 }
 
-/// K03: a secret that looks as if it was meant in another encoding.
-fn other_encoding(text: &str, chosen: SecretEncoding, minimum: usize) -> Option<Finding> {
-    let likely = likely_encoding(text).filter(|likely| *likely != chosen)?;
+/// K03: a secret that looks as if it was meant in another encoding. What is `guessable` was chosen by somebody, and most
+/// likely is the text itself.
+fn other_encoding(text: &str, chosen: SecretEncoding, guessable: bool, minimum: usize) -> Option<Finding> {
+    let likely = likely_encoding(text, guessable).filter(|likely| *likely != chosen)?;
     let secret = Secret::from(text.to_owned());
     let now = chosen.decode(&secret).ok()?;
     let then = likely.decode(&secret).ok().filter(|then| *then != now)?;
@@ -120,7 +122,7 @@ fn other_encoding(text: &str, chosen: SecretEncoding, minimum: usize) -> Option<
 }
 
 /// The encoding that a text was most likely written in, if it is not just text.
-fn likely_encoding(text: &str) -> Option<SecretEncoding> {
+fn likely_encoding(text: &str, guessable: bool) -> Option<SecretEncoding> {
     let text = text.trim_ascii();
     if text.len() > LONGEST_TYPED || text.bytes().any(|byte| byte.is_ascii_whitespace()) {
         return None;
@@ -140,10 +142,8 @@ fn likely_encoding(text: &str) -> Option<SecretEncoding> {
         encoding.decode(&Secret::from(text.to_owned())).ok().filter(|decoded| decoded.len() >= LIKELY_BYTES)?;
     let mixed = has_digit && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
     let padded = text.ends_with('=') && text.len().is_multiple_of(4);
-    // What is chosen freely has no reason to be hard to guess; what encodes bytes does, or else encodes a text.
-    let is_random = strength::weakness(text.as_bytes()).is_none();
     let is_text = decoded.as_str().is_some_and(|text| text.chars().all(|char| !char.is_control()));
-    (padded || (mixed && (is_random || is_text))).then_some(encoding)
+    (padded || (mixed && (!guessable || is_text))).then_some(encoding)
 }
 
 /// K04: white space around a secret that is text, where it counts.

@@ -40,6 +40,8 @@ fn algorithms() -> Vec<Case> {
         fires("H02", Error, with("alg", r#""HS257""#), "'HS257'").fixed_to(World::good().header),
         fires("H02", Warning, with("alg", r#""ES256K""#).received(), "ES256K").without_fix(),
         fires("H02", Error, with("alg", r#""ES256K""#), "secp256k1"),
+        fires("H02", Error, with("alg", r#""Ed25519""#), "RFC 9864"),
+        silent("H02", with("alg", r#""Ed25519""#).received()),
         silent("H02", World::good().alg(Algorithm::EdDSA)),
         silent("H02", with("alg", r#""none""#)),
         silent("H02", World::token("eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AA.AA.AA")),
