@@ -359,14 +359,14 @@ fn alphabet(text: &str) -> u32 {
     if is_hex(true) || is_hex(false) {
         return 16;
     }
-    let kinds: [(fn(char) -> bool, u32); 5] = [
-        (|char| char.is_ascii_lowercase(), 26),
-        (|char| char.is_ascii_uppercase(), 26),
-        (|char| char.is_ascii_digit(), 10),
-        (|char| char.is_ascii() && !char.is_ascii_alphanumeric(), 33),
-        (|char| !char.is_ascii(), 100),
+    let sizes = [
+        (has(|char| char.is_ascii_lowercase()), 26),
+        (has(|char| char.is_ascii_uppercase()), 26),
+        (has(|char| char.is_ascii_digit()), 10),
+        (has(|char| char.is_ascii() && !char.is_ascii_alphanumeric()), 33),
+        (has(|char| !char.is_ascii()), 100),
     ];
-    kinds.into_iter().filter(|(is, _)| has(*is)).map(|(_, size)| size).sum::<u32>().max(2)
+    sizes.into_iter().filter(|(has, _)| *has).map(|(_, size)| size).sum::<u32>().max(2)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::time::Instant;
 use jwt_workbench::findings::Change;
 use jwt_workbench::jose::compact::decode;
 use jwt_workbench::jose::json::Json;
-use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop, prop_assert, prop_oneof, proptest};
+use proptest::prelude::{BoxedStrategy, Just, Strategy as _, any, prop, prop_assert, prop_oneof, proptest};
 
 use crate::world::World;
 

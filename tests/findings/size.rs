@@ -13,7 +13,7 @@ pub(crate) fn cases() -> Vec<Case> {
         fires(
             "Z01",
             Warning,
-            long(9_000).with("groups", &format!("\"{}\"", "g".repeat(500))),
+            long(9_000).with("groups", format!("\"{}\"", "g".repeat(500))),
             "claims: groups 511 bytes, iss 25 bytes",
         ),
         silent("Z01", long(4_050)),
