@@ -2,7 +2,7 @@
 # Pictures of the pages for the README, in both themes and at both sizes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-pages=(craft)
+pages=(craft inspect keys)
 folder=assets/screenshots
 
 cargo build --release --locked
@@ -12,10 +12,21 @@ picture=(target/release/jwt-workbench --screenshot)
 if [ "$(uname -s)" = Linux ]; then
     picture=(.ci/display.sh "${picture[@]}")
 fi
+# An expired token and the public key it is verified with.
+openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out target/run/private.pem
+openssl pkey -in target/run/private.pem -pubout -out target/run/acme-2026.pem
+claims='{"iss":"https://id.acme.dev","sub":"user-42","aud":"billing-api","iat":"{{now-4h}}","exp":"{{now-200m}}",
+"scope":"orders:read orders:write","roles":["buyer","approver"],"account":100002348117421473}'
+target/release/jwt-workbench mint --alg RS256 --key target/run/private.pem --claims "$claims" --output target/run/expired.jwt
 for page in "${pages[@]}"; do
+    files=()
+    case $page in
+    inspect) files=("target/run/acme-2026.pem" "target/run/expired.jwt") ;;
+    keys) files=("target/run/private.pem" "target/run/acme-2026.pem") ;;
+    esac
     for theme in dark light; do
-        "${picture[@]}" "$folder/$page-$theme.png" --page "$page" --theme "$theme" --size 1280x820
-        "${picture[@]}" "$folder/$page-$theme-small.png" --page "$page" --theme "$theme" --size 900x600
+        "${picture[@]}" "$folder/$page-$theme.png" --page "$page" --theme "$theme" --size 1280x820 "${files[@]}"
+        "${picture[@]}" "$folder/$page-$theme-small.png" --page "$page" --theme "$theme" --size 900x600 "${files[@]}"
     done
 done
 printf 'The pictures are in %s\n' "$folder"

@@ -7,7 +7,7 @@ use egui_kittest::{
     kittest::{NodeT as _, Queryable as _},
 };
 use jwt_workbench::jose::{error::Problem, json::Json, text::Span};
-use jwt_workbench::ui::editor::{EditorBuffer, EditorInput, EditorOutput, JsonEditor};
+use jwt_workbench::ui::editor::{EditorBuffer, EditorInput, EditorOutput, JsonEditor, TokenBuffer, TokenEditor};
 use jwt_workbench::ui::theme;
 use jwt_workbench::workbench::marks::{Mark, Note};
 
@@ -387,4 +387,87 @@ fn marks_of_another_text_do_no_harm() {
     harness.run();
     type_text(&mut harness, "x");
     assert_eq!(text(&harness), "{\"ä\": 1}x");
+}
+
+/// A window with the editor for tokens.
+fn token_window(text: &str) -> Harness<'static, (TokenBuffer, bool)> {
+    let mut buffer = TokenBuffer::default();
+    buffer.follow(text);
+    let mut window = Harness::builder().with_size([320.0, 240.0]).with_context_setup(theme::install).build_ui_state(
+        |ui, (buffer, changed): &mut (TokenBuffer, bool)| *changed |= token_editor(ui, buffer),
+        (buffer, false),
+    );
+    window.run_steps(3);
+    window
+}
+
+fn token_editor(ui: &mut egui::Ui, buffer: &mut TokenBuffer) -> bool {
+    let focus = ui.memory(|memory| memory.focused().is_none());
+    let editor = TokenEditor {
+        accessible_name: "Token",
+        height: (60.0, 120.0),
+        focus,
+        keeps_undo: true,
+        ..TokenEditor::default()
+    };
+    editor.show(ui, "test", buffer).changed
+}
+
+#[test]
+fn a_token_is_typed_pasted_and_deleted_like_any_text() {
+    let mut window = token_window("");
+    window.event(Event::Paste("eyJ".repeat(40)));
+    window.run_steps(2);
+    window.event(Event::Text(".x".to_owned()));
+    window.run_steps(2);
+    assert_eq!(window.state().0.text(), format!("{}.x", "eyJ".repeat(40)));
+    assert!(window.state().1, "it says that it was changed");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.run_steps(2);
+    window.key_press(Key::Backspace);
+    window.run_steps(2);
+    assert_eq!(window.state().0.text(), "");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run_steps(2);
+    assert!(!window.state().0.text().is_empty(), "that can be taken back");
+}
+
+#[test]
+fn the_cursor_walks_over_the_rows_of_a_token() {
+    let mut window = token_window(&"a".repeat(200));
+    window.key_press_modifiers(Modifiers::CTRL, Key::Home);
+    window.run_steps(2);
+    window.key_press(Key::ArrowDown);
+    window.run_steps(2);
+    window.event(Event::Text("|".to_owned()));
+    window.run_steps(2);
+    let row = window.state().0.text().find('|').expect("typed");
+    assert!((30..60).contains(&row), "a row has {row} letters");
+}
+
+#[test]
+fn a_megabyte_without_white_space_is_shown_and_typed_into_at_once() {
+    let context = egui::Context::default();
+    theme::install(&context);
+    let mut buffer = TokenBuffer::default();
+    buffer.follow(&"A".repeat(1_000_000));
+    let mut frame = |events: Vec<Event>| {
+        let start = std::time::Instant::now();
+        let input = egui::RawInput {
+            events,
+            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, vec2(600.0, 400.0))),
+            ..egui::RawInput::default()
+        };
+        let mut output = context.run_ui(input, |ui| {
+            token_editor(ui, &mut buffer);
+        });
+        output.textures_delta.clear();
+        (start.elapsed(), buffer.text().len())
+    };
+    let (first, _) = frame(Vec::new());
+    frame(Vec::new());
+    let (typed, length) = frame(vec![Event::Text("B".to_owned())]);
+    assert_eq!(length, 1_000_001);
+    let limit = std::time::Duration::from_millis(400);
+    assert!(first < limit && typed < limit, "{first:?} and {typed:?}, unoptimised");
 }

@@ -300,13 +300,7 @@ impl Action {
             Self::CopyToken | Self::CopyBearer | Self::CopyCurl | Self::InspectDraft => workbench.minted().is_some(),
             Self::Measure => workbench.minted().is_some() && workbench.timing().progress().is_none(),
             Self::StopMeasuring => workbench.timing().progress().is_some(),
-            Self::CopyKey(form) | Self::ExportKey(form) => {
-                workbench.active_key().is_some_and(|key| match key.kind() {
-                    // A secret has no public half, and PEM has no form for it.
-                    KeyKind::Secret => form.private && form.jwk,
-                    _ => !form.private || key.is_private(),
-                })
-            }
+            Self::CopyKey(form) | Self::ExportKey(form) => workbench.active_key().is_some_and(|key| form.fits(&key)),
             Self::GenerateKey(..) => workbench.generation().is_none(),
             Self::EditInCraft => workbench.inspection().reading().is_some_and(can_be_draft),
             Self::CopyReport => workbench.inspection().verification().is_some(),

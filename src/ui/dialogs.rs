@@ -9,6 +9,7 @@ use eframe::egui::{
 use zeroize::Zeroize as _;
 
 use super::action::Action;
+use super::passphrase::Passphrase;
 use super::request::CommandQueue;
 use super::theme::{self, radius, size, space};
 use super::widgets::button;
@@ -33,17 +34,28 @@ pub enum Dialog {
     About,
 }
 
+/// View state of the questions that are answered by typing.
+#[derive(Default)]
+pub struct Answers {
+    path: PathField,
+    passphrase: Passphrase,
+}
+
 /// View state of the path question.
 #[derive(Debug, Default)]
-pub struct PathField {
+struct PathField {
     asked: Option<Pick>,
     text: String,
 }
 
 /// Draws the question of the workbench, if there is one. Returns whether there is.
-pub fn question(ui: &Ui, workbench: &Workbench, path: &mut PathField, commands: &CommandQueue) -> bool {
-    let Some(question) = workbench.question() else {
-        path.asked = None;
+pub fn question(ui: &Ui, workbench: &Workbench, answers: &mut Answers, commands: &CommandQueue) -> bool {
+    let question = workbench.question();
+    if !matches!(question, Some(Question::Passphrase { .. })) {
+        answers.passphrase.close();
+    }
+    let Some(question) = question else {
+        answers.path.asked = None;
         return false;
     };
     match question {
@@ -66,8 +78,10 @@ pub fn question(ui: &Ui, workbench: &Workbench, path: &mut PathField, commands: 
             let choices = [("Replace", Answer::Save), ("Cancel", Answer::Cancel)];
             ask(ui, &title, "Saving drops what is in it now.", &choices, Answer::Cancel, commands);
         }
-        Question::Passphrase { .. } => return false,
-        Question::Path { pick, suggestion } => path_question(ui, *pick, suggestion, path, commands),
+        Question::Passphrase { name, problem, busy } => {
+            answers.passphrase.ui(ui, name, problem.as_ref(), *busy, commands);
+        }
+        Question::Path { pick, suggestion } => path_question(ui, *pick, suggestion, &mut answers.path, commands),
     }
     true
 }
@@ -254,7 +268,13 @@ fn about(ui: &mut Ui) {
 }
 
 /// A dialog over a dimmed window, `width` wide where the window has the room.
-fn sheet<R>(ui: &Ui, id: &str, width: f32, title: &str, content: impl FnOnce(&mut Ui) -> R) -> ModalResponse<R> {
+pub(super) fn sheet<R>(
+    ui: &Ui,
+    id: &str,
+    width: f32,
+    title: &str,
+    content: impl FnOnce(&mut Ui) -> R,
+) -> ModalResponse<R> {
     let frame = Frame::popup(ui.style()).inner_margin(MARGIN).corner_radius(radius::DIALOG);
     Modal::new(Id::unique(id)).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(width.min(ui.ctx().content_rect().width() - 2.0 * (MARGIN + space::L)));
@@ -265,7 +285,7 @@ fn sheet<R>(ui: &Ui, id: &str, width: f32, title: &str, content: impl FnOnce(&mu
 }
 
 /// The buttons at the foot of a dialog, from the right: first what it is for.
-fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+pub(super) fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     ui.add_space(space::XS);
     let foot = vec2(ui.available_width(), size::BUTTON);
     ui.allocate_ui_with_layout(foot, Layout::right_to_left(Align::Center), content).inner

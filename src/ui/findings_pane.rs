@@ -17,8 +17,17 @@ use crate::workbench::muted::Shown;
 
 /// Between the border and a row, in points.
 const EDGE: f32 = 12.0;
+/// Above and below a row, in points.
+const ROW_EDGE: f32 = 5.0;
 /// Room for the two icons at the end of a row, in points.
 const ICONS: f32 = 56.0;
+
+/// A button stands beside words that keep at least this width, in points.
+const BESIDE: f32 = 200.0;
+/// The first line stands this much lower than the buttons beside it, in points.
+const SIGN: f32 = 4.0;
+/// The greatest height of a list that is as high as what is in it, in points.
+const MOST: f32 = 132.0;
 
 /// Whose findings they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,12 +98,17 @@ impl FindingsPane {
         let current = findings.iter().position(|finding| self.is_open(finding));
         let next = current.map_or(0, |at| at + 1);
         let finding = findings.get(next).or_else(|| findings.first())?;
-        self.open = Some((finding.id, finding.path.clone()));
-        self.reveal = true;
+        self.open(finding);
         Some(finding)
     }
 
-    /// Draws the card: in `height` points, or as high as what is in it. Returns the finding whose place is to be shown.
+    /// Opens a finding.
+    pub(super) fn open(&mut self, finding: &Finding) {
+        self.open = Some((finding.id, finding.path.clone()));
+        self.reveal = true;
+    }
+
+    /// Draws the card: in `height` points, or as high as what is in it, as far as that is not too high. Returns the finding whose place is to be shown.
     pub(super) fn ui(
         &mut self,
         ui: &mut Ui,
@@ -113,7 +127,7 @@ impl FindingsPane {
         if let Some(height) = height {
             card = card.height(height);
         }
-        let mut list = |ui: &mut Ui| {
+        let list = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let mut place = None;
             for (index, finding) in shown.findings.iter().enumerate() {
@@ -125,7 +139,10 @@ impl FindingsPane {
         };
         let place = card.show(ui, |ui| match height {
             Some(_) => ScrollArea::vertical().id_salt("findings").auto_shrink(false).show(ui, list).inner,
-            None => list(ui),
+            None => {
+                let area = ScrollArea::vertical().id_salt("findings").max_height(MOST).auto_shrink([false, true]);
+                area.show(ui, list).inner
+            }
         });
         self.reveal = false;
         place.inner
@@ -145,31 +162,52 @@ impl FindingsPane {
             let x = ui.max_rect().x_range().shrink(1.0);
             ui.painter().hline(x, top + 0.5, Stroke::new(1.0, tokens.surface.line));
         }
-        ui.add_space(space::S);
+        ui.add_space(ROW_EDGE);
         let row = ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             ui.add_space(EDGE);
-            ui.label(severity::sign(ui, finding.severity));
+            ui.vertical(|ui| {
+                ui.add_space(SIGN);
+                ui.label(severity::sign(ui, finding.severity));
+            });
             let room = (ui.available_width() - ICONS).max(60.0);
+            // A short button stands beside the words, a long one below them.
+            let fix = finding.fix.as_ref().zip(self.home.fix(finding));
+            let button = fix.as_ref().map_or(0.0, |(fix, _)| button::width(ui, &fix.label) + space::S);
+            let beside = room - button >= BESIDE;
+            let room = if beside { room - button } else { room };
+            let mend = |ui: &mut Ui| {
+                if let Some((fix, command)) = &fix
+                    && button::normal(ui, &fix.label).clicked()
+                {
+                    commands.push(command.clone());
+                }
+            };
             let clicked = ui
                 .vertical(|ui| {
                     ui.set_width(room);
                     ui.spacing_mut().item_spacing.y = 6.0;
+                    ui.add_space(SIGN);
                     let clicked = words(ui, finding, room).clicked();
                     if open {
                         why(ui, finding);
                     }
-                    self.fix(ui, finding, commands);
+                    if !beside {
+                        mend(ui);
+                    }
                     clicked
                 })
                 .inner;
+            if beside {
+                mend(ui);
+            }
             ui.spacing_mut().item_spacing.x = 0.0;
             let (glyph, name) = if open { (icon::CARET_UP, "Fold") } else { (icon::CARET_DOWN, "Why") };
             toggled = button::icon(ui, glyph, &format!("{name}: {}", finding.id)).clicked();
             self.menu(ui, finding, commands);
             clicked
         });
-        ui.add_space(space::S);
+        ui.add_space(ROW_EDGE);
         if toggled {
             self.open = (!open).then(|| (finding.id, finding.path.clone()));
         }
@@ -177,14 +215,6 @@ impl FindingsPane {
             row.response.scroll_to_me(None);
         }
         row.inner
-    }
-
-    /// The button that mends it.
-    fn fix(&self, ui: &mut Ui, finding: &Finding, commands: &CommandQueue) {
-        let Some((fix, command)) = finding.fix.as_ref().zip(self.home.fix(finding)) else { return };
-        if button::normal(ui, &fix.label).clicked() {
-            commands.push(command);
-        }
     }
 
     fn menu(&self, ui: &mut Ui, finding: &Finding, commands: &CommandQueue) {

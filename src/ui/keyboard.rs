@@ -5,6 +5,7 @@ use eframe::egui::{Context, Event, Id, KeyboardShortcut, Order};
 use super::action::Action;
 use super::request::CommandQueue;
 use crate::workbench::Workbench;
+use crate::workbench::page::Page;
 
 /// The shortcuts, and what was typed behind one of them within a single frame.
 pub(super) struct Keyboard {
@@ -34,8 +35,9 @@ impl Keyboard {
     /// The action may move the keyboard to another field, so what was typed after it belongs to the next frame: on a
     /// slow machine a whole word can arrive in the same frame as the shortcut before it.
     pub(super) fn take_shortcut(&mut self, ctx: &Context, workbench: &Workbench, commands: &CommandQueue) {
+        let page = workbench.settings().page;
         let pressed = ctx.input_mut(|input| {
-            let found = input.events.iter().enumerate().find_map(|(at, event)| Some((at, self.action(event)?)));
+            let found = input.events.iter().enumerate().find_map(|(at, event)| Some((at, self.action(event, page)?)));
             let (at, action) = found?;
             self.typed_ahead = input.events.split_off(at + 1);
             input.events.pop();
@@ -89,9 +91,12 @@ impl Keyboard {
         !self.typed_ahead.is_empty()
     }
 
-    fn action(&self, event: &Event) -> Option<Action> {
+    /// The action that a key press asks for. Where the draft is not on show, undo and redo are for the field at hand.
+    fn action(&self, event: &Event, page: Page) -> Option<Action> {
         let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
         let fits = |keys: &KeyboardShortcut| keys.logical_key == *key && modifiers.matches_logically(keys.modifiers);
-        self.shortcuts.iter().find(|(keys, _)| fits(keys)).map(|(_, action)| *action)
+        let action = self.shortcuts.iter().find(|(keys, _)| fits(keys)).map(|(_, action)| *action)?;
+        let is_for_field = page != Page::Craft && matches!(action, Action::Undo | Action::Redo);
+        (!is_for_field).then_some(action)
     }
 }

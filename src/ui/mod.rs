@@ -6,13 +6,16 @@ pub mod craft;
 pub mod dialogs;
 pub mod editor;
 pub mod examples_page;
+mod findings_at;
 mod findings_pane;
 pub mod inspect;
 mod instant;
 mod json_rows;
 mod keyboard;
+pub mod keys_page;
 pub mod notices;
 pub mod palette;
+mod passphrase;
 pub mod rail;
 pub mod request;
 mod secret_encoding;
@@ -20,14 +23,16 @@ pub mod settings_page;
 pub mod status_bar;
 pub mod theme;
 pub mod title_bar;
+mod verdict_look;
 pub mod widgets;
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Stroke, ViewportCommand};
 
 use self::craft::CraftPage;
-use self::dialogs::{Dialog, PathField};
+use self::dialogs::{Answers, Dialog};
 use self::inspect::InspectPage;
 use self::keyboard::Keyboard;
+use self::keys_page::KeysPage;
 use self::palette::Palette;
 use self::request::{CommandQueue, Request};
 use crate::workbench::Workbench;
@@ -39,9 +44,10 @@ use crate::workbench::page::Page;
 pub struct Ui {
     craft: CraftPage,
     inspect: InspectPage,
+    keys: KeysPage,
     palette: Option<Palette>,
     dialog: Option<Dialog>,
-    path: PathField,
+    answers: Answers,
     keyboard: Keyboard,
     window_title: String,
 }
@@ -64,7 +70,7 @@ impl Ui {
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| match workbench.settings().page {
             Page::Craft => self.craft.ui(ui, workbench, now, commands),
             Page::Inspect => self.inspect.ui(ui, workbench, now, commands),
-            Page::Keys => {}
+            Page::Keys => self.keys.ui(ui, workbench, now, commands),
             Page::Examples => examples_page::ui(ui, workbench, commands),
             Page::Settings => settings_page::ui(ui, workbench, commands),
         });
@@ -85,7 +91,7 @@ impl Ui {
         Panel::bottom("status")
             .exact_size(status_bar::HEIGHT)
             .frame(bar(Margin::symmetric(12, 0)))
-            .show(ui, |ui| status_bar::ui(ui, workbench, now));
+            .show(ui, |ui| status_bar::ui(ui, workbench, now, commands));
         Panel::left("rail")
             .exact_size(rail::WIDTH)
             .resizable(false)
@@ -94,7 +100,7 @@ impl Ui {
     }
 
     fn overlays(&mut self, ui: &egui::Ui, workbench: &Workbench, commands: &CommandQueue) {
-        if dialogs::question(ui, workbench, &mut self.path, commands) {
+        if dialogs::question(ui, workbench, &mut self.answers, commands) {
             return;
         }
         if let Some(palette) = &mut self.palette
@@ -121,6 +127,7 @@ impl Ui {
             Request::Find => self.craft.find(),
             Request::Focus(part, offset) => self.craft.focus(part, offset),
             Request::NextFinding => self.next_finding(workbench),
+            Request::ShowFinding(finding) => self.craft.show_finding(&finding),
             Request::PasteKey => self.dialog = Some(Dialog::PasteKey(String::new())),
             Request::Palette => self.palette = Some(Palette::default()),
             Request::Shortcuts => self.dialog = Some(Dialog::Shortcuts),

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::action::Action;
+use crate::findings::Finding;
 use crate::workbench::command::{Command, Part};
 
 /// The two ways to look at the claims.
@@ -30,6 +31,8 @@ pub enum Request {
     Focus(Part, Option<usize>),
     /// Open the next finding and show its place.
     NextFinding,
+    /// Open this finding of the draft and show its place.
+    ShowFinding(Box<Finding>),
     /// Ask for a key as text.
     PasteKey,
     /// Open the command palette.

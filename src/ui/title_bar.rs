@@ -69,6 +69,11 @@ fn menus(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     menu::bar_title(ui, "Token", |ui| {
         all(ui, &[Action::MintAgain, Action::Measure, Action::StopMeasuring]);
         menu::line(ui);
+        all(ui, &[Action::InspectDraft, Action::InspectClipboard, Action::EditInCraft, Action::CopyReport]);
+        all(ui, &[Action::RunDoctor, Action::StopDoctor]);
+        menu::line(ui);
+        all(ui, &[Action::NextFinding, Action::FixFinding, Action::UnmuteFindings]);
+        menu::line(ui);
         menu::submenu(ui, "Algorithm", |ui| all(ui, &Algorithm::ALL.map(Action::UseAlgorithm)));
         menu::submenu(ui, "Expiry", |ui| {
             all(ui, &PRESETS.map(Action::ExpireIn));

@@ -164,6 +164,15 @@ pub struct KeyExport {
 }
 
 impl KeyExport {
+    /// Whether there is such a form of `key`.
+    pub fn fits(self, key: &Key) -> bool {
+        match key.kind() {
+            // A secret has no public half, and PEM has no form for it.
+            KeyKind::Secret => self.private && self.jwk,
+            _ => !self.private || key.is_private(),
+        }
+    }
+
     /// A file name that says what is inside.
     pub const fn file_name(self) -> &'static str {
         match (self.private, self.jwk) {

@@ -65,10 +65,15 @@ impl Workbench {
         self.reread()
     }
 
-    /// Puts a key on the ring. On the Craft page it is used at once where it fits; else a notice says what it fits.
+    /// Puts a key on the ring. The Keys page leaves it there, the Inspect page verifies with it; elsewhere it is used at
+    /// once where it fits, or else a notice says what it fits.
     pub(super) fn take_key(&mut self, key: Arc<Key>, origin: KeyOrigin, source: Option<Secret>) -> Vec<Effect> {
         let kind = key.kind();
         let id = self.keys.ring_mut().add(Arc::clone(&key), origin, source);
+        if self.settings.page == Page::Keys {
+            self.notices.done(format!("On the key ring: {}.", key.describe()), self.now);
+            return self.reread();
+        }
         if self.settings.page == Page::Inspect {
             self.inspection.against.key = KeyPick::Ring(id);
             return self.reread();

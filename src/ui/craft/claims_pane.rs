@@ -3,10 +3,12 @@
 use eframe::egui::{RichText, Ui};
 
 use super::claims_table::ClaimsTable;
+use crate::findings;
 use crate::jose::json::Kind;
 use crate::jose::text::Span;
 use crate::ui::action::Action;
 use crate::ui::editor::{EditorBuffer, EditorInput, JsonEditor};
+use crate::ui::findings_at;
 use crate::ui::request::{ClaimsView, CommandQueue};
 use crate::ui::theme;
 use crate::ui::widgets::card::Card;
@@ -92,13 +94,14 @@ impl ClaimsPane {
             .as_ref()
             .err()
             .filter(|blocked| blocked.place == crate::workbench::facts::Place::Text(Part::Claims));
+        let underlines = findings_at::underlines(&workbench.findings().findings, findings::Part::Payload);
         let input = EditorInput {
             accessible_name: "Claims, JSON",
             problem: problem.map(|blocked| &blocked.problem).filter(|_| settled),
             hints: &facts.marks,
             now,
             placeholders: &placeholders,
-            underlines: &[],
+            underlines: &underlines,
             height: ui.available_height(),
             focus: self.focus.take(),
             pending: !settled,

@@ -10,14 +10,16 @@ use eframe::egui::{
     vec2,
 };
 
+use crate::findings::Severity;
 use crate::jose::json::{self, Json, Member, Serialization, Value};
 use crate::jose::text::visible;
 use crate::ui::action::Action;
+use crate::ui::findings_at;
 use crate::ui::request::{CommandQueue, Request};
 use crate::ui::theme::{self, icon, size, space};
 use crate::ui::widgets::button::{Button, Kind};
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{button, focus_ring, menu, select};
+use crate::ui::widgets::{button, focus_ring, menu, select, severity};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, DraftCommand, Part};
 use crate::workbench::table::{ClaimType, cell, retype, uncell};
@@ -108,6 +110,8 @@ struct Row<'a> {
     rect: Rect,
     count: usize,
     note: String,
+    /// What was found about the claim.
+    found: Option<(Severity, String)>,
 }
 
 /// A cell to type into, and the remark at its end.
@@ -143,7 +147,8 @@ impl ClaimsTable {
             for member in root.members().skip(first).take(shown) {
                 let rect = place(member.index);
                 let note = note(&member, workbench, now);
-                self.row(ui, &Row { member, rect, count, note }, commands);
+                let found = findings_at::about(&workbench.findings().findings, member.span());
+                self.row(ui, &Row { member, rect, count, note, found }, commands);
             }
             self.drag(ui, top, width, count, commands);
         });
@@ -231,7 +236,10 @@ impl ClaimsTable {
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let busy = response.hovered() || response.has_focus() || self.dragged == Some(index);
         let ink = if busy { t.text.primary } else { t.text.muted };
-        ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon::DOTS_SIX, theme::fonts::regular(size::ICON), ink);
+        let found =
+            row.found.as_ref().filter(|_| !busy).map(|(worst, _)| (severity::glyph(*worst), severity::ink(*worst, t)));
+        let (glyph, ink) = found.unwrap_or((icon::DOTS_SIX, ink));
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, glyph, theme::fonts::regular(size::ICON), ink);
         focus_ring(ui, &response, rect, theme::radius::CONTROL);
         if self.focus == Some((Column::Handle, index)) {
             self.focus = None;
@@ -240,7 +248,8 @@ impl ClaimsTable {
         if response.drag_started() {
             self.dragged = Some(index);
         }
-        let response = response.on_hover_cursor(egui::CursorIcon::Grab).on_hover_text("Drag to move, click for a menu");
+        let tip = row.found.as_ref().map_or("Drag to move, click for a menu", |(_, words)| words.as_str());
+        let response = response.on_hover_cursor(egui::CursorIcon::Grab).on_hover_text(tip);
         menu::below(&response, &name, |ui| {
             let moves = [
                 ("Move up", "Alt+Up", index.checked_sub(1)),

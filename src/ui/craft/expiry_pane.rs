@@ -5,6 +5,7 @@ use eframe::egui::{Label, RichText, Ui, vec2};
 use crate::jobs::clock;
 use crate::jose::claims;
 use crate::template::duration;
+use crate::ui::findings_at;
 use crate::ui::instant;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, size, space};
@@ -33,7 +34,10 @@ impl ExpiryPane {
         // A relative expiry is told as the token has it, not as the next one would.
         let minted_at = workbench.minted().map_or(now, |minted| minted.at);
         let instant = expiry.as_ref().and_then(|expiry| expiry.instant(minted_at));
-        Card::new("Expiry").subtitle(&words(expiry.as_ref(), instant, now)).show(ui, |ui| {
+        let badge = |ui: &mut Ui| {
+            findings_at::badge(ui, &workbench.findings().findings, "expiry", &["T05", "T06", "T10"], commands);
+        };
+        Card::new("Expiry").subtitle(&words(expiry.as_ref(), instant, now)).actions(badge).show(ui, |ui| {
             ui.add_enabled_ui(claims.is_some(), |ui| {
                 ui.horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing = vec2(space::S, space::S);

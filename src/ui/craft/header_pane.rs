@@ -2,8 +2,10 @@
 
 use eframe::egui::{RichText, Ui};
 
+use crate::findings;
 use crate::jose::json::{Json, Serialization};
 use crate::ui::editor::{EditorBuffer, EditorInput, JsonEditor};
+use crate::ui::findings_at;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, size, space};
 use crate::ui::widgets::card::Card;
@@ -45,8 +47,10 @@ impl HeaderPane {
         self.buffer.follow(workbench.draft().text(Part::Header), workbench.draft().revision());
         let typed = self.buffer.text().bytes().filter(|byte| *byte == b'\n').count() + 1;
         let lines = typed.clamp(*LINES.start(), *LINES.end());
+        let underlines = findings_at::underlines(&workbench.findings().findings, findings::Part::Header);
         let input = EditorInput {
             accessible_name: "Header, JSON",
+            underlines: &underlines,
             problem: workbench.facts().header.as_ref().err(),
             height: lines as f32 * size::MONO_LINE + space::S,
             focus: self.focus.take(),

@@ -8,6 +8,7 @@ use crate::jose::key::Key;
 use crate::jose::secret::Secret;
 use crate::template::duration;
 use crate::ui::action::{Action, KEY_EXPORTS, RSA_BITS};
+use crate::ui::findings_at;
 use crate::ui::request::CommandQueue;
 use crate::ui::secret_encoding;
 use crate::ui::theme::{self, icon, size, space};
@@ -15,6 +16,7 @@ use crate::ui::widgets::card::Card;
 use crate::ui::widgets::{button, message, secret_field, select};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, DraftCommand, KeyCommand};
+use crate::workbench::key_ring::RingKey;
 
 /// Width of the captions at the left.
 const CAPTION: f32 = 78.0;
@@ -22,6 +24,10 @@ const CAPTION: f32 = 78.0;
 const ENCODING: f32 = 100.0;
 /// Width that the Generate button needs.
 const GENERATE: f32 = 78.0;
+/// Width that the buttons beside a key of the ring need.
+const SLOT_BUTTONS: f32 = 206.0;
+/// Keys for other algorithms that are told of.
+const KEPT: usize = 3;
 
 /// View state of the key card: the secret field's own text, wiped when it is no longer needed.
 #[derive(Default)]
@@ -40,7 +46,12 @@ impl KeyPane {
     /// Draws the card.
     pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
         let algorithm = workbench.facts().algorithm.as_ref().ok().copied();
-        Card::new("Algorithm and key").show(ui, |ui| {
+        let badges = |ui: &mut Ui| {
+            let findings = &workbench.findings().findings;
+            findings_at::badge(ui, findings, "key", &["K"], commands);
+            findings_at::badge(ui, findings, "algorithm", &["H01", "H02", "H03"], commands);
+        };
+        Card::new("Algorithm and key").actions(badges).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(space::S, space::S);
             selector(ui, workbench, algorithm, commands);
             match algorithm.map(Algorithm::key_kind) {
@@ -74,6 +85,17 @@ impl KeyPane {
             }
         });
         row(ui, "", |ui| strength(ui, workbench, algorithm));
+        let mut others = of_kind(workbench, KeyKind::Secret).take(KEPT).peekable();
+        if others.peek().is_some() {
+            row(ui, "", |ui| {
+                ui.label(RichText::new("On the key ring:").color(theme::tokens(ui).text.secondary));
+                for entry in others {
+                    if button::link(ui, &format!("Use {}", entry.name)).clicked() {
+                        commands.push(Command::Key(KeyCommand::Use(entry.id)));
+                    }
+                }
+            });
+        }
     }
 }
 
@@ -158,23 +180,29 @@ fn slot(ui: &mut Ui, workbench: &Workbench, kind: KeyKind, now: i64, commands: &
         });
         return;
     }
-    match workbench.keys().pair(kind) {
-        Some(key) => filled_slot(ui, key, kind, commands),
+    match workbench.keys().chosen(kind) {
+        Some(entry) => filled_slot(ui, workbench, entry, commands),
         None => empty_slot(ui, workbench, kind, commands),
     }
 }
 
-fn filled_slot(ui: &mut Ui, key: &Key, kind: KeyKind, commands: &CommandQueue) {
+fn filled_slot(ui: &mut Ui, workbench: &Workbench, entry: &RingKey, commands: &CommandQueue) {
     let tokens = theme::tokens(ui);
+    let key = &entry.key;
     row(ui, "Key", |ui| {
-        ui.label(RichText::new(icon::KEY).size(size::ICON).color(tokens.text.secondary));
-        ui.label(RichText::new(key.describe()).font(theme::fonts::semibold(size::TEXT)));
+        let width = ui.available_width() - SLOT_BUTTONS;
+        let fitting: Vec<_> = of_kind(workbench, key.kind()).map(|entry| (entry, entry.describe())).collect();
+        let entries: Vec<_> =
+            fitting.iter().map(|(entry, words)| (entry.id, entry.name.as_str(), words.as_str())).collect();
+        if let Some(id) = select::choose_told(ui, "Key of the ring", entry.id, &entries, width) {
+            commands.push(Command::Key(KeyCommand::Use(id)));
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if button::icon(ui, icon::TRASH, "Remove key").clicked() {
-                commands.push(Command::Key(KeyCommand::Remove(kind)));
+            if button::icon(ui, icon::X, "Sign with no key").clicked() {
+                commands.push(Command::Key(KeyCommand::Remove(key.kind())));
             }
             export_menu(ui, key, commands);
-            fill_menu(ui, "Replace", kind, commands);
+            fill_menu(ui, "More", key.kind(), commands);
         });
     });
     row(ui, "", |ui| {
@@ -190,6 +218,11 @@ fn filled_slot(ui: &mut Ui, key: &Key, kind: KeyKind, commands: &CommandQueue) {
     }
 }
 
+/// The keys of the ring that algorithms of this kind can use.
+fn of_kind(workbench: &Workbench, kind: KeyKind) -> impl Iterator<Item = &RingKey> {
+    workbench.keys().ring().keys().iter().filter(move |entry| entry.key.kind() == kind)
+}
+
 fn empty_slot(ui: &mut Ui, workbench: &Workbench, kind: KeyKind, commands: &CommandQueue) {
     row(ui, "Key", |ui| {
         generate(ui, kind, commands);
@@ -201,7 +234,16 @@ fn empty_slot(ui: &mut Ui, workbench: &Workbench, kind: KeyKind, commands: &Comm
         }
         ui.label(RichText::new("or drop a file").color(theme::tokens(ui).text.muted));
     });
-    for key in workbench.keys().ring().keys().iter().map(|entry| &entry.key) {
+    for entry in of_kind(workbench, kind) {
+        row(ui, "", |ui| {
+            ui.label(RichText::new(entry.describe()).color(theme::tokens(ui).text.secondary));
+            if button::link(ui, &format!("Use {}", entry.name)).clicked() {
+                commands.push(Command::Key(KeyCommand::Use(entry.id)));
+            }
+        });
+    }
+    let others = workbench.keys().ring().keys().iter().filter(|entry| entry.key.kind() != kind);
+    for key in others.map(|entry| &entry.key).take(KEPT) {
         let Some(fitting) = key.kind().algorithms().next() else { continue };
         row(ui, "", |ui| {
             let words = format!("Kept: {}, for {}.", key.describe(), fitting.name());

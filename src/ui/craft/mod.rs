@@ -114,6 +114,12 @@ impl CraftPage {
         }
     }
 
+    /// Opens this finding and shows its place.
+    pub fn show_finding(&mut self, finding: &Finding) {
+        self.findings.open(finding);
+        self.show_place(finding);
+    }
+
     fn show_place(&mut self, finding: &Finding) {
         let offset = finding.span.map(|span| span.start);
         match finding.part {

@@ -5,6 +5,7 @@ use eframe::egui::{Align, Layout, RichText, Ui};
 use crate::measure::budget::Budget;
 use crate::measure::sizes::Sizes;
 use crate::ui::action::Action;
+use crate::ui::findings_at;
 use crate::ui::request::CommandQueue;
 use crate::ui::request::Request;
 use crate::ui::theme::{self, icon, size, space};
@@ -67,6 +68,7 @@ fn actions(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         }
         None => Chip::error("no token").show(ui),
     };
+    findings_at::badge(ui, &workbench.findings().findings, "size", &["Z"], commands);
 }
 
 /// Why there is no token, and what to do about it.

@@ -37,7 +37,7 @@ use self::buffer::{Cursor, Moved};
 use self::layout::Layout;
 use self::paint::Canvas;
 use self::strip::Strip;
-pub use self::token::{TokenBuffer, TokenEditor};
+pub use self::token::{TokenBuffer, TokenEditor, TokenOutput};
 use self::typing::Typing;
 use self::view::View;
 use crate::findings::Severity;

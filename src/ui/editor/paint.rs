@@ -8,6 +8,7 @@ use super::layout::Layout;
 use super::notes::Notes;
 use super::view::View;
 use super::{Edited, gutter, hints, marks};
+use crate::jose::text::Span;
 use crate::ui::theme::{Tokens, fonts, radius, size, space, tokens};
 use crate::ui::widgets::severity;
 
@@ -61,7 +62,7 @@ impl Canvas {
         let mut told = None;
         for underline in underlines {
             let ink = severity::ink(underline.severity, palette);
-            if marks::wavy(&painter, &view, underline.span, ink, pointer) {
+            if marks::wavy(&painter, &view, first_line(layout, underline.span), ink, pointer) {
                 told = Some(underline);
             }
             gutter::mark(&whole, &view, area.left(), underline.span.start, ink);
@@ -77,6 +78,12 @@ impl Canvas {
         }
         gutter::select_lines(ui, edited.id.with("lines"), &view, area)
     }
+}
+
+/// What goes over several lines is told at its first letter.
+fn first_line(layout: &Layout, span: Span) -> Span {
+    let places = &layout.places;
+    if places.line_of(span.start) == places.line_of(span.end) { span } else { Span::new(span.start, span.start + 1) }
 }
 
 /// Says that the next Tab goes to the next widget.

@@ -58,9 +58,18 @@ pub struct TokenEditor<'a> {
     pub keeps_undo: bool,
 }
 
+/// What became of the editor in a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TokenOutput {
+    /// Whether the text was changed by the user.
+    pub changed: bool,
+    /// Whether it has the keyboard.
+    pub has_focus: bool,
+}
+
 impl TokenEditor<'_> {
-    /// Draws the editor over the available width. Returns whether the text was changed by the user.
-    pub fn show(self, ui: &mut Ui, name: &str, buffer: &mut TokenBuffer) -> bool {
+    /// Draws the editor over the available width.
+    pub fn show(self, ui: &mut Ui, name: &str, buffer: &mut TokenBuffer) -> TokenOutput {
         let id = Id::unique(("token-editor", name));
         if self.focus {
             ui.memory_mut(|memory| memory.request_focus(id));
@@ -70,7 +79,8 @@ impl TokenEditor<'_> {
         let (least, most) = self.height;
         let height = whole.clamp(least, most.max(least));
         let area = ScrollArea::vertical().id_salt(id).max_height(height).min_scrolled_height(height);
-        area.auto_shrink([false, true]).show(ui, |ui| self.text(ui, id, width, height, buffer)).inner
+        let shown = area.auto_shrink([false, true]).show(ui, |ui| self.text(ui, id, width, height, buffer));
+        TokenOutput { changed: shown.inner, has_focus: ui.memory(|memory| memory.has_focus(id)) }
     }
 
     fn text(&self, ui: &mut Ui, id: Id, width: f32, height: f32, buffer: &mut TokenBuffer) -> bool {

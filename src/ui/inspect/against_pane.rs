@@ -1,6 +1,6 @@
 //! What the token is held against: the key, the instant, and what the receiver expects.
 
-use eframe::egui::{Label, RichText, Slider, SliderClamping, Ui, vec2};
+use eframe::egui::{Label, Response, RichText, Slider, SliderClamping, Stroke, Ui, vec2};
 use zeroize::Zeroize as _;
 
 use super::row;
@@ -12,7 +12,7 @@ use crate::ui::action::Action;
 use crate::ui::instant;
 use crate::ui::request::CommandQueue;
 use crate::ui::secret_encoding;
-use crate::ui::theme::{self, size, space};
+use crate::ui::theme::{self, icon, size, space};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{button, message, secret_field, segmented, select};
@@ -27,6 +27,8 @@ const ENCODING: f32 = 100.0;
 const BUTTONS: f32 = 138.0;
 /// Width of the field for the leeway, in points.
 const SECONDS: f32 = 84.0;
+/// Width of the button that shows more expectations, in points.
+const MORE: f32 = 24.0;
 /// As far as the slider goes, in seconds; more can be typed.
 const SLIDER_END: u64 = 300;
 
@@ -38,6 +40,8 @@ pub(super) struct AgainstPane {
     instant: Option<String>,
     complaint: Option<String>,
     leeway: Option<String>,
+    /// Whether the rarer expectations are on show.
+    more: bool,
 }
 
 impl Drop for AgainstPane {
@@ -63,7 +67,7 @@ impl AgainstPane {
             if let Some(complaint) = &self.complaint {
                 row(ui, "", |ui| message::error(ui, complaint, ""));
             }
-            expectations(ui, inspection, commands);
+            self.expectations(ui, inspection, commands);
             self.leeway(ui, inspection, commands);
         });
     }
@@ -145,14 +149,48 @@ impl AgainstPane {
         }
     }
 
+    /// What the receiver expects of the claims; what is empty is not checked.
+    fn expectations(&mut self, ui: &mut Ui, inspection: &Inspection, commands: &CommandQueue) {
+        let before = &inspection.against().expected;
+        let mut expected = before.clone();
+        let Expectations { iss, aud, sub, typ } = &mut expected;
+        let field = |ui: &mut Ui, name: &str, text: &mut String, width: f32| {
+            Field::new(&format!("Expected {name}"), text).prefix(name).placeholder("any").width(width).show(ui);
+        };
+        let more = self.more || !sub.is_empty() || !typ.is_empty();
+        let width = |ui: &Ui| (ui.available_width() - MORE - 2.0 * space::S) / 2.0;
+        row(ui, "Expect", |ui| {
+            let width = width(ui);
+            field(ui, "aud", aud, width);
+            field(ui, "iss", iss, width);
+            let (glyph, name) = if more { (icon::CARET_UP, "Fewer") } else { (icon::CARET_DOWN, "More") };
+            if button::icon(ui, glyph, &format!("{name} expectations")).clicked() {
+                self.more = !more;
+            }
+        });
+        if more {
+            row(ui, "", |ui| {
+                let width = width(ui);
+                field(ui, "sub", sub, width);
+                field(ui, "typ", typ, width);
+            });
+        }
+        if expected != *before {
+            commands.push(Command::Inspect(InspectCommand::Expect(expected)));
+        }
+    }
+
     fn leeway(&mut self, ui: &mut Ui, inspection: &Inspection, commands: &CommandQueue) {
         let before = inspection.against().leeway;
         let set = |leeway: u64| commands.push(Command::Inspect(InspectCommand::SetLeeway(leeway)));
         row(ui, "Leeway", |ui| {
             let mut slid = before.min(SLIDER_END);
-            ui.spacing_mut().slider_width = (ui.available_width() - SECONDS - space::S).max(60.0);
+            let width = (ui.available_width() - SECONDS - space::S).max(60.0);
             let slider = Slider::new(&mut slid, 0..=SLIDER_END).show_value(false).clamping(SliderClamping::Always);
-            let response = ui.add(slider).on_hover_text("How far the clocks of issuer and receiver may differ");
+            let response = ui
+                .scope(|ui| slim(ui, width, slider))
+                .inner
+                .on_hover_text("How far the clocks of issuer and receiver may differ");
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Leeway in seconds"));
             if response.changed() {
                 self.leeway = None;
@@ -172,6 +210,21 @@ impl AgainstPane {
             }
         });
     }
+}
+
+/// A slider with a small handle.
+fn slim(ui: &mut Ui, width: f32, slider: Slider<'_>) -> Response {
+    let tokens = theme::tokens(ui);
+    let spacing = ui.spacing_mut();
+    spacing.slider_width = width;
+    spacing.slider_rail_height = 4.0;
+    spacing.interact_size.y = 18.0;
+    let widgets = &mut ui.visuals_mut().widgets;
+    widgets.inactive.bg_fill = tokens.surface.line_strong;
+    for visuals in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+        visuals.fg_stroke = Stroke::new(1.5, tokens.accent.main);
+    }
+    ui.add(slider)
 }
 
 /// Reads `60`, `60 s` or `5m`, no more than a day.
@@ -230,24 +283,6 @@ fn key(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
 fn used_words(reading: &Reading) -> Option<String> {
     let used = reading.used.as_ref()?;
     Some(if reading.signature.matches() { used.name.clone() } else { format!("{}, by its key ID", used.name) })
-}
-
-/// What the receiver expects of the claims; what is empty is not checked.
-fn expectations(ui: &mut Ui, inspection: &Inspection, commands: &CommandQueue) {
-    let before = &inspection.against().expected;
-    let mut expected = before.clone();
-    let Expectations { iss, aud, sub, typ } = &mut expected;
-    for (caption, pair) in [("Expect", [("aud", aud), ("iss", iss)]), ("", [("sub", sub), ("typ", typ)])] {
-        row(ui, caption, |ui| {
-            let width = (ui.available_width() - space::S) / 2.0;
-            for (name, text) in pair {
-                Field::new(&format!("Expected {name}"), text).prefix(name).placeholder("any").width(width).show(ui);
-            }
-        });
-    }
-    if expected != *before {
-        commands.push(Command::Inspect(InspectCommand::Expect(expected)));
-    }
 }
 
 /// A remark in small, quiet letters.

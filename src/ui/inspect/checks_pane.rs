@@ -1,6 +1,6 @@
 //! Every check, with the figures that decided it.
 
-use eframe::egui::{Align2, Color32, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Color32, Galley, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::jose::verify::{Check, Outcome};
 use crate::ui::theme::{self, Tokens, fonts, icon, size, space};
@@ -8,7 +8,7 @@ use crate::ui::widgets::card::Card;
 use crate::workbench::Workbench;
 
 /// Least height of a row, and what is above and below the words of a taller one, in points.
-const ROW: f32 = 30.0;
+const ROW: f32 = 28.0;
 const PADDING: f32 = 6.0;
 /// From the border to the sign, to the name and to the detail, in points.
 const SIGN: f32 = 19.0;
@@ -24,8 +24,8 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench) {
     }
     Card::new("Checks").subtitle(&summary(checks)).flush().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (index, check) in checks.iter().enumerate() {
-            row(ui, check, index > 0);
+        for (index, alike) in checks.chunk_by(is_alike).enumerate() {
+            row(ui, alike, index > 0);
         }
     });
 }
@@ -47,13 +47,25 @@ const fn look(outcome: Outcome, tokens: &Tokens) -> (&'static str, Color32) {
     }
 }
 
-fn row(ui: &mut Ui, check: &Check, line: bool) {
+/// Checks that were not made for one and the same reason share a row.
+fn is_alike(one: &Check, next: &Check) -> bool {
+    one.outcome == Outcome::Skipped && next.outcome == Outcome::Skipped && one.detail == next.detail
+}
+
+/// One check, or several that have the same to say.
+fn row(ui: &mut Ui, alike: &[Check], line: bool) {
+    let Some(check) = alike.first() else { return };
+    let names = alike.iter().map(|check| check.name.label()).collect::<Vec<_>>().join(", ");
     let tokens = theme::tokens(ui);
     let width = ui.available_width();
     let font = fonts::regular(size::TEXT);
     let ink = if check.outcome == Outcome::Skipped { tokens.text.muted } else { tokens.text.secondary };
-    let detail = ui.painter().layout(check.detail.clone(), font, ink, (width - DETAIL - space::M).max(80.0));
-    let height = (detail.size().y + 2.0 * PADDING).max(ROW).round();
+    let strong = fonts::semibold(size::TEXT);
+    let name = ui.painter().layout(names.clone(), strong, tokens.text.primary, (width * 0.4).max(DETAIL - NAME));
+    // Many names take a wider column.
+    let left = DETAIL.max(NAME + name.size().x + space::M);
+    let detail = ui.painter().layout(check.detail.clone(), font, ink, (width - left - space::M).max(80.0));
+    let height = (detail.size().y.max(name.size().y) + 2.0 * PADDING).max(ROW).round();
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     response.widget_info(|| {
         let outcome = match check.outcome {
@@ -61,7 +73,7 @@ fn row(ui: &mut Ui, check: &Check, line: bool) {
             Outcome::Fail => "failed",
             Outcome::Skipped => "not checked",
         };
-        WidgetInfo::labeled(Role::Label, true, format!("{} {outcome}: {}", check.name.label(), check.detail))
+        WidgetInfo::labeled(Role::Label, true, format!("{names} {outcome}: {}", check.detail))
     });
     let painter = ui.painter();
     if line {
@@ -69,13 +81,12 @@ fn row(ui: &mut Ui, check: &Check, line: bool) {
     }
     let (glyph, colour) = look(check.outcome, tokens);
     let first = rect.top() + ROW / 2.0;
-    let write = |x: f32, align, text: &str, font, ink| {
-        painter.text(pos2(rect.left() + x, first), align, text, font, ink);
-    };
-    write(SIGN, Align2::CENTER_CENTER, glyph, fonts::regular(size::TEXT), colour);
-    write(NAME, Align2::LEFT_CENTER, check.name.label(), fonts::semibold(size::TEXT), tokens.text.primary);
-    let top = if detail.rows.len() > 1 { rect.top() + PADDING } else { first - detail.size().y / 2.0 };
-    painter.galley(pos2(rect.left() + DETAIL, top), detail, ink);
+    let sign = pos2(rect.left() + SIGN, first);
+    painter.text(sign, Align2::CENTER_CENTER, glyph, fonts::regular(size::TEXT), colour);
+    // The first lines of both columns stand on one base line.
+    let top = |galley: &Galley| first - galley.rows.first().map_or(0.0, |row| row.rect().height()) / 2.0;
+    painter.galley(pos2(rect.left() + NAME, top(&name)), name, tokens.text.primary);
+    painter.galley(pos2(rect.left() + left, top(&detail)), detail, ink);
 }
 
 #[cfg(test)]

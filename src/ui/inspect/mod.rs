@@ -21,7 +21,7 @@ use super::columns::{Columns, Slot, column};
 use super::findings_pane::{FindingsPane, Home};
 use super::request::CommandQueue;
 use super::theme;
-use crate::jose::text::Span;
+use crate::findings::{Finding, Part};
 use crate::workbench::Workbench;
 
 /// Width of the captions at the left, in points.
@@ -60,16 +60,21 @@ impl InspectPage {
         self.token.focus();
     }
 
-    /// Scrolls a part to a place in it.
-    pub fn show_place(&mut self, part: crate::findings::Part, span: Option<Span>) {
-        self.decoded.show_place(part, span);
-    }
-
     /// Opens the next finding.
     pub fn next_finding(&mut self, workbench: &Workbench) {
         let shown = workbench.inspection().findings();
-        if let Some(finding) = self.findings.next(shown) {
-            self.decoded.show_place(finding.part, finding.span);
+        if let Some(finding) = self.findings.next(shown).cloned() {
+            self.show_place(&finding);
+        }
+    }
+
+    /// Shows what a finding is about.
+    fn show_place(&mut self, finding: &Finding) {
+        match finding.part {
+            Part::Token => self.token.focus(),
+            Part::Header | Part::Payload | Part::Signature | Part::Key => {
+                self.decoded.show_place(finding.part, finding.span);
+            }
         }
     }
 
@@ -106,7 +111,7 @@ impl InspectPage {
         };
         columns.show(ui, left, right);
         if let Some(finding) = place {
-            self.decoded.show_place(finding.part, finding.span);
+            self.show_place(&finding);
         }
     }
 }

@@ -3,13 +3,14 @@
 
 use eframe::egui::Ui;
 
-use crate::findings::Finding;
+use crate::findings::{self, Finding};
 use crate::jose::compact::{Part, Segment};
 use crate::jose::error::Problem;
 use crate::jose::json::{self, Json, TokenKind};
 use crate::jose::text::Span;
 use crate::template::variables::Variables;
-use crate::ui::editor::{EditorBuffer, EditorInput, JsonEditor, Underline};
+use crate::ui::editor::{EditorBuffer, EditorInput, JsonEditor};
+use crate::ui::findings_at;
 use crate::ui::json_rows::copied;
 use crate::ui::request::CommandQueue;
 use crate::workbench::command::{Command, Copied};
@@ -55,8 +56,9 @@ impl PartView {
         }
         self.buffer.follow(&self.shown.text, reading.revision);
         let shown = &self.shown;
-        let findings = view.findings.iter().filter(|finding| view.holds(finding));
-        let underlines: Vec<_> = findings.filter_map(|finding| shown.underline(finding)).collect();
+        let part = if view.part == Part::Header { findings::Part::Header } else { findings::Part::Payload };
+        let mut underlines = findings_at::underlines(view.findings, part);
+        underlines.iter_mut().for_each(|underline| underline.span = shown.span(underline.span));
         let focus = self.focus.take().map(|offset| Some(shown.place(offset)));
         let input = EditorInput {
             accessible_name: view.name,
@@ -106,16 +108,6 @@ pub(super) struct View<'a> {
     pub(super) now: i64,
 }
 
-impl View<'_> {
-    fn holds(&self, finding: &Finding) -> bool {
-        match finding.part {
-            crate::findings::Part::Header => self.part == Part::Header,
-            crate::findings::Part::Payload => self.part == Part::Payload,
-            crate::findings::Part::Token | crate::findings::Part::Signature | crate::findings::Part::Key => false,
-        }
-    }
-}
-
 impl Shown {
     fn of(reading: &Reading, part: Part, now: i64) -> Self {
         let Some(segment) = reading.decoded.segment(part) else { return Self::default() };
@@ -143,15 +135,11 @@ impl Shown {
         Self { text, problem, ..Self::default() }
     }
 
-    fn underline(&self, finding: &Finding) -> Option<Underline> {
-        let span = finding.span?;
+    /// The same stretch of the decoded text as it is shown.
+    fn span(&self, span: Span) -> Span {
         let start = self.place(span.start);
         let end = if span.is_empty() { start } else { self.place(span.end - 1) + 1 };
-        // What goes over several lines is told at its first letter.
-        let lines = self.text.get(start..end).is_some_and(|text| text.contains('\n'));
-        let end = if lines { start + 1 } else { end };
-        let words = format!("{}: {}", finding.id, finding.message);
-        Some(Underline { span: Span::new(start, end), severity: finding.severity, words })
+        Span::new(start, end)
     }
 
     /// Where a byte of the decoded text is shown.

@@ -88,10 +88,13 @@ impl TokenPane {
             parts: &parts,
             faults: &faults,
             height: HEIGHT,
-            focus: std::mem::take(&mut self.focus),
+            focus: self.focus,
             keeps_undo: !is_key,
         };
-        if editor.show(ui, "inspected", &mut self.buffer) {
+        let output = editor.show(ui, "inspected", &mut self.buffer);
+        // A dialog that has just been closed keeps the keyboard for a frame more.
+        self.focus &= !output.has_focus;
+        if output.changed {
             commands.push(Command::Inspect(InspectCommand::SetText(self.buffer.text().to_owned())));
         }
     }

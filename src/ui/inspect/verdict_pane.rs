@@ -2,13 +2,13 @@
 
 use eframe::egui::accesskit::Live;
 use eframe::egui::{
-    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+    Align, CornerRadius, Frame, Label, Layout, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
 
-use crate::jose::verify::Verdict;
 use crate::ui::action::Action;
 use crate::ui::request::CommandQueue;
-use crate::ui::theme::{self, Tokens, fonts, icon, radius, size, space};
+use crate::ui::theme::{self, fonts, icon, radius, size, space};
+use crate::ui::verdict_look::Look;
 use crate::ui::widgets::button;
 use crate::ui::widgets::message::sentence;
 use crate::workbench::Workbench;
@@ -16,34 +16,6 @@ use crate::workbench::inspection::Inspection;
 
 /// Room for the button that copies the report, in points.
 const COPY: f32 = 24.0 + space::M;
-
-/// A verdict as it is shown: only [`Verdict::Verified`] is green.
-pub(in crate::ui) struct Look {
-    /// The word.
-    pub(in crate::ui) word: &'static str,
-    /// The sign, of another shape for each kind of outcome.
-    pub(in crate::ui) glyph: &'static str,
-    /// Of word, sign and frame.
-    pub(in crate::ui) ink: Color32,
-    /// Behind word and sign.
-    pub(in crate::ui) fill: Color32,
-}
-
-impl Look {
-    /// How a verdict looks.
-    pub(in crate::ui) const fn of(verdict: Verdict, tokens: &Tokens) -> Self {
-        let (ok, warning, error) = (&tokens.status.ok, &tokens.status.warning, &tokens.status.error);
-        let (word, glyph, ink, fill) = match verdict {
-            Verdict::Verified => ("Verified", icon::CHECK_CIRCLE, *ok, tokens.status.ok_background),
-            Verdict::Invalid => ("Rejected", icon::X_CIRCLE, *error, tokens.status.error_background),
-            Verdict::Unsecured => ("Unsecured", icon::LOCK_OPEN, *warning, tokens.status.warning_background),
-            Verdict::Unsupported => ("Unsupported", icon::QUESTION, *warning, tokens.status.warning_background),
-            Verdict::Encrypted => ("Encrypted", icon::LOCK, tokens.text.secondary, tokens.surface.raised),
-            Verdict::NotChecked => ("Not checked", icon::MINUS_CIRCLE, tokens.text.secondary, tokens.surface.raised),
-        };
-        Self { word, glyph, ink, fill }
-    }
-}
 
 /// Draws the banner.
 pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
@@ -61,12 +33,14 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         .inner_margin(Margin::symmetric(12, 11));
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;
             chip(ui, &look);
             let room = vec2((ui.available_width() - COPY).max(80.0), 0.0);
             ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
                 ui.set_width(room.x);
+                // The first line stands beside the word.
+                ui.add_space(5.0);
                 ui.spacing_mut().item_spacing = vec2(space::S, 2.0);
                 let first = RichText::new(first).font(fonts::semibold(size::TEXT)).color(tokens.text.primary);
                 ui.add(Label::new(first).wrap());
@@ -132,20 +106,6 @@ fn empty(ui: &mut Ui, inspection: &Inspection) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_verified_looks_like_success() {
-        for tokens in [Tokens::dark(), Tokens::light()] {
-            for verdict in
-                [Verdict::Invalid, Verdict::Unsupported, Verdict::Encrypted, Verdict::Unsecured, Verdict::NotChecked]
-            {
-                let look = Look::of(verdict, tokens);
-                assert_ne!(look.ink, tokens.status.ok, "{verdict:?}");
-                assert_ne!(look.glyph, icon::CHECK_CIRCLE, "{verdict:?}");
-            }
-            assert_eq!(Look::of(Verdict::Verified, tokens).ink, tokens.status.ok);
-        }
-    }
 
     #[test]
     fn the_first_sentence_is_the_headline() {

@@ -229,6 +229,8 @@ mod tests {
                 ("button text", t.text.primary, t.surface.raised),
                 ("button text under the pointer", t.text.primary, t.surface.hover),
                 ("ghost button under the pointer", t.text.secondary, t.surface.hover),
+                ("verdict without judgement", t.text.secondary, t.surface.raised),
+                ("finding under the pointer", t.text.primary, t.surface.hover),
                 ("muted text on a raised surface", t.text.muted, t.surface.raised),
                 ("primary button", t.accent.on_main, t.accent.main),
                 ("primary button under the pointer", t.accent.on_main, t.accent.hover),
@@ -248,6 +250,21 @@ mod tests {
                 ("bracket of a pair", t.syntax.punctuation, t.syntax.bracket),
             ] {
                 check(theme, what, text, background, 4.5);
+            }
+        }
+    }
+
+    #[test]
+    fn signs_and_lines_stand_out_from_the_card() {
+        for (theme, t) in [("dark", Tokens::dark()), ("light", Tokens::light())] {
+            for (what, ink) in [
+                ("sign of an error", t.status.error),
+                ("sign of a warning", t.status.warning),
+                ("sign of a remark", t.accent.main),
+                ("time of validity", t.status.ok),
+                ("now", t.text.primary),
+            ] {
+                check(theme, what, ink, t.surface.panel, 3.0);
             }
         }
     }

@@ -25,6 +25,14 @@ pub fn normal(ui: &mut Ui, text: &str) -> Response {
     ui.add(Button::new(Kind::Normal, text))
 }
 
+/// The width that an ordinary button with this text takes, in points.
+#[must_use]
+pub fn width(ui: &Ui, text: &str) -> f32 {
+    let button = Button::new(Kind::Normal, text);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), button.font(), Color32::PLACEHOLDER);
+    button.size(galley.size()).x
+}
+
 /// A button without a frame until the pointer is over it.
 pub fn ghost(ui: &mut Ui, text: &str) -> Response {
     ui.add(Button::new(Kind::Ghost, text))
@@ -70,12 +78,13 @@ pub struct Button<'a> {
     name: &'a str,
     icon: Option<&'a str>,
     trailing: Option<&'a str>,
+    ink: Option<Color32>,
 }
 
 impl<'a> Button<'a> {
     /// A button with this text.
     pub fn new(kind: Kind, text: &'a str) -> Self {
-        Self { kind, text, name: text, icon: None, trailing: None }
+        Self { kind, text, name: text, icon: None, trailing: None, ink: None }
     }
 
     /// Shows an icon before the text.
@@ -86,6 +95,11 @@ impl<'a> Button<'a> {
     /// Shows an icon behind the text, such as the arrow of a button that opens a menu.
     pub fn trailing_icon(self, icon: &'a str) -> Self {
         Self { trailing: Some(icon), ..self }
+    }
+
+    /// The colour of text or icon, where it means something.
+    pub fn ink(self, ink: Color32) -> Self {
+        Self { ink: Some(ink), ..self }
     }
 
     /// The accessible name, where the text alone would not say what happens.
@@ -160,6 +174,7 @@ impl Widget for Button<'_> {
         });
         if ui.is_rect_visible(rect) {
             let (fill, line, ink) = self.colours(ui, &response);
+            let ink = self.ink.unwrap_or(ink);
             self.frame(ui, &response, fill, line, ink);
             let mut x = rect.center().x - width / 2.0;
             for part in parts {

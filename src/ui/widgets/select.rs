@@ -2,6 +2,7 @@
 
 use std::{fmt::Debug, hash::Hash};
 
+use eframe::egui::epaint::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
     Align2, Color32, CornerRadius, FontId, Popup, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
     WidgetInfo, pos2, vec2,
@@ -19,6 +20,8 @@ const HEADING: f32 = 24.0;
 const GAP: f32 = 16.0;
 /// Room for the tick at the end of a row.
 const TICK: f32 = 24.0;
+/// What a closed selector tells beside its title needs at least this width.
+const TOLD: f32 = 56.0;
 /// What choices mean is broken into lines of at most this width.
 const MEANING: f32 = 490.0;
 /// Highest a list grows before it scrolls.
@@ -141,10 +144,14 @@ fn field(
         Look::Cell => (fonts::regular(size::TEXT_CONTROL), t.text.secondary),
     };
     let title = ui.painter_at(text).text(text.left_center(), Align2::LEFT_CENTER, title, font, ink);
-    if !told.is_empty() {
-        let rest = text.with_min_x(title.right() + GAP);
-        let place = rest.left_center();
-        ui.painter_at(rest).text(place, Align2::LEFT_CENTER, told, fonts::regular(size::TEXT_CONTROL), t.text.muted);
+    let rest = text.with_min_x(title.right() + GAP);
+    if !told.is_empty() && rest.width() > TOLD {
+        let format = TextFormat::simple(fonts::regular(size::TEXT_CONTROL), t.text.muted);
+        let mut told = LayoutJob::single_section(told.to_owned(), format);
+        told.wrap = TextWrapping::truncate_at_width(rest.width());
+        let told = ui.painter().layout_job(told);
+        let place = Align2::LEFT_CENTER.align_size_within_rect(told.size(), rest);
+        ui.painter().galley(place.min, told, t.text.muted);
     }
     caret(ui, inside, if look == Look::Field || busy { t.text.secondary } else { t.text.muted });
     response

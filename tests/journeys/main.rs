@@ -1,6 +1,10 @@
 //! Journeys through the window without a display: what a user does, by role and accessible name.
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on says why")]
 
+mod findings;
+mod inspect;
+mod keys;
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -338,7 +342,8 @@ fn nothing_is_drawn_while_nothing_happens_but_the_countdown() {
         delays.min().is_some_and(|delay| delay > Duration::from_secs(3_600))
     };
     step_until(&mut window, "a frame that asks for no other", calm);
-    window.step();
+    // Scroll bars that come or go take a few frames more.
+    window.run_steps(5);
     assert!(calm(&window), "and it stays so: {:?}", window.ctx.repaint_causes());
 }
 
@@ -462,6 +467,7 @@ fn the_tab_key_walks_from_the_draft_to_the_token() {
         (Role::TextInput, "Expires at, in UTC, or after"),
         (Role::Button, "Choose the day"),
         (Role::Link, "Fix"),
+        (Role::Button, "Findings about the key"),
         (Role::ComboBox, "Algorithm"),
         (Role::PasswordInput, "Secret"),
         (Role::Button, "Reveal secret"),
