@@ -110,13 +110,26 @@ fn near_miss(claims: Doc<'_>, entry: &Entry<'_>) -> Option<Finding> {
     let meant = meant_by(&name).filter(|meant| !claims.has(meant))?;
     let message = format!("'{}' means nothing to receivers. Did you mean {meant}?", shown(&name));
     let finding = claims.finding("C04", Severity::Warning, entry.member.name_span, message);
-    let kind = entry.value.kind();
-    let fits = match meant {
-        "exp" | "nbf" | "iat" => kind == Kind::Number,
-        _ => entry.text().is_some_and(|text| !text.is_empty()),
+    let rename = json::rename(&entry.member, meant);
+    let typed = entry.member.value;
+    // A fixed number under another name may be a duration, or long past; a placeholder is what it says.
+    let time = match meant {
+        "exp" => Some("\"{{now+30m}}\""),
+        "nbf" | "iat" => Some("\"{{now}}\""),
+        _ => None,
     };
-    let edit = json::rename(&entry.member, meant);
-    Some(if fits { finding.fixed_by(format!("Rename to {meant}"), claims.change(edit)) } else { finding })
+    let is_placeholder = entry.value.kind() == Kind::Number && typed.kind() == Kind::String;
+    Some(match time.filter(|_| !is_placeholder) {
+        Some(time) => {
+            let edit = rename.and(json::set_value(typed, time));
+            finding
+                .fixed_by(format!("Rename to {meant}, and set it to {}", time.trim_matches('"')), claims.change(edit))
+        }
+        None if time.is_some() || entry.text().is_some_and(|text| !text.is_empty()) => {
+            finding.fixed_by(format!("Rename to {meant}"), claims.change(rename))
+        }
+        None => finding,
+    })
 }
 
 fn meant_by(name: &str) -> Option<&'static str> {

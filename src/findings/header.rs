@@ -3,7 +3,7 @@
 use url::{Host, Url};
 
 use super::doc::{Doc, Entry, View};
-use super::{Change, Finding, Part, Severity};
+use super::{Change, Finding, Severity};
 use crate::jose::compact::TokenKind;
 use crate::jose::error::Problem;
 use crate::jose::json::{self, Kind, quote};
@@ -232,7 +232,6 @@ fn access_token(header: Doc<'_>, typ: &Entry<'_>, claims: Doc<'_>) -> Option<Fin
     let missing: Vec<&str> = ACCESS_TOKEN_CLAIMS.into_iter().filter(|name| !claims.has(name)).collect();
     let (last, others) = missing.split_last()?;
     let list = if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) };
-    debug_assert_eq!(header.part, Part::Header);
     let message = format!("typ says at+jwt, an access token; it must have {list} too.");
     Some(header.finding("H09", Severity::Warning, typ.span(), message))
 }

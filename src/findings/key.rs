@@ -34,7 +34,7 @@ pub(super) fn find(view: &View<'_>, found: &mut Vec<Finding>) {
     let guessable = guessable(key);
     if let Some((text, encoding)) = typed {
         found.extend(other_encoding(text, encoding, guessable.is_some(), minimum));
-        found.extend(white_space(text, encoding, minimum));
+        found.extend(white_space(text, encoding, guessable.is_some(), minimum));
     }
     found.extend(guessable);
 }
@@ -116,7 +116,7 @@ fn other_encoding(text: &str, chosen: SecretEncoding, guessable: bool, minimum: 
         then.len()
     );
     let finding = finding("K03", Severity::Warning, message);
-    let holds = then.len() >= minimum && strength::weakness(then.bytes()).is_none();
+    let holds = then.len() >= minimum.min(now.len()) && strength::weakness(then.bytes()).is_none();
     let change = Change::ReadSecretAs(likely);
     Some(if holds { finding.fixed_by(format!("Read as {}", likely.label()), change) } else { finding })
 }
@@ -147,7 +147,7 @@ fn likely_encoding(text: &str, guessable: bool) -> Option<SecretEncoding> {
 }
 
 /// K04: white space around a secret that is text, where it counts.
-fn white_space(text: &str, encoding: SecretEncoding, minimum: usize) -> Option<Finding> {
+fn white_space(text: &str, encoding: SecretEncoding, guessable: bool, minimum: usize) -> Option<Finding> {
     let trimmed = text.trim();
     if encoding != SecretEncoding::Utf8 || trimmed.len() == text.len() {
         return None;
@@ -157,21 +157,21 @@ fn white_space(text: &str, encoding: SecretEncoding, minimum: usize) -> Option<F
     let message =
         format!("The secret has {what}, which is part of it: {} bytes, {} without.", text.len(), trimmed.len());
     let finding = finding("K04", Severity::Warning, message);
-    let holds = trimmed.len() >= minimum && strength::weakness(trimmed.as_bytes()).is_none();
-    let holds = holds || strength::weakness(text.as_bytes()).is_some() && trimmed.len() >= minimum;
-    Some(if holds { finding.fixed_by("Trim", Change::TrimSecret) } else { finding })
+    let is_worse = (trimmed.len() < minimum && text.len() >= minimum)
+        || (!guessable && strength::weakness(trimmed.as_bytes()).is_some());
+    Some(if is_worse { finding } else { finding.fixed_by("Trim", Change::TrimSecret) })
 }
 
-/// K05: the text of a key that is no secret, used as one.
+/// K05: the text of a key file used as a secret.
 fn key_as_text(key: &Key, algorithm: Option<Algorithm>) -> Option<Finding> {
     let text = std::str::from_utf8(key.secret_bytes()).ok()?.trim();
-    let what = what_key(text)?;
     let hmac = algorithm.unwrap_or(Algorithm::HS256);
-    let message = match what {
-        "a private key" => {
-            format!("This is {what}. With {hmac} its text is the secret, and nothing verifies with the public key.")
+    let message = match KeyText::of(text)? {
+        KeyText::Public(what) => format!("This is {what}. With {hmac} anyone who has it can forge tokens."),
+        KeyText::Private => {
+            format!("This is a private key. With {hmac} its text is the secret, and the public key verifies nothing.")
         }
-        _ => format!("This is {what}. With {hmac} anyone who has it can forge tokens."),
+        KeyText::SecretJwk => "This is a JWK: the secret is its member k, not the text around it.".to_owned(),
     };
     let finding = finding("K05", Severity::Error, message);
     let read = Key::read(text.as_bytes()).ok().and_then(|key| key.kind().algorithms().next());
@@ -181,25 +181,40 @@ fn key_as_text(key: &Key, algorithm: Option<Algorithm>) -> Option<Finding> {
     })
 }
 
-/// What kind of key a text is.
-fn what_key(text: &str) -> Option<&'static str> {
-    if text.contains("-----BEGIN ") {
-        return Some(match text {
-            _ if text.contains("PRIVATE KEY-----") => "a private key",
-            _ if text.contains("CERTIFICATE-----") => "a certificate",
-            _ => "a public key",
-        });
+/// What a text is that was made to be read as a key.
+enum KeyText {
+    /// Something that is no secret, with its article.
+    Public(&'static str),
+    /// A private key.
+    Private,
+    /// A shared secret as JWK.
+    SecretJwk,
+}
+
+impl KeyText {
+    fn of(text: &str) -> Option<Self> {
+        if text.contains("-----BEGIN ") {
+            return Some(match text {
+                _ if text.contains("PRIVATE KEY-----") => Self::Private,
+                _ if text.contains("CERTIFICATE-----") => Self::Public("a certificate"),
+                _ => Self::Public("a public key"),
+            });
+        }
+        if ["ssh-rsa ", "ssh-ed25519 ", "ecdsa-sha2-"].iter().any(|start| text.starts_with(start)) {
+            return Some(Self::Public("a public key"));
+        }
+        let json = text.starts_with('{').then(|| Json::parse(text).ok()).flatten()?;
+        let root = json.root();
+        if root.get("keys").is_some_and(|keys| keys.kind() == Kind::Array) {
+            return Some(Self::Public("a JWK Set"));
+        }
+        let kind = root.get("kty")?.as_str()?;
+        Some(match &*kind {
+            "oct" => Self::SecretJwk,
+            _ if root.get("d").is_some() => Self::Private,
+            _ => Self::Public("a public key as JWK"),
+        })
     }
-    if ["ssh-rsa ", "ssh-ed25519 ", "ecdsa-sha2-"].iter().any(|start| text.starts_with(start)) {
-        return Some("a public key");
-    }
-    let json = text.starts_with('{').then(|| Json::parse(text).ok()).flatten()?;
-    let root = json.root();
-    if root.get("keys").is_some_and(|keys| keys.kind() == Kind::Array) {
-        return Some("a JWK Set");
-    }
-    root.get("kty")?;
-    Some(if root.get("d").is_some() { "a private key" } else { "a public key as JWK" })
 }
 
 /// K07: the wrong half of a key pair.

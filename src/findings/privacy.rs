@@ -2,7 +2,7 @@
 
 use super::doc::Doc;
 use super::walk::Place;
-use super::{Finding, Part, Severity};
+use super::{Finding, Severity};
 use crate::jose::base64url;
 use crate::jose::json::{self, Json, Kind};
 use crate::jose::text::shown;
@@ -73,11 +73,11 @@ fn words(name: &str) -> String {
     words
 }
 
-/// The finding with the fix that takes the value out; of the header nothing is taken that it may need.
+/// The finding with the fix that takes the value out, unless the token needs it.
 fn removable(doc: Doc<'_>, place: &Place<'_>, finding: Finding) -> Finding {
     let Some((holder, index)) = place.holder else { return finding };
     let what = place.member.map_or_else(|| "the value".to_owned(), |member| shown(&member.name()));
-    if doc.part == Part::Header && place.depth == 1 && matches!(&*what, "alg" | "kid" | "typ") {
+    if place.depth == 1 && matches!(&*what, "alg" | "kid" | "typ" | "exp") {
         return finding;
     }
     finding.fixed_by(format!("Remove {what}"), doc.change(json::remove(holder, index)))

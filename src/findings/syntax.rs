@@ -209,35 +209,61 @@ fn deep_nesting(doc: Doc<'_>) -> Option<Finding> {
 
 /// S09: characters that are not seen, and letters that can be written in two ways.
 pub(super) fn deceptive_text(doc: Doc<'_>, place: &Place<'_>) -> Vec<Finding> {
-    let name = place.member.map(|member| (member.name(), member.name_span, member.raw_name()));
-    let value = place.value.as_str().map(|text| (text, place.value.span(), place.value.raw()));
-    let texts = name.into_iter().chain(value).filter(|(text, ..)| !text.bytes().all(is_printable));
-    texts.filter_map(|(text, span, raw)| deceptive(doc, &text, span, raw)).collect()
+    let name = place.member.map(|member| Literal {
+        text: member.name(),
+        raw: member.raw_name(),
+        span: member.name_span,
+        object: place.holder.map(|(holder, _)| holder),
+    });
+    let value = place.value;
+    let value = value.as_str().map(|text| Literal { text, raw: value.raw(), span: value.span(), object: None });
+    name.iter().chain(&value).filter_map(|literal| literal.deceives(doc)).collect()
 }
 
-const fn is_printable(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r')
+/// A string as it is typed and as it reads.
+struct Literal<'j> {
+    text: Cow<'j, str>,
+    /// With its quotes.
+    raw: &'j str,
+    span: Span,
+    /// For the name of a member, the object.
+    object: Option<Value<'j>>,
 }
 
-fn deceptive(doc: Doc<'_>, text: &str, span: Span, raw: &str) -> Option<Finding> {
-    if let Some(hidden) = hidden_in(text) {
-        let name = json::invisible(hidden).filter(|name| !name.is_empty()).unwrap_or("character that is not seen");
-        let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-        let message =
-            format!("'{}' contains {article} {name} (U+{:04X}), which nobody sees.", shown(text), u32::from(hidden));
-        let finding = doc.finding("S09", Severity::Warning, span, message);
-        return Some(match without_hidden(text, raw, span.start) {
-            Some(edit) => finding.fixed_by("Remove what is not seen", doc.change(edit)),
+impl Literal<'_> {
+    fn deceives(&self, doc: Doc<'_>) -> Option<Finding> {
+        let text = &self.text;
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r')) {
+            return None;
+        }
+        let (message, label, edit) = if let Some(hidden) = hidden_in(text) {
+            let name = json::invisible(hidden).filter(|name| !name.is_empty()).unwrap_or("character that is not seen");
+            let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            let code = u32::from(hidden);
+            let message = format!("'{}' contains {article} {name} (U+{code:04X}), which nobody sees.", shown(text));
+            (message, "Remove what is not seen", without_hidden(text, self.raw))
+        } else if is_nfc_quick(text.chars()) != IsNormalized::Yes && !text.chars().nfc().eq(text.chars()) {
+            let message =
+                format!("'{}' has letters that look the same in another spelling (it is not NFC).", shown(text));
+            let composed: String = text.chars().nfc().collect();
+            (message, "Write it in NFC", Some(Edit::replace(Span::new(0, self.raw.len()), quote(&composed))))
+        } else {
+            return None;
+        };
+        let finding = doc.finding("S09", Severity::Warning, self.span, message);
+        Some(match edit.filter(|edit| !self.clashes(edit)) {
+            Some(edit) => finding.fixed_by(label, doc.change(edit.moved(self.span.start))),
             None => finding,
-        });
+        })
     }
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes || text.chars().nfc().eq(text.chars()) {
-        return None;
+
+    /// Whether an edit makes it the name of another member.
+    fn clashes(&self, edit: &Edit) -> bool {
+        self.object.is_some_and(|object| {
+            let edited = Json::parse(&edit.apply(self.raw)).ok();
+            edited.and_then(|json| object.get(&json.root().as_str()?).map(|_| ())).is_some()
+        })
     }
-    let message = format!("'{}' has letters that look the same in another spelling (it is not NFC).", shown(text));
-    let composed: String = text.chars().nfc().collect();
-    let edit = Edit::replace(span, quote(&composed));
-    Some(doc.finding("S09", Severity::Warning, span, message).fixed_by("Write it in NFC", doc.change(edit)))
 }
 
 /// The first character that is not seen. Line breaks and tabs are, joiners between foreign letters hold them together,
@@ -275,7 +301,7 @@ fn is_never_seen(char: char) -> bool {
 }
 
 /// An edit of the string `raw`, which stands for `text` and begins at the byte `start`: it is then without what is not seen, be it written as an escape or not.
-fn without_hidden(text: &str, raw: &str, start: usize) -> Option<Edit> {
+fn without_hidden(text: &str, raw: &str) -> Option<Edit> {
     let is_ascii = text.chars().all(|char| char.is_ascii() || is_never_seen(char) || is_joiner(char));
     let mut gone = Vec::new();
     let mut at = 0;
@@ -296,5 +322,5 @@ fn without_hidden(text: &str, raw: &str, start: usize) -> Option<Edit> {
     let edit = Edit::of(gone.into_iter().map(|span| Replacement { span, text: String::new() }).collect());
     // In a text with emoji a joiner stays, although it may be the one that was found.
     let json = Json::parse(&edit.apply(raw)).ok()?;
-    hidden_in(&json.root().as_str()?).is_none().then(|| edit.moved(start))
+    hidden_in(&json.root().as_str()?).is_none().then_some(edit)
 }

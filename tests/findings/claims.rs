@@ -36,8 +36,11 @@ pub(crate) fn cases() -> Vec<Case> {
         silent("C03", with("sub", r#""""#)),
         fires("C04", Warning, without("exp").with("expires", r#""{{now+30m}}""#), "Did you mean exp?")
             .fixed_to(without("exp").with("exp", r#""{{now+30m}}""#).claims),
-        fires("C04", Warning, without("exp").with("Exp", crate::world::NOW + 900), "'Exp' means nothing"),
-        fires("C04", Warning, without("exp").with("expires_at", r#""tomorrow""#), "mean exp?").without_fix(),
+        fires("C04", Warning, without("exp").with("expires_in", "3600"), "'expires_in' means nothing")
+            .fixed_to(without("exp").with("exp", r#""{{now+30m}}""#).claims),
+        fires("C04", Warning, without("exp").with("Exp", r#""tomorrow""#), "'Exp' means nothing")
+            .fixed_to(without("exp").with("exp", r#""{{now+30m}}""#).claims),
+        fires("C04", Warning, without("aud").with("audience", "5"), "mean aud?").without_fix(),
         fires("C04", Warning, without("jti").with("jit", r#""x""#), "mean jti?"),
         fires("C04", Warning, without("aud").with("Audience", r#""b""#), "mean aud?"),
         fires("C04", Warning, without("iss").with("issuer", r#""b""#).received(), "mean iss?").without_fix(),

@@ -65,6 +65,7 @@ fn secrets() -> Vec<Case> {
         fires("K05", Error, secret("-----BEGIN CERTIFICATE-----\nMII").received(), "This is a certificate")
             .without_fix(),
         fires("K05", Error, secret("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH8 me@here"), "a public key").without_fix(),
+        fires("K05", Error, secret(r#"{"kty":"oct","k":"c2VjcmV0"}"#), "the secret is its member k").without_fix(),
         silent("K05", secret(WORDS)),
         silent("K05", secret(r#"{"a":"{\"kty\""}"#)),
         silent("K05", World::good().alg(Algorithm::RS256).key(rsa.clone())),
@@ -97,7 +98,8 @@ fn encodings() -> Vec<Case> {
         )
         .fixed_to("TrimSecret"),
         fires("K04", Warning, secret(&format!(" {WORDS}")).received(), "white space around it").fixed_to("TrimSecret"),
-        fires("K04", Warning, secret("short\r\n"), "7 bytes, 5 without").without_fix(),
+        fires("K04", Warning, secret("short\r\n"), "7 bytes, 5 without").fixed_to("TrimSecret"),
+        fires("K04", Warning, secret(&format!("{}\n", &WORDS[..31])), "32 bytes, 31 without").without_fix(),
         silent("K04", secret(WORDS)),
         silent("K04", read(&format!("{HEX}\n"), Hex)),
         silent("K04", read(&format!(" {BASE64} "), Base64)),

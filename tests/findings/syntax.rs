@@ -145,6 +145,7 @@ fn characters() -> Vec<Case> {
             .fixed_to(with(r#""a\\\u0041b""#).claims),
         fires("S09", Warning, World::good().with("ro\u{2060}le", "1"), "word joiner")
             .fixed_to(World::good().with("role", "1").claims),
+        fires("S09", Warning, World::good().with("ex\u{200b}p", "1"), "zero width space").without_fix(),
         fires("S09", Warning, with(r#""a\u0000""#), "null character").fixed_to(with("\"a\"").claims),
         fires("S09", Warning, with("\"Ame\u{301}lie\""), "is not NFC").fixed_to(with("\"Amélie\"").claims),
         fires("S09", Warning, with("\"pay\u{200d}pal\""), "zero width joiner").fixed_to(with("\"paypal\"").claims),
