@@ -9,11 +9,21 @@ pub(crate) struct Score {
     what: &'static str,
     right: usize,
     misses: Vec<String>,
+    /// The share in percent that must be right.
+    least: f64,
 }
+
+/// How many misses are named.
+const SHOWN_MISSES: usize = 20;
 
 impl Score {
     pub(crate) fn new(what: &'static str) -> Self {
-        Self { what, right: 0, misses: Vec::new() }
+        Self { what, right: 0, misses: Vec::new(), least: 100.0 }
+    }
+
+    /// The same, with misses up to a share.
+    pub(crate) fn at_least(self, least: f64) -> Self {
+        Self { least, ..self }
     }
 
     /// Counts a case; `Err` says what came out instead.
@@ -24,17 +34,24 @@ impl Score {
         }
     }
 
-    /// One line of the table, and what missed.
+    /// One line of the table, and what missed if that is too much.
     pub(crate) fn line(&self) -> String {
-        let Self { what, right, misses } = self;
-        let total = right + misses.len();
-        let share = if total == 0 { 0.0 } else { 100.0 * *right as f64 / total as f64 };
-        let misses: String = misses.iter().map(|miss| format!("\n    {miss}")).collect();
-        format!("{what:<52} {right:>6} of {total:>6}  {share:>5.1} %{misses}")
+        let shown = if self.is_enough() { 0 } else { SHOWN_MISSES };
+        let misses: String = self.misses.iter().take(shown).map(|miss| format!("\n    {miss}")).collect();
+        let Self { what, right, .. } = self;
+        format!("{what:<54} {right:>6} of {:>6}  {:>5.1} %{misses}", self.total(), self.share())
     }
 
-    pub(crate) fn is_perfect(&self) -> bool {
-        self.misses.is_empty() && self.right > 0
+    pub(crate) fn is_enough(&self) -> bool {
+        self.total() > 0 && self.share() >= self.least
+    }
+
+    fn total(&self) -> usize {
+        self.right + self.misses.len()
+    }
+
+    fn share(&self) -> f64 {
+        100.0 * self.right as f64 / self.total().max(1) as f64
     }
 }
 

@@ -4,7 +4,7 @@ use jwt_workbench::jose::base64url;
 use jwt_workbench::jose::compact::decode;
 use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
 use jwt_workbench::jose::key::Key;
-use jwt_workbench::jose::unwrap::Bare;
+use jwt_workbench::jose::unwrap::{Bare, unwrap};
 use jwt_workbench::jose::verify::{Check, Expectations, Outcome, Verdict, Verification, check_signature, verify};
 
 /// 2026-11-21 17:59:12 UTC.
@@ -380,4 +380,25 @@ fn the_reason_tells_everything_that_failed() {
         reason.starts_with("The signature is wrong: ") && reason.ends_with(". It expired 3 h 12 min ago."),
         "{reason}"
     );
+}
+
+/// However long a text is, it is read in one pass: anything else would take minutes here.
+#[test]
+fn a_megabyte_is_read_at_once() {
+    let long = "x".repeat(1 << 20);
+    let claims = format!(r#"{{"long":"{}"}}"#, "x".repeat(3 << 18));
+    let json = format!(r#"{{"payload":"{long}","protected":"e30","signature":"AA"}}"#);
+    let lines = hs256(&claims).as_bytes().chunks(64).map(|line| String::from_utf8_lossy(line) + "\n").collect();
+    for text in
+        [hs256(&claims), lines, long.clone(), format!("eyJh{long}"), format!("e30.{long}"), ".".repeat(1 << 20), json]
+    {
+        let before = std::time::Instant::now();
+        let unwrapped = unwrap(&text);
+        let bare = unwrapped.tokens.first().unwrap();
+        let decoded = bare.decode();
+        let check = check_signature(&bare.text, &decoded, Some(&secret()), &[]);
+        verify(&decoded, &check, &Expectations::default(), NOW, 0);
+        println!("{:>10} bytes {:?} {:?}: {:?}", text.len(), decoded.kind, check.verdict, before.elapsed());
+        assert_eq!(check.matches(), text.contains(".eyJsb25n"));
+    }
 }

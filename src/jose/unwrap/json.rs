@@ -24,9 +24,8 @@ const DEEPEST: usize = 3;
 
 /// What a JSON text is; `None` when it is none, or no object.
 pub(super) fn unwrap(text: &str) -> Option<Unwrapped> {
-    let json = match Json::parse(text) {
-        Ok(json) => json,
-        Err(_) => return text.contains("\"kty\"").then(|| instead(text, Instead::Key)),
+    let Ok(json) = Json::parse(text) else {
+        return text.contains("\"kty\"").then(|| instead(text, Instead::Key));
     };
     let root = json.root();
     if let Some(answer) = answer(root) {
