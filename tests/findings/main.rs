@@ -225,3 +225,16 @@ fn findings_come_worst_first_and_then_in_the_order_of_the_text() {
     assert!(order.is_sorted(), "{order:?}");
     assert!(found.len() > 6);
 }
+
+#[test]
+fn of_a_mistake_made_very_often_the_first_are_told() {
+    let members: String =
+        (0..5_000).map(|number| format!("\"a\":{{\"b\":1,\"b\":12345678901234567890{number}}},")).collect();
+    let found = World::good().claims(&format!("{{{members}\"exp\":1}}")).findings();
+    for rule in ["S06", "S07"] {
+        let of_rule: Vec<_> = found.iter().filter(|finding| finding.id == rule).collect();
+        assert_eq!(of_rule.len(), 21, "{rule}");
+        let note = |finding: &&&Finding| finding.message.starts_with("More of the same") && finding.fix.is_none();
+        assert_eq!(of_rule.iter().filter(note).count(), 1, "{rule}");
+    }
+}
