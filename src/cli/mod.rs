@@ -15,9 +15,11 @@ pub mod key_inspect;
 pub mod key_report;
 pub mod key_source;
 pub mod lines;
+pub mod measure;
 pub mod mint;
 pub mod output;
 pub mod signing_key;
+pub mod source;
 pub mod verify;
 pub mod verify_lines;
 pub mod verify_question;
@@ -33,6 +35,7 @@ use clap::{Parser, Subcommand};
 use self::failure::{Failure, Stop};
 use self::inspect::Inspect;
 use self::key::KeyCommand;
+use self::measure::Measure;
 use self::mint::Mint;
 use self::verify::Verify;
 use self::window::Window;
@@ -58,6 +61,8 @@ struct Arguments {
 pub enum Command {
     /// Mint tokens and print them, one a line
     Mint(Box<Mint>),
+    /// Tell what tokens cost, in bytes and in time
+    Measure(Box<Measure>),
     /// Show what is in a token
     Inspect(Inspect),
     /// Verify a token: its signature and every claim that can be checked
@@ -93,6 +98,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation
 /// Runs a command and reports its failure.
 pub fn run(command: Command) -> ExitCode {
     let (json, outcome) = match command {
+        Command::Measure(measure) => (measure.is_json(), measure.run()),
         Command::Mint(mint) => (false, mint.run()),
         Command::Inspect(inspect) => (inspect.is_json(), inspect.run()),
         Command::Verify(verify) => (verify.is_json(), verify.run()),

@@ -33,11 +33,8 @@ pub fn choose(
     hints: &KeyHints,
     input: &mut Input,
 ) -> Result<Chosen, Stop> {
-    let key = match arguments.given(hints.secret_encoding, input)? {
-        Some(keys) => private_key(&keys.file, kid, algorithm).cloned().map_err(|problem| match arguments.file() {
-            Some(path) => Failure::in_text(problem, "", &visible_path(path)),
-            None => problem.into(),
-        })?,
+    let key = match named(arguments, algorithm, kid, hints, input)? {
+        Some(key) => key,
         None if algorithm.key_kind() != KeyKind::Secret => return Err(private_key_needed(algorithm).into()),
         None => match &hints.env {
             Some(name) => {
@@ -47,9 +44,36 @@ pub fn choose(
             None => return Ok(generated(algorithm)?),
         },
     };
-    key.fits(algorithm)?;
-    key.restrictions().permit(algorithm, Operation::Sign)?;
+    may_sign(&key, algorithm)?;
     Ok(Chosen { key, note: None })
+}
+
+/// The key that the arguments name, if they do, whether it fits `algorithm` or not.
+///
+/// # Errors
+/// Files and variables that cannot be read, texts that are no key, and a set that does not say which key to take.
+pub fn named(
+    arguments: &KeyArguments,
+    algorithm: Algorithm,
+    kid: Option<&str>,
+    hints: &KeyHints,
+    input: &mut Input,
+) -> Result<Option<Key>, Stop> {
+    let Some(keys) = arguments.given(hints.secret_encoding, input)? else { return Ok(None) };
+    let key = private_key(&keys.file, kid, algorithm).cloned().map_err(|problem| match arguments.file() {
+        Some(path) => Failure::in_text(problem, "", &visible_path(path)),
+        None => problem.into(),
+    })?;
+    Ok(Some(key))
+}
+
+/// Whether a key fits `algorithm` and does not forbid signing with it.
+///
+/// # Errors
+/// Why it may not.
+pub fn may_sign(key: &Key, algorithm: Algorithm) -> Result<(), Problem> {
+    key.fits(algorithm)?;
+    key.restrictions().permit(algorithm, Operation::Sign)
 }
 
 /// The one key of a file to sign with.

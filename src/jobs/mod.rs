@@ -7,9 +7,11 @@ pub mod deriving;
 pub mod diagnosing;
 pub mod dialogs;
 pub mod files;
+pub mod machine;
 pub mod reading;
 pub mod sampling;
 pub mod settings_store;
+pub mod throughput;
 pub mod watch;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

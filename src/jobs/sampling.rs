@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::Outbox;
 use crate::measure::sampler::Sampler;
+use crate::measure::variant::Operation;
 use crate::workbench::effect::Event;
 use crate::workbench::timing::{Progress, SampleInputs};
 
@@ -68,12 +69,16 @@ fn sample(
         Err(RecvTimeoutError::Disconnected) => return None,
     }
     let revision = inputs.revision;
-    let sampler = Sampler::new(&inputs.key, inputs.algorithm, inputs.header.clone(), inputs.payload.clone());
-    let mut sampler = match sampler {
+    let mut sampler = match Sampler::new(vec![inputs.variant.clone()], &Operation::TOKEN) {
         Ok(sampler) => sampler,
         Err(problem) => {
             outbox.send(Event::SampleFailed { revision, problem });
             return None;
+        }
+    };
+    let report = |sampler: &Sampler, progress| {
+        if let Some(timing) = sampler.timing(0) {
+            outbox.send(Event::Sampled { revision, timing: Box::new(timing), progress });
         }
     };
     let started = Instant::now();
@@ -84,12 +89,12 @@ fn sample(
         let progress = (elapsed < length).then_some(Progress { elapsed, total: length });
         if progress.is_none() || reported.elapsed() >= REPORT {
             reported = Instant::now();
-            outbox.send(Event::Sampled { revision, timing: Box::new(sampler.timing()), progress });
+            report(&sampler, progress);
         }
         progress?;
         match inbox.try_recv() {
             Ok(Order::Stop) => {
-                outbox.send(Event::Sampled { revision, timing: Box::new(sampler.timing()), progress: None });
+                report(&sampler, None);
                 return None;
             }
             Ok(order) => return Some(order),

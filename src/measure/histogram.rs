@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::jose::error::Problem;
 
 /// The longest duration told apart, in nanoseconds; anything longer counts as this long.
@@ -26,21 +28,31 @@ pub struct Bin {
 }
 
 /// What is shown of a histogram; cheap to clone. Durations are nanoseconds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// How many durations were recorded.
+    #[serde(rename = "samples")]
     pub count: u64,
     /// The shortest.
+    #[serde(rename = "min_ns")]
     pub min: u64,
     /// The median.
+    #[serde(rename = "p50_ns")]
     pub p50: u64,
     /// 95 of 100 were this short or shorter.
+    #[serde(rename = "p95_ns")]
     pub p95: u64,
     /// 99 of 100 were this short or shorter.
+    #[serde(rename = "p99_ns")]
     pub p99: u64,
     /// The longest.
+    #[serde(rename = "max_ns")]
     pub max: u64,
+    /// Half of the durations are no further than this from the median (median absolute deviation).
+    #[serde(rename = "mad_ns")]
+    pub mad: u64,
     /// The bars to draw; see [`Histogram::bins`].
+    #[serde(skip)]
     pub bins: Arc<[Bin]>,
 }
 
@@ -81,6 +93,30 @@ impl Histogram {
     /// The longest duration in nanoseconds; 0 when empty.
     pub fn max(&self) -> u64 {
         self.0.max()
+    }
+
+    /// The median distance of the durations from their median, in nanoseconds; 0 when empty.
+    pub fn deviation(&self) -> u64 {
+        let median = self.percentile(50.0);
+        let mut distances: Vec<(u64, u64)> = self
+            .0
+            .iter_recorded()
+            .map(|step| (step.value_iterated_to().abs_diff(median), step.count_since_last_iteration()))
+            .collect();
+        distances.sort_unstable();
+        let half = self.count().div_ceil(2);
+        let mut passed = 0;
+        let middle = distances.into_iter().find(|(_, count)| {
+            passed += count;
+            passed >= half
+        });
+        middle.map_or(0, |(distance, _)| distance)
+    }
+
+    /// The percentile curve: percents from 0 to 100 and the duration that so many do not exceed, in nanoseconds. The
+    /// steps get finer towards 100, where the late ones are. Empty when nothing was recorded.
+    pub fn curve(&self) -> Vec<(f64, u64)> {
+        self.0.iter_quantiles(8).map(|step| (step.quantile() * 100.0, step.value_iterated_to())).collect()
     }
 
     /// Adds all durations of another histogram.
@@ -139,6 +175,7 @@ impl Histogram {
             p95: self.percentile(95.0),
             p99: self.percentile(99.0),
             max: self.max(),
+            mad: self.deviation(),
             bins: self.bins(most_bins, step_ns).into(),
         }
     }
@@ -153,21 +190,21 @@ pub fn format_ns(ns: u64) -> String {
     for unit in ["µs", "ms"] {
         // What would round to 1,000 of a unit is 1.00 of the next.
         if value < 999.5 {
-            return with_three_digits(value, unit);
+            return format!("{} {unit}", with_three_digits(value));
         }
         value /= 1_000.0;
     }
-    with_three_digits(value, "s")
+    format!("{} s", with_three_digits(value))
 }
 
 /// `value` with as many decimals as three digits leave; from 1,000 on none.
-fn with_three_digits(value: f64, unit: &str) -> String {
+pub(super) fn with_three_digits(value: f64) -> String {
     let decimals = match value {
         v if v < 9.995 => 2,
         v if v < 99.95 => 1,
         _ => 0,
     };
-    format!("{value:.decimals$} {unit}")
+    format!("{value:.decimals$}")
 }
 
 #[cfg(test)]
@@ -201,6 +238,27 @@ mod tests {
         let summary = histogram([]).summary(40, 1);
         assert_eq!((summary.count, summary.min, summary.p50, summary.max), (0, 0, 0, 0));
         assert!(summary.bins.is_empty());
+    }
+
+    #[test]
+    fn the_deviation_is_the_median_distance_from_the_median() {
+        #[track_caller]
+        fn check(values: &[u64], expected: u64) {
+            assert_eq!(histogram(values.iter().copied()).deviation(), expected, "{values:?}");
+        }
+        check(&[], 0);
+        check(&[5], 0);
+        check(&[10, 12, 14, 20, 900], 4);
+        check(&[100; 9], 0);
+    }
+
+    #[test]
+    fn the_curve_rises_to_the_longest() {
+        let curve = histogram(1..=1_000).curve();
+        assert!(curve.windows(2).all(|pair| pair[0].0 <= pair[1].0 && pair[0].1 <= pair[1].1), "{curve:?}");
+        assert_eq!(curve.last(), Some(&(100.0, 1_000)));
+        assert!(curve.iter().any(|(percent, ns)| (percent - 50.0).abs() < 0.1 && ns.abs_diff(500) <= 1), "{curve:?}");
+        assert!(histogram([]).curve().is_empty());
     }
 
     #[test]

@@ -2,8 +2,17 @@
 
 pub mod budget;
 pub mod capacity;
+mod clock;
+pub mod comparison;
 pub mod costs;
+pub mod growth;
 pub mod histogram;
+mod random;
+pub mod report;
+pub mod rounds;
 pub mod sampler;
+pub mod series;
 pub mod sizes;
+pub mod throughput;
 pub mod timing;
+pub mod variant;

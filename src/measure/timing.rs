@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::histogram::{Histogram, Summary};
+use super::histogram::Summary;
+use super::rounds::Samples;
 
 /// A measurement is noisy when the 95th percentile is more than this many times the median.
 ///
@@ -13,9 +14,6 @@ const NOISY_SPREAD: f64 = 1.5;
 /// Below this many samples the spread says nothing yet.
 const JUDGED_FROM: u64 = 20;
 
-/// The most bars drawn of one histogram.
-const MOST_BINS: usize = 48;
-
 /// The times of one header and payload under one key; cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timing {
@@ -25,7 +23,7 @@ pub struct Timing {
     pub verify: Summary,
     /// How many samples each of the two has.
     pub samples: u64,
-    /// How many tokens one sample is the average of; 1 unless a single token is too quick for the clock.
+    /// How many tokens one sample of signing is the average of; 1 unless a single token is too quick for the clock.
     pub batch: u32,
     /// Building signer and verifier from the key, done once and part of no sample.
     pub key_setup: Duration,
@@ -34,9 +32,9 @@ pub struct Timing {
 }
 
 impl Timing {
-    /// `step_ns` is the finest step a sample can have: the clock's resolution over the batch.
-    pub(super) fn new([sign, verify]: [&Histogram; 2], step_ns: u64, batch: u32, key_setup: Duration) -> Self {
-        let (sign, verify) = (sign.summary(MOST_BINS, step_ns), verify.summary(MOST_BINS, step_ns));
+    pub(super) fn new([sign, verify]: [&Samples; 2], key_setup: Duration) -> Self {
+        let batch = sign.batch;
+        let (sign, verify) = (sign.summary(), verify.summary());
         Self {
             samples: sign.count.min(verify.count),
             noisy: is_noisy(&sign) || is_noisy(&verify),
@@ -48,12 +46,15 @@ impl Timing {
     }
 }
 
-fn is_noisy(summary: &Summary) -> bool {
+/// Whether other work on the machine disturbed these samples.
+pub fn is_noisy(summary: &Summary) -> bool {
     summary.count >= JUDGED_FROM && summary.p95 as f64 > NOISY_SPREAD * summary.p50 as f64
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::histogram::Histogram;
+    use super::super::series::Series;
     use super::*;
 
     #[track_caller]
@@ -62,7 +63,8 @@ mod tests {
         (0..usual).for_each(|_| histogram.record(1_000));
         (0..slow).for_each(|_| histogram.record(slow_ns));
         let quiet = histogram.clone();
-        let timing = Timing::new([&histogram, &quiet], 1, 1, Duration::ZERO);
+        let samples = |histogram| Samples { histogram, series: Series::default(), batch: 1, step_ns: 1 };
+        let timing = Timing::new([&samples(histogram), &samples(quiet)], Duration::ZERO);
         assert_eq!((timing.noisy, timing.samples), (noisy, usual + slow));
     }
 

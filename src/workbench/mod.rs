@@ -51,6 +51,7 @@ use crate::jose::error::Problem;
 use crate::jose::json::Json;
 use crate::jose::jwa::KeyKind;
 use crate::jose::secret::{Secret, SecretEncoding};
+use crate::measure::variant::Variant;
 use crate::template::file::TemplateFile;
 
 /// The state of the program.
@@ -293,13 +294,13 @@ impl Workbench {
     fn sample_inputs(&self) -> Option<SampleInputs> {
         let minted = self.minted().filter(|_| self.is_settled())?;
         let KeyChoice::Held(key) = self.key_choice() else { return None };
-        Some(SampleInputs {
-            revision: self.facts.revision,
+        let variant = Variant {
             key,
             algorithm: minted.algorithm,
             header: minted.header.text().as_bytes().to_vec(),
             payload: minted.claims.text().as_bytes().to_vec(),
-        })
+        };
+        Some(SampleInputs { revision: self.facts.revision, variant })
     }
 
     fn apply_timing(&mut self, command: TimingCommand) -> Vec<Effect> {

@@ -1,12 +1,10 @@
 //! The measurement of the current draft: what is asked for, how far it is, and what came of it.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use crate::jose::error::Problem;
-use crate::jose::jwa::Algorithm;
-use crate::jose::key::Key;
 use crate::measure::timing::Timing;
+use crate::measure::variant::Variant;
 
 /// Quiet time after an edit before the short measurement starts.
 pub const QUIET: Duration = Duration::from_millis(500);
@@ -20,14 +18,8 @@ pub const LONG: Duration = Duration::from_secs(3);
 pub struct SampleInputs {
     /// The revision of the draft.
     pub revision: u64,
-    /// The key to sign and verify with.
-    pub key: Arc<Key>,
-    /// The algorithm.
-    pub algorithm: Algorithm,
-    /// The header bytes.
-    pub header: Vec<u8>,
-    /// The payload bytes.
-    pub payload: Vec<u8>,
+    /// Header, payload, algorithm and key.
+    pub variant: Variant,
 }
 
 /// How far a measurement is.

@@ -1,0 +1,299 @@
+//! `jwt-workbench measure`: what tokens cost, in bytes and in time.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::failure::Stop;
+use super::input::Input;
+use super::key_arguments::KeyArguments;
+use super::output::Output;
+use super::signing_key;
+use super::source::{Changes, Source, Texts};
+use crate::jobs::{machine, throughput};
+use crate::jose::error::Problem;
+use crate::jose::json::Value;
+use crate::jose::jwa::Algorithm;
+use crate::jose::key::Key;
+use crate::measure::budget::Budget;
+use crate::measure::growth::Growth;
+use crate::measure::report::{self, Claims, Label, Rates, Report, Settings};
+use crate::measure::sampler::Sampler;
+use crate::measure::variant::{Operation, Variant};
+use crate::template::file::KeyHints;
+
+/// One turn of measuring.
+const SLICE: Duration = Duration::from_millis(20);
+
+/// How long at most each of the four rates of a variant is measured.
+const LONGEST_RATE: Duration = Duration::from_secs(1);
+
+/// What to measure.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Without a key, and for algorithms it does not fit, a new key is made: it changes no size and hardly a \
+                  time.\nExit codes: 0 measured, 2 bad usage or input. --help describes the JSON.",
+    after_long_help = JSON_HELP
+)]
+pub struct Measure {
+    /// Templates, or claims as JSON objects; the first is what the others are held against. Without one: HS256, three
+    /// claims
+    templates: Vec<PathBuf>,
+    /// An algorithm to measure every template with; may be repeated, and is ALL for all of them
+    #[arg(long)]
+    alg: Vec<String>,
+    #[command(flatten)]
+    changes: Changes,
+    #[command(flatten)]
+    key: KeyArguments,
+    /// How long to take samples, all variants together
+    #[arg(long, value_name = "S", default_value = "2", value_parser = seconds)]
+    seconds: f64,
+    /// What sizes are held against: cookie, nginx, apache, tomcat, node, iis, kestrel, alb, cloudfront, cloudflare, or a
+    /// number of bytes
+    #[arg(long, value_name = "NAME|BYTES", default_value = "cookie", value_parser = budget)]
+    budget: Budget,
+    #[command(flatten)]
+    besides: Besides,
+    #[command(flatten)]
+    form: Form,
+}
+
+/// What to measure besides sizes and times.
+#[derive(Clone, Copy, Debug, clap::Args)]
+struct Besides {
+    /// Tell what each claim costs in bytes of the token
+    #[arg(long)]
+    costs: bool,
+    /// Measure time against payloads from 64 B to 1 MiB as well, so long for each algorithm
+    #[arg(long)]
+    growth: bool,
+    /// Measure tokens in a second as well, of one thread and of all cores
+    #[arg(long)]
+    throughput: bool,
+}
+
+/// How to write the figures.
+#[derive(Clone, Copy, Debug, clap::Args)]
+#[group(multiple = false)]
+struct Form {
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+    /// Print comma-separated values, one line for each variant; times are nanoseconds
+    #[arg(long, conflicts_with_all = ["costs", "growth", "throughput"])]
+    csv: bool,
+    /// Print tables of Markdown
+    #[arg(long)]
+    markdown: bool,
+}
+
+const JSON_HELP: &str = "\
+Without a key, and for algorithms it does not fit, a new key is made: it changes no size and hardly a time.
+Exit codes: 0 measured, 2 bad usage or input.
+
+The JSON, all times in nanoseconds and all sizes in bytes:
+  version, build            of the program; a debug build is slow
+  machine                   os, architecture, processor (null if unknown), cores
+  settings                  seconds, budget, budget_bytes, budget_overhead (taken besides the token)
+  noisy                     whether other work disturbed the samples of any variant
+  variants[]                the first is the baseline
+    name, algorithm, key    key in a few words, never its material
+    claims                  members of the payload
+    bytes                   token, header, payload, signature as sent; header_json, payload_json decoded
+    difference              bytes and percent to the baseline's token
+    budget                  percent taken, remaining bytes (negative: does not fit)
+    times                   sign, verify, signature (alone), assembly (all but the signature), key_setup (once for each
+                            key), each with samples, min_ns, p50_ns, p95_ns, p99_ns, max_ns, mad_ns (median absolute
+                            deviation); tokens_per_second (one thread, at the median); noisy
+    against                 null for the baseline; sign and verify, each with verdict (faster, slower, equal, unknown),
+                            ratio of the medians, low and high (its 98 % bootstrap interval; high null if unknown);
+                            words
+    costs                   with --costs: header and payload, each with name, bytes, characters (of the token), saving
+                            (by which the token is shorter without it), more_elements (of an array that fit into the
+                            budget), children; signature; periods
+  growth[]                  with --growth: algorithm, key, points[] (payload, token, sign, raw), sign and raw, each with
+                            fixed_ns, ns_per_byte, worst (relative distance); crossover_bytes
+  throughput[]              with --throughput: name, algorithm, and in a second: one_thread, all_cores (tokens);
+                            raw_one_thread, raw_all_cores (signatures alone)
+Members may be added; none is changed.";
+
+impl Measure {
+    /// Whether the answer and errors are JSON.
+    pub const fn is_json(&self) -> bool {
+        self.form.json
+    }
+
+    /// Measures and prints the figures.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the arguments, the templates, the key or the output.
+    pub fn run(&self) -> Result<ExitCode, Stop> {
+        let (labels, variants): (Vec<Label>, Vec<Variant>) = self.variants()?.into_iter().unzip();
+        let mut sampler = Sampler::new(variants.clone(), &Operation::ALL)?;
+        let start = Instant::now();
+        // Each variant has a turn at least, however short the time.
+        while sampler.rounds() == 0 || start.elapsed().as_secs_f64() < self.seconds {
+            sampler.run_slice(SLICE.min(Duration::from_secs_f64(self.seconds)));
+        }
+        let settings = Settings::new(self.seconds, self.budget);
+        let mut report = Report::new(&labels, &sampler, machine::machine(), settings);
+        if self.besides.costs {
+            for (index, row) in report.variants.iter_mut().enumerate() {
+                row.costs = sampler.token(index).map(|token| Claims::of(token, self.budget)).transpose()?;
+            }
+        }
+        if self.besides.growth {
+            report.growth = self.growth(&labels, &variants)?;
+        }
+        if self.besides.throughput {
+            let rates = report.variants.iter().zip(&variants).map(|(row, variant)| self.rates(row, variant));
+            report.throughput = rates.collect::<Result<_, _>>()?;
+        }
+        let mut output = Output::standard();
+        output.line(&self.form.write(&report))?;
+        output.finish()?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Every template with every algorithm.
+    fn variants(&self) -> Result<Vec<(Label, Variant)>, Stop> {
+        let mut input = Input::default();
+        let now = self.changes.now()?;
+        let algorithms = self.algorithms()?;
+        let templates: Vec<Option<&PathBuf>> =
+            if self.templates.is_empty() { vec![None] } else { self.templates.iter().map(Some).collect() };
+        let mut keys = Keys::new(&self.key);
+        let mut variants = Vec::new();
+        for template in templates {
+            let source = self.changes.source(template, &mut input)?;
+            if algorithms.is_empty() {
+                variants.push(variant(&source, now, &mut keys, &mut input)?);
+            }
+            for algorithm in &algorithms {
+                let mut source = source.clone();
+                source.set_algorithm(*algorithm)?;
+                variants.push(variant(&source, now, &mut keys, &mut input)?);
+            }
+        }
+        keys.check()?;
+        Ok(variants)
+    }
+
+    fn algorithms(&self) -> Result<Vec<Algorithm>, Problem> {
+        let mut algorithms = Vec::new();
+        for name in &self.alg {
+            if name.eq_ignore_ascii_case("all") {
+                algorithms.extend(Algorithm::ALL);
+            } else {
+                algorithms.push(Algorithm::from_name(name)?);
+            }
+        }
+        Ok(algorithms)
+    }
+
+    /// Time against size, once for each algorithm and key.
+    fn growth(&self, labels: &[Label], variants: &[Variant]) -> Result<Vec<report::Growth>, Problem> {
+        let mut measured: Vec<report::Growth> = Vec::new();
+        for (Label { key, .. }, variant) in labels.iter().zip(variants) {
+            let algorithm = variant.algorithm.name();
+            if measured.iter().any(|growth| growth.algorithm == algorithm && growth.key == *key) {
+                continue;
+            }
+            let mut growth = Growth::new(&variant.key, variant.algorithm)?;
+            let start = Instant::now();
+            while growth.rounds() == 0 || start.elapsed().as_secs_f64() < self.seconds {
+                growth.run_slice(SLICE);
+            }
+            measured.push(report::Growth::new(algorithm, key, growth.curve()));
+        }
+        Ok(measured)
+    }
+
+    /// Tokens and signatures in a second, on one thread and on all cores.
+    fn rates(&self, row: &report::Row, variant: &Variant) -> Result<Rates, Problem> {
+        let length = Duration::from_secs_f64(self.seconds / 4.0).min(LONGEST_RATE);
+        let rate = |operation, threads| throughput::measure(variant, operation, threads, length);
+        let of = |operation| Ok::<_, Problem>([rate(operation, 1)?, rate(operation, throughput::cores())?]);
+        Ok(Rates::new(row, of(Operation::Sign)?, of(Operation::Signature)?))
+    }
+}
+
+impl Form {
+    fn write(self, report: &Report) -> String {
+        match self {
+            Self { json: true, .. } => report.to_json(),
+            Self { csv: true, .. } => report.to_csv(),
+            Self { markdown: true, .. } => report.to_markdown(),
+            Self { .. } => report.to_text(),
+        }
+    }
+}
+
+/// The bytes of one token, and the key for it.
+fn variant(source: &Source, now: i64, keys: &mut Keys<'_>, input: &mut Input) -> Result<(Label, Variant), Stop> {
+    let texts = Texts::read(source)?;
+    let algorithm = texts.algorithm()?;
+    let kid = texts.header.root().get("kid").and_then(Value::as_str);
+    let key = keys.of(algorithm, kid.as_deref(), &source.template.key, input)?;
+    let (mut header, mut payload) = (Vec::new(), Vec::new());
+    texts.compile()?.render(now, 0, &mut header, &mut payload)?;
+    let label = Label { name: source.template.name.clone(), key: key.describe() };
+    Ok((label, Variant { key, algorithm, header, payload }))
+}
+
+/// The keys of one run. Variants of the same algorithm and `kid` share one, so that they differ in nothing else.
+struct Keys<'a> {
+    arguments: &'a KeyArguments,
+    chosen: Vec<(Algorithm, Option<String>, Arc<Key>)>,
+    /// Whether the key that was named fits an algorithm, and if none so far, why not.
+    named: Option<Result<(), Problem>>,
+}
+
+impl<'a> Keys<'a> {
+    const fn new(arguments: &'a KeyArguments) -> Self {
+        Self { arguments, chosen: Vec::new(), named: None }
+    }
+
+    /// The key that was named when it fits, else a new one.
+    fn of(
+        &mut self,
+        algorithm: Algorithm,
+        kid: Option<&str>,
+        hints: &KeyHints,
+        input: &mut Input,
+    ) -> Result<Arc<Key>, Stop> {
+        let known = self.chosen.iter().find(|(of, id, _)| *of == algorithm && id.as_deref() == kid);
+        if let Some((_, _, key)) = known {
+            return Ok(Arc::clone(key));
+        }
+        let named = signing_key::named(self.arguments, algorithm, kid, hints, input)?;
+        let fits = named.as_ref().map(|key| signing_key::may_sign(key, algorithm));
+        let key = match (named, &fits) {
+            (Some(key), Some(Ok(()))) => key,
+            _ => Key::generate(algorithm.key_kind(), algorithm.minimum_secret_bits())?,
+        };
+        if self.named != Some(Ok(())) {
+            self.named = fits;
+        }
+        let key = Arc::new(key);
+        self.chosen.push((algorithm, kid.map(str::to_owned), Arc::clone(&key)));
+        Ok(key)
+    }
+
+    /// Refuses a key that was named and fits none of the algorithms.
+    fn check(self) -> Result<(), Problem> {
+        self.named.unwrap_or(Ok(()))
+    }
+}
+
+fn seconds(text: &str) -> Result<f64, &'static str> {
+    let seconds = text.parse::<f64>().ok().filter(|seconds| (0.01..=3_600.0).contains(seconds));
+    seconds.ok_or("write a number of seconds from 0.01 to 3600")
+}
+
+fn budget(text: &str) -> Result<Budget, String> {
+    let id = if text.bytes().all(|byte| byte.is_ascii_digit()) { format!("own:{text}") } else { text.to_owned() };
+    Budget::try_from(id).map_err(|problem| format!("{}. {}", problem.message, problem.help))
+}

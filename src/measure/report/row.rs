@@ -1,0 +1,240 @@
+//! One variant's figures, and how they compare with the baseline's.
+
+use serde::Serialize;
+
+use super::Label;
+use super::claims::Claims;
+use crate::jose::base64url;
+use crate::jose::compact::Token;
+use crate::jose::json::Json;
+use crate::measure::budget::Budget;
+use crate::measure::comparison::{Comparison, Verdict, compare};
+use crate::measure::histogram::Summary;
+use crate::measure::sampler::Sampler;
+use crate::measure::sizes::Sizes;
+use crate::measure::timing::is_noisy;
+use crate::measure::variant::Operation;
+
+/// The figures of one variant.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// What it is called.
+    pub name: String,
+    /// Its algorithm.
+    pub algorithm: String,
+    /// Its key in a few words.
+    pub key: String,
+    /// How many members its payload has.
+    pub claims: usize,
+    /// Its sizes.
+    pub bytes: Bytes,
+    /// How much longer it is than the baseline.
+    pub difference: Difference,
+    /// What it takes of the budget.
+    pub budget: Share,
+    /// What it takes of time.
+    pub times: Times,
+    /// How it compares with the baseline; `None` for the baseline itself.
+    pub against: Option<Against>,
+    /// What each claim costs; `None` unless asked for.
+    pub costs: Option<Claims>,
+}
+
+/// The bytes of a token as sent, and of header and payload before base64url.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Bytes {
+    /// The whole token.
+    pub token: usize,
+    /// The header as sent.
+    pub header: usize,
+    /// The payload as sent.
+    pub payload: usize,
+    /// The signature as sent.
+    pub signature: usize,
+    /// The header's JSON.
+    pub header_json: usize,
+    /// The payload's JSON.
+    pub payload_json: usize,
+}
+
+impl From<Sizes> for Bytes {
+    fn from(sizes: Sizes) -> Self {
+        let Sizes { token, header, payload, signature, header_bytes, payload_bytes, .. } = sizes;
+        Self { token, header, payload, signature, header_json: header_bytes, payload_json: payload_bytes }
+    }
+}
+
+/// A difference to the baseline's token.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Difference {
+    /// In bytes; negative when it is shorter.
+    pub bytes: i64,
+    /// In percent of the baseline's token.
+    pub percent: f64,
+}
+
+impl Difference {
+    fn of(token: usize, baseline: usize) -> Self {
+        let bytes = token as i64 - baseline as i64;
+        Self { bytes, percent: bytes as f64 * 100.0 / baseline.max(1) as f64 }
+    }
+
+    /// "256 bytes (14 %) shorter".
+    fn describe(self) -> String {
+        let (bytes, percent) = (self.bytes.unsigned_abs(), self.percent.abs());
+        match self.bytes {
+            0 => "as long".to_owned(),
+            difference => {
+                let what = if bytes == 1 { "byte" } else { "bytes" };
+                format!("{bytes} {what} ({percent:.0} %) {}", if difference < 0 { "shorter" } else { "longer" })
+            }
+        }
+    }
+}
+
+/// What a token takes of a budget.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Share {
+    /// In percent of the limit, what stands around the token included.
+    pub percent: f64,
+    /// The bytes that are left; negative when it does not fit.
+    pub remaining: i64,
+}
+
+/// The times of one token, and what they make in a second.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Times {
+    /// Minting: base64url, the signature, and putting the token together.
+    pub sign: Summary,
+    /// Checking: decoding the three parts, and the check of the signature.
+    pub verify: Summary,
+    /// The signature alone.
+    pub signature: Summary,
+    /// Everything but the signature.
+    pub assembly: Summary,
+    /// Building the signer from the key, which comes once for each key.
+    pub key_setup: Summary,
+    /// Tokens minted by one thread in a second, at the median.
+    pub tokens_per_second: f64,
+    /// Whether other work on the machine disturbed signing or verifying.
+    pub noisy: bool,
+}
+
+/// What the samples say of a variant beside the baseline.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Against {
+    /// Signing.
+    pub sign: Ratio,
+    /// Verifying.
+    pub verify: Ratio,
+    /// All of it in plain words.
+    pub words: String,
+}
+
+/// The time of a variant over that of the baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Ratio {
+    /// `faster`, `slower`, `equal` or `unknown`.
+    pub verdict: &'static str,
+    /// Of the medians.
+    pub ratio: f64,
+    /// It is hardly smaller than this.
+    pub low: f64,
+    /// It is hardly larger than this; `null` in JSON when nothing can be said.
+    pub high: f64,
+}
+
+impl From<Comparison> for Ratio {
+    fn from(Comparison { verdict, ratio, interval: (low, high) }: Comparison) -> Self {
+        Self { verdict: verdict.name(), ratio, low, high }
+    }
+}
+
+impl Row {
+    /// The figures of the variant number `index`; `None` when there is no such variant, or not every operation is
+    /// measured.
+    pub(super) fn of(label: &Label, sampler: &Sampler, index: usize, budget: Budget) -> Option<Self> {
+        let (token, baseline) = (sampler.token(index)?, sampler.token(0)?);
+        let difference = Difference::of(token.len(), baseline.len());
+        Some(Self {
+            name: label.name.clone(),
+            algorithm: sampler.algorithm(index)?.name().to_owned(),
+            key: label.key.clone(),
+            claims: members(token),
+            bytes: Sizes::of(token).into(),
+            difference,
+            budget: Share { percent: budget.share(token.len()) * 100.0, remaining: budget.remaining(token.len()) },
+            times: Times::of(sampler, index)?,
+            against: if index > 0 { Some(Against::of(sampler, index, difference)?) } else { None },
+            costs: None,
+        })
+    }
+}
+
+/// The members of the payload; 0 when it is no object.
+fn members(token: &Token) -> usize {
+    let payload = base64url::decode(token.payload()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    payload.and_then(|text| Json::parse(&text).ok()).map_or(0, |json| json.root().members().len())
+}
+
+impl Times {
+    fn of(sampler: &Sampler, index: usize) -> Option<Self> {
+        let summary = |operation| sampler.samples(index, operation).map(|samples| samples.summary());
+        let (sign, verify) = (summary(Operation::Sign)?, summary(Operation::Verify)?);
+        Some(Self {
+            signature: summary(Operation::Signature)?,
+            assembly: summary(Operation::Assembly)?,
+            key_setup: summary(Operation::KeySetup)?,
+            tokens_per_second: if sign.p50 > 0 { 1e9 / sign.p50 as f64 } else { 0.0 },
+            noisy: is_noisy(&sign) || is_noisy(&verify),
+            sign,
+            verify,
+        })
+    }
+}
+
+impl Against {
+    fn of(sampler: &Sampler, index: usize, difference: Difference) -> Option<Self> {
+        let compared = |operation| {
+            let [baseline, variant] = [0, index].map(|variant| sampler.samples(variant, operation));
+            Some(compare(&baseline?.series, &variant?.series))
+        };
+        let (sign, verify) = (compared(Operation::Sign)?, compared(Operation::Verify)?);
+        let words = format!("{}; {}, {}", difference.describe(), describe("signs", sign), describe("verifies", verify));
+        Some(Self { sign: sign.into(), verify: verify.into(), words })
+    }
+}
+
+fn describe(does: &str, compared: Comparison) -> String {
+    match compared.verdict {
+        Verdict::Unknown => format!("whether it {does} as fast cannot be told yet"),
+        _ => format!("{does} {}", compared.describe()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_reads_as_people_say_it() {
+        #[track_caller]
+        fn check(token: usize, baseline: usize, expected: &str) {
+            assert_eq!(Difference::of(token, baseline).describe(), expected);
+        }
+        check(1_568, 1_824, "256 bytes (14 %) shorter");
+        check(1_824, 1_568, "256 bytes (16 %) longer");
+        check(101, 100, "1 byte (1 %) longer");
+        check(100, 100, "as long");
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_said_so() {
+        let compared = |verdict, ratio| Comparison { verdict, ratio, interval: (0.0, f64::INFINITY) };
+        assert_eq!(describe("signs", compared(Verdict::Faster, 0.25)), "signs 4.00 times as fast");
+        assert_eq!(describe("verifies", compared(Verdict::Slower, 1.984)), "verifies 1.98 times as slow");
+        assert_eq!(describe("signs", compared(Verdict::Equal, 1.01)), "signs as fast");
+        let unknown = describe("signs", compared(Verdict::Unknown, 1.2));
+        assert_eq!(unknown, "whether it signs as fast cannot be told yet");
+    }
+}
