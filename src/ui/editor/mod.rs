@@ -202,8 +202,7 @@ impl JsonEditor {
             return;
         }
         if self.read_only {
-            // Tab has nothing to do in the text; Escape closes the find bar.
-            buffer.tab_leaves = true;
+            // Tab has nothing to do in the text, so it moves on; Escape closes the find bar.
             if buffer.find.open && ui.input(|input| input.key_pressed(Key::Escape)) {
                 buffer.close_find(ui, self.id);
             }
@@ -248,7 +247,8 @@ impl JsonEditor {
             let version = *version + changes.borrow().len() as u64;
             Layout::refresh(slot, ui, text.as_str(), version).galley.clone()
         };
-        let keys = EventFilter { tab: !*tab_leaves, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        let takes_tab = !*tab_leaves && !self.read_only;
+        let keys = EventFilter { tab: takes_tab, horizontal_arrows: true, vertical_arrows: true, escape: true };
         let margin = Margin { left: left as i8, top: EDGE as i8, bottom: EDGE as i8, ..Margin::ZERO };
         let show = |ui: &mut Ui| {
             ui.shrink_clip_rect(clip);

@@ -219,7 +219,9 @@ fn slim(ui: &mut Ui, width: f32, slider: Slider<'_>) -> Response {
     spacing.slider_width = width;
     spacing.slider_rail_height = 4.0;
     spacing.interact_size.y = 18.0;
-    let widgets = &mut ui.visuals_mut().widgets;
+    let visuals = ui.visuals_mut();
+    visuals.selection.bg_fill = tokens.accent.main;
+    let widgets = &mut visuals.widgets;
     widgets.inactive.bg_fill = tokens.surface.line_strong;
     for visuals in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
         visuals.fg_stroke = Stroke::new(1.5, tokens.accent.main);

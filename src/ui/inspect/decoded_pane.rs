@@ -58,6 +58,8 @@ impl DecodedPane {
 
     /// Draws the card in `height` points.
     pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, height: f32, commands: &CommandQueue) {
+        // Distances are told from the instant that the token is held against.
+        let now = workbench.inspection().now(now);
         let reading = workbench.inspection().reading();
         let wide = ui.available_width() >= WIDE;
         let (shown, mut chosen) = (self.shown, None);

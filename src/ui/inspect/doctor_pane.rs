@@ -4,6 +4,7 @@ use eframe::egui::{CollapsingHeader, RichText, Spinner, Ui};
 
 use super::against_pane::remark;
 use crate::jose::doctor::{Cause, Diagnosis};
+use crate::jose::text::shown;
 use crate::ui::action::Action;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, fonts, icon, size};
@@ -12,11 +13,12 @@ use crate::ui::widgets::message::sentence;
 use crate::ui::widgets::{button, message};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, InspectCommand};
-use crate::workbench::inspection::Doctor;
+use crate::workbench::inspection::{Doctor, Inspection};
 
 /// Draws the card while there is something to say.
 pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
-    match workbench.inspection().doctor() {
+    let inspection = workbench.inspection();
+    match inspection.doctor() {
         Doctor::Idle => {}
         Doctor::Busy { attempts, .. } => {
             Card::new("Key doctor").subtitle("what people get wrong with keys").show(ui, |ui| {
@@ -29,11 +31,11 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
                 });
             });
         }
-        Doctor::Done(diagnosis) => done(ui, diagnosis, commands),
+        Doctor::Done(diagnosis) => done(ui, diagnosis, inspection, commands),
     }
 }
 
-fn done(ui: &mut Ui, diagnosis: &Diagnosis, commands: &CommandQueue) {
+fn done(ui: &mut Ui, diagnosis: &Diagnosis, inspection: &Inspection, commands: &CommandQueue) {
     let subtitle = match (&diagnosis.found, diagnosis.stopped) {
         (Some(_), _) => "found the mistake",
         (None, true) => "stopped",
@@ -49,7 +51,10 @@ fn done(ui: &mut Ui, diagnosis: &Diagnosis, commands: &CommandQueue) {
             Some(cause) => found(ui, cause, commands),
             None => {
                 let words = "None of the keys at hand made this signature, whatever is done to them.";
-                message::warning(ui, words, "Open or paste the key of the issuer; its key ID is in the header.");
+                let header = inspection.reading().and_then(|reading| reading.decoded.header());
+                let kid = header.and_then(|header| header.root().get("kid")?.as_str());
+                let which = kid.map(|kid| format!(", the one with the key ID {}", shown(&kid))).unwrap_or_default();
+                message::warning(ui, words, &format!("Open or paste the key of the issuer{which}."));
             }
         }
         tried(ui, &diagnosis.tried);

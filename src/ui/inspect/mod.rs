@@ -96,8 +96,8 @@ impl InspectPage {
             column(ui, "verdict-column", FINDINGS_LEAST, |ui, height, slot| match slot {
                 Slot::Above => {
                     verdict_pane::ui(ui, workbench, commands);
-                    checks_pane::ui(ui, workbench);
                     doctor_pane::ui(ui, workbench, commands);
+                    checks_pane::ui(ui, workbench);
                     validity.ui(ui, workbench, now, commands);
                 }
                 Slot::Filling => {

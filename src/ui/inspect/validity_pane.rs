@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{
     Align2, Color32, CornerRadius, CursorIcon, EventFilter, FontId, Galley, Key, Pos2, Rect, Response, Role, Sense,
-    Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::against_pane::remark;
@@ -192,7 +192,8 @@ impl Chart {
         let end = exp.map_or(self.area.right(), |exp| self.x(exp));
         let bar = |from: f32, to: f32, colour: Color32| {
             let rect = Rect::from_x_y_ranges(from..=to, y - BAR / 2.0..=y + BAR / 2.0);
-            painter.rect_filled(rect, CornerRadius::same(radius::SMALL), colour);
+            let edge = Stroke::new(1.0, tokens.status.ok);
+            painter.rect(rect, CornerRadius::same(radius::SMALL), colour, edge, StrokeKind::Inside);
         };
         let leeway = i64::try_from(self.leeway).unwrap_or(i64::MAX);
         let later = exp.map_or(end, |exp| self.x(exp.saturating_add(leeway)));
