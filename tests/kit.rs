@@ -91,7 +91,7 @@ fn left(ui: &mut Ui, state: &mut Gallery) {
             if let Some(taken) = segmented::choose(ui, "Lifetime", Some(&state.lifetime), &lifetimes) {
                 state.lifetime = taken;
             }
-            Field::new("Expires at", &mut state.instant).show_with(ui, |ui| {
+            Field::new("Expires at", &mut state.instant).prefix("exp").show_with(ui, |ui| {
                 if button::link(ui, "fix").clicked() {
                     state.pressed.push("fix");
                 }
@@ -110,7 +110,7 @@ fn left(ui: &mut Ui, state: &mut Gallery) {
         ui.horizontal(|ui| {
             caption(ui, "Secret");
             secret_field::show(ui, "Secret", &mut state.secret, &mut state.revealed, 290.0);
-            if let Some(chosen) = select::choose(ui, "Secret encoding", state.encoding, &ENCODINGS, 84.0) {
+            if let Some(chosen) = select::choose_told(ui, "Secret encoding", state.encoding, &ENCODINGS, 84.0) {
                 state.encoding = chosen;
             }
             if button::normal(ui, "Generate").clicked() {

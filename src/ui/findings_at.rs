@@ -8,17 +8,22 @@ use super::widgets::button::{Button, Kind};
 use super::widgets::message::sentence;
 use super::widgets::severity;
 use crate::findings::{Finding, Part, Severity};
+use crate::jose::json::Json;
 use crate::jose::text::Span;
 
 /// The code of the finding that a text is no JSON: the editors say so by themselves.
 const NOT_JSON: &str = "S04";
 
-/// What to underline in the text of header or payload.
-pub(super) fn underlines(findings: &[Finding], part: Part) -> Vec<Underline> {
+/// What to underline in the text of header or payload, of which `json` is what it parses to. What is about all of it, such
+/// as a claim that is missing, is told at its first letter.
+pub(super) fn underlines(findings: &[Finding], part: Part, json: Option<&Json>) -> Vec<Underline> {
+    let whole = json.map(|json| json.root().span());
     let here = findings.iter().filter(|finding| finding.part == part && finding.id != NOT_JSON);
     here.filter_map(|finding| {
+        let span = finding.span?;
+        let span = if Some(span) == whole { Span::new(span.start, span.start + 1) } else { span };
         let words = format!("{}: {}", finding.id, sentence(&finding.message));
-        Some(Underline { span: finding.span?, severity: finding.severity, words })
+        Some(Underline { span, severity: finding.severity, words })
     })
     .collect()
 }
@@ -82,8 +87,14 @@ mod tests {
     #[test]
     fn what_the_editor_says_itself_is_not_underlined_twice() {
         let findings = [finding("S04", Severity::Error, 1), finding("S06", Severity::Error, 2)];
-        let found: Vec<_> = underlines(&findings, Part::Payload).into_iter().map(|found| found.span.start).collect();
-        assert_eq!(found, [2]);
-        assert!(underlines(&findings, Part::Header).is_empty());
+        let found = underlines(&findings, Part::Payload, None);
+        assert_eq!(found.iter().map(|found| found.span).collect::<Vec<_>>(), [Span::new(2, 4)]);
+        assert!(underlines(&findings, Part::Header, None).is_empty());
+    }
+
+    #[test]
+    fn what_is_about_the_whole_is_told_at_its_first_letter() {
+        let found = underlines(&[finding("C01", Severity::Info, 0)], Part::Payload, Json::parse("{}").ok().as_ref());
+        assert_eq!(found.iter().map(|found| found.span).collect::<Vec<_>>(), [Span::new(0, 1)]);
     }
 }

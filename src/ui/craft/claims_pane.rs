@@ -94,7 +94,11 @@ impl ClaimsPane {
             .as_ref()
             .err()
             .filter(|blocked| blocked.place == crate::workbench::facts::Place::Text(Part::Claims));
-        let underlines = findings_at::underlines(&workbench.findings().findings, findings::Part::Payload);
+        let underlines = findings_at::underlines(
+            &workbench.findings().findings,
+            findings::Part::Payload,
+            workbench.facts().claims.as_ref().ok(),
+        );
         let input = EditorInput {
             accessible_name: "Claims, JSON",
             problem: problem.map(|blocked| &blocked.problem).filter(|_| settled),

@@ -47,7 +47,11 @@ impl HeaderPane {
         self.buffer.follow(workbench.draft().text(Part::Header), workbench.draft().revision());
         let typed = self.buffer.text().bytes().filter(|byte| *byte == b'\n').count() + 1;
         let lines = typed.clamp(*LINES.start(), *LINES.end());
-        let underlines = findings_at::underlines(&workbench.findings().findings, findings::Part::Header);
+        let underlines = findings_at::underlines(
+            &workbench.findings().findings,
+            findings::Part::Header,
+            workbench.facts().header.as_ref().ok(),
+        );
         let input = EditorInput {
             accessible_name: "Header, JSON",
             underlines: &underlines,

@@ -57,7 +57,8 @@ impl PartView {
         self.buffer.follow(&self.shown.text, reading.revision);
         let shown = &self.shown;
         let part = if view.part == Part::Header { findings::Part::Header } else { findings::Part::Payload };
-        let mut underlines = findings_at::underlines(view.findings, part);
+        let decoded = reading.decoded.segment(view.part).and_then(|segment| segment.json.as_ref());
+        let mut underlines = findings_at::underlines(view.findings, part, decoded);
         underlines.iter_mut().for_each(|underline| underline.span = shown.span(underline.span));
         let focus = self.focus.take().map(|offset| Some(shown.place(offset)));
         let input = EditorInput {
