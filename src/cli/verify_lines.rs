@@ -104,7 +104,9 @@ fn allowed(root: Value<'_>) -> Result<Vec<Algorithm>, Problem> {
 
 fn instant(root: Value<'_>) -> Result<Option<i64>, Problem> {
     let Some(now) = root.get("now").filter(|now| now.kind() != Kind::Null) else { return Ok(None) };
-    let text = now.as_str().map_or_else(|| now.raw().to_owned(), |text| text.into_owned());
+    // Some clocks tell parts of a second.
+    let whole = now.as_f64().map(|seconds| (seconds.floor() as i64).to_string());
+    let text = now.as_str().map(|text| text.into_owned()).or(whole).unwrap_or_else(|| now.raw().to_owned());
     input::parse_instant(&text).map(Some).map_err(|problem| problem.at(now.span()))
 }
 

@@ -92,7 +92,7 @@ fn many_questions_are_answered_a_line_each() {
     let token = token();
     let key = Key::generate(KeyKind::Ed25519, None).unwrap();
     let questions = [
-        json!({"token": token, "secret": SECRET, "now": 1_795_285_800}),
+        json!({"token": token, "secret": SECRET, "now": 1_795_287_599.9}),
         json!({"token": token, "secret": SECRET, "now": "2026-11-21T19:30:00Z"}),
         json!({"token": token, "secret": SECRET, "now": "2026-11-21T19:00:30Z", "leeway": 60, "alg": ["HS256"]}),
         json!({"token": token, "jwk": {"kty": "oct", "k": "AAAA"}, "now": 0}),
