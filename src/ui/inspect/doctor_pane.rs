@@ -81,7 +81,11 @@ fn tried(ui: &mut Ui, tried: &[String]) {
     if tried.is_empty() {
         return;
     }
-    let title = RichText::new(format!("{} things were tried", tried.len())).color(theme::tokens(ui).text.secondary);
+    let words = match tried.len() {
+        1 => "One thing was tried".to_owned(),
+        number => format!("{number} things were tried"),
+    };
+    let title = RichText::new(words).color(theme::tokens(ui).text.secondary);
     CollapsingHeader::new(title).id_salt("doctor-tried").show(ui, |ui| {
         tried.iter().for_each(|what| remark(ui, what));
     });

@@ -131,7 +131,11 @@ impl Shown {
                 let column = rest.char_indices().nth(position.column - 1).map_or(rest.len(), |(at, _)| at);
                 Span::new(line + column, line + column + 1)
             });
-            Problem { span, ..fault.problem.clone() }
+            // The editor tells the place by itself.
+            let prefix = fault.position.map(|position| format!("{}, {position}: ", segment.part.label()));
+            let message = prefix.and_then(|prefix| fault.problem.message.strip_prefix(&prefix).map(str::to_owned));
+            let message = message.unwrap_or_else(|| fault.problem.message.clone());
+            Problem { message, span, ..fault.problem.clone() }
         });
         Self { text, problem, ..Self::default() }
     }

@@ -179,9 +179,10 @@ fn elsewhere(ui: &mut Ui, instead: Instead, commands: &CommandQueue) {
     }
 }
 
-/// The first thing at fault; all of them are among the findings.
+/// The first thing at fault in the text itself. What is at fault in the JSON is told where that is shown; all of it is
+/// among the findings.
 fn fault(ui: &mut Ui, reading: &Reading) {
-    if let Some(fault) = reading.decoded.faults.first() {
+    if let Some(fault) = reading.decoded.faults.iter().find(|fault| fault.position.is_none()) {
         message::error(ui, &fault.problem.message, &fault.problem.help);
     }
 }
