@@ -167,10 +167,7 @@ mod tests {
         check(&token.replace('.', ".\n"), "token");
         check("ewogICJhbGciOiAibm9uZSIKfQ.e30.", "token");
         check(&format!("{{\"access_token\": \"{token}\", \"expires_in\": 300}}"), "token");
-        check(
-            &format!("{{\"payload\": \"e30\", \"protected\": \"eyJhbGciOiJIUzI1NiJ9\", \"signature\": \"AAAA\"}}"),
-            "token",
-        );
+        check(r#"{"payload": "e30", "protected": "eyJhbGciOiJIUzI1NiJ9", "signature": "AAAA"}"#, "token");
         check(&format!("{token}\n{token}\n"), "file-unknown");
         check(r#"{"kty": "oct", "k": "AAAA"}"#, "key");
         check(r#"{"keys": [{"kty": "oct", "k": "AAAA"}]}"#, "key");

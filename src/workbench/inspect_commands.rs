@@ -57,7 +57,7 @@ impl Workbench {
             InspectCommand::SetLeeway(leeway) => self.inspection.set_leeway(leeway),
             InspectCommand::Expect(expected) => self.inspection.against.expected = expected,
             InspectCommand::Diagnose => return self.diagnose(),
-            InspectCommand::StopDiagnosis => return self.stop_diagnosis(),
+            InspectCommand::StopDiagnosis => return vec![Effect::StopDiagnosis],
             InspectCommand::TakeDiagnosis => return self.take_diagnosis(),
             InspectCommand::Fix(finding) => return self.fix_inspected(*finding),
             InspectCommand::Mute(finding) => self.inspection.muted.mute(&finding),
@@ -193,10 +193,6 @@ impl Workbench {
         suspects
     }
 
-    fn stop_diagnosis(&mut self) -> Vec<Effect> {
-        vec![Effect::StopDiagnosis]
-    }
-
     pub(super) fn on_diagnosing(&mut self, of: u64, made: usize) {
         if let Doctor::Busy { ticket, attempts } = &mut self.inspection.doctor
             && *ticket == of
@@ -205,7 +201,7 @@ impl Workbench {
         }
     }
 
-    pub(super) fn on_diagnosed(&mut self, of: u64, diagnosis: Diagnosis) {
+    pub(super) fn on_diagnosed(&mut self, of: u64, diagnosis: Box<Diagnosis>) {
         if matches!(self.inspection.doctor, Doctor::Busy { ticket, .. } if ticket == of) {
             self.inspection.doctor = Doctor::Done(diagnosis);
         }
@@ -213,9 +209,8 @@ impl Workbench {
 
     /// Verifies with the key that the doctor found.
     fn take_diagnosis(&mut self) -> Vec<Effect> {
-        let Doctor::Done(Diagnosis { found: Some(Cause { key, secret, .. }), .. }) = &self.inspection.doctor else {
-            return Vec::new();
-        };
+        let Doctor::Done(diagnosis) = &self.inspection.doctor else { return Vec::new() };
+        let Some(Cause { key, secret, .. }) = &diagnosis.found else { return Vec::new() };
         if let Some((text, encoding)) = secret.clone() {
             self.inspection.against.secret = SecretInput { text, encoding };
             self.inspection.against.key = KeyPick::Typed;

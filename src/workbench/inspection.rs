@@ -67,7 +67,7 @@ pub enum Doctor {
         attempts: usize,
     },
     /// It is over.
-    Done(Diagnosis),
+    Done(Box<Diagnosis>),
 }
 
 impl Default for Inspection {

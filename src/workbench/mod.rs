@@ -199,7 +199,7 @@ impl Workbench {
             Event::KeyGenerated { ticket, key } => return self.on_key_generated(ticket, key),
             Event::Read(revision, reading) => return self.on_read(revision, reading),
             Event::Diagnosing { ticket, attempts } => self.on_diagnosing(ticket, attempts),
-            Event::Diagnosed { ticket, diagnosis } => self.on_diagnosed(ticket, *diagnosis),
+            Event::Diagnosed { ticket, diagnosis } => self.on_diagnosed(ticket, diagnosis),
             Event::KeyDecrypted { ticket, key } => return self.on_decrypted(ticket, key),
             Event::Clipboard(text) => return self.on_clipboard(text),
             Event::Picked(pick, path) => return self.on_picked(pick, path, Over::Anything),
