@@ -24,10 +24,13 @@ pub fn ui(ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue)
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::L;
         if workbench.settings().page == Page::Inspect {
-            inspected(ui, workbench.inspection());
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                found(ui, &workbench.inspection().findings().findings, commands);
-            });
+            let inspection = workbench.inspection();
+            inspected(ui, inspection);
+            if inspection.instead().is_none() {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    found(ui, &inspection.findings().findings, commands);
+                });
+            }
         } else {
             drafted(ui, workbench, now, commands);
         }
@@ -41,6 +44,10 @@ fn inspected(ui: &mut Ui, inspection: &Inspection) {
         state(ui, tokens.text.muted, "nothing to inspect");
         return;
     };
+    if inspection.instead().is_some() {
+        state(ui, tokens.text.muted, "not a token");
+        return;
+    }
     state(ui, Look::of(verification.verdict, tokens).ink, &verdict_words(verification));
     let alg = reading.decoded.header().and_then(|header| header.root().get("alg")?.as_str());
     if let Some(alg) = alg {

@@ -8,6 +8,7 @@ use super::muted::{Muted, Shown};
 use super::reading::Reading;
 use crate::jose::doctor::Diagnosis;
 use crate::jose::secret::{Secret, SecretEncoding};
+use crate::jose::unwrap::Instead;
 use crate::jose::verify::{Check, Expectations, MAX_LEEWAY, Verification};
 
 /// The token under inspection. It never signs anything.
@@ -142,6 +143,11 @@ impl Inspection {
     /// The findings.
     pub fn findings(&self) -> &Shown {
         &self.findings
+    }
+
+    /// What the text is, when it is not a token but belongs elsewhere.
+    pub fn instead(&self) -> Option<Instead> {
+        self.reading.as_ref().and_then(|reading| reading.unwrapped.instead)
     }
 
     /// What the key doctor says.

@@ -189,6 +189,7 @@ fn broken_tokens_are_shown_as_far_as_they_go() {
 #[test]
 fn what_is_no_token_goes_where_it_belongs() {
     let mut window = inspect(r#"{"sub":"x"}"#);
+    assert!(says(&window, "not a token") && !says(&window, "Verdict: "), "there is nothing to judge");
     click(&mut window, Role::Button, "Open it in Craft");
     assert_eq!(claims(&window), r#"{"sub":"x"}"#);
 }

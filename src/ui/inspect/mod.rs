@@ -82,6 +82,8 @@ impl InspectPage {
     pub fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
         let Self { columns, token, against, decoded, validity, findings } = self;
         let mut place = None;
+        let inspection = workbench.inspection();
+        let is_token = inspection.reading().is_some() && inspection.instead().is_none();
         let left = |ui: &mut Ui| {
             column(ui, "inspected-column", DECODED_LEAST, |ui, height, slot| match slot {
                 Slot::Above => {
@@ -96,16 +98,16 @@ impl InspectPage {
             column(ui, "verdict-column", FINDINGS_LEAST, |ui, height, slot| match slot {
                 Slot::Above => {
                     verdict_pane::ui(ui, workbench, commands);
-                    doctor_pane::ui(ui, workbench, commands);
-                    checks_pane::ui(ui, workbench);
-                    validity.ui(ui, workbench, now, commands);
-                }
-                Slot::Filling => {
-                    let shown = workbench.inspection().findings();
-                    if workbench.inspection().reading().is_some() {
-                        place = findings.ui(ui, shown, Some(height), commands);
+                    if is_token {
+                        doctor_pane::ui(ui, workbench, commands);
+                        checks_pane::ui(ui, workbench);
+                        validity.ui(ui, workbench, now, commands);
                     }
                 }
+                Slot::Filling if is_token => {
+                    place = findings.ui(ui, workbench.inspection().findings(), Some(height), commands);
+                }
+                Slot::Filling => {}
                 Slot::Below => {}
             });
         };

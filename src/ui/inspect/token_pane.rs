@@ -62,7 +62,7 @@ impl TokenPane {
             let Some(reading) = reading else { return };
             removed(ui, reading);
             signatures(ui, inspection, reading, commands);
-            match reading.unwrapped.instead {
+            match inspection.instead() {
                 Some(instead) => elsewhere(ui, instead, commands),
                 None => fault(ui, reading),
             }
@@ -73,7 +73,7 @@ impl TokenPane {
         self.buffer.follow(inspection.text());
         let (mut parts, mut faults) = (Vec::new(), Vec::new());
         let reading = inspection.reading();
-        if let Some(reading) = reading
+        if let Some(reading) = reading.filter(|_| inspection.instead().is_none())
             && let Some(placement) = self.placement(inspection.text(), reading)
         {
             let palette = theme::tokens(ui);
@@ -81,7 +81,7 @@ impl TokenPane {
             parts = segments.map(|part| (placement.span(part.span).range(), ink(part.part, palette))).collect();
             faults = faults_of(reading).map(|span| placement.span(span)).collect();
         }
-        let is_key = reading.is_some_and(|reading| reading.unwrapped.instead == Some(Instead::Key));
+        let is_key = inspection.instead() == Some(Instead::Key);
         let editor = TokenEditor {
             accessible_name: "Token to inspect",
             hint: HINT,

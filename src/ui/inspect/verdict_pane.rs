@@ -5,6 +5,7 @@ use eframe::egui::{
     Align, CornerRadius, Frame, Label, Layout, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
 
+use crate::jose::unwrap::Instead;
 use crate::ui::action::Action;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, fonts, icon, radius, size, space};
@@ -21,7 +22,7 @@ const COPY: f32 = 24.0 + space::M;
 pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let inspection = workbench.inspection();
     let tokens = theme::tokens(ui);
-    let Some(verification) = inspection.verification() else {
+    let Some(verification) = inspection.verification().filter(|_| inspection.instead().is_none()) else {
         return empty(ui, inspection);
     };
     let look = Look::of(verification.verdict, tokens);
@@ -78,16 +79,20 @@ fn chip(ui: &mut Ui, look: &Look) {
     });
 }
 
-/// Before there is a token: what this page is for.
+/// Where there is no token: what this page is for, or what the text is.
 fn empty(ui: &mut Ui, inspection: &Inspection) {
     let tokens = theme::tokens(ui);
-    let (first, rest) = if inspection.is_empty() {
-        (
+    let (first, rest) = match inspection.instead() {
+        Some(Instead::Claims) => ("This is not a token.", "It is JSON, and there is nothing to verify about it."),
+        Some(Instead::Key) => {
+            ("This is not a token.", "It is a key: put it on the key ring and verify tokens with it.")
+        }
+        None if inspection.is_empty() => (
             "Why is a token refused?",
-            "Paste it at the left. Every check is shown with its figures: signature, times, issuer, audience. Nothing leaves this computer.",
-        )
-    } else {
-        ("Reading the text…", "")
+            "Paste it at the left. Every check is shown with its figures: signature, times, issuer, audience. Nothing \
+            leaves this computer.",
+        ),
+        None => ("Reading the text…", ""),
     };
     let frame = Frame::new()
         .fill(tokens.surface.panel)
