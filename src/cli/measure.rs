@@ -108,7 +108,7 @@ The JSON, all times in nanoseconds and all sizes in bytes:
                             key), each with samples, min_ns, p50_ns, p95_ns, p99_ns, max_ns, mad_ns (median absolute
                             deviation); tokens_per_second (one thread, at the median); noisy
     against                 null for the baseline; sign and verify, each with verdict (faster, slower, equal, unknown),
-                            ratio of the medians, low and high (its 98 % bootstrap interval; high null if unknown);
+                            ratio in the median round, low and high (its 98 % bootstrap interval; high null if unknown);
                             words
     costs                   with --costs: header and payload, each with name, bytes, characters (of the token), saving
                             (by which the token is shorter without it), more_elements (of an array that fit into the

@@ -40,7 +40,7 @@ impl Window {
         match self.files.iter().find(|file| files::stamp(file).is_none()) {
             None => Ok(()),
             Some(missing) => Err(Problem::new(files::MISSING, format!("There is no file {}", visible_path(missing)))
-                .help("Check its name. Commands are mint, inspect, verify and key; --help shows them.")),
+                .help("Check its name. Commands are mint, inspect, verify, measure and key; --help shows them.")),
         }
     }
 }

@@ -70,8 +70,11 @@ impl Sampler {
 mod tests {
     use std::hint::black_box;
     use std::sync::Arc;
+    use std::time::Instant;
 
     use aws_lc_rs::hmac;
+    use aws_lc_rs::rand::SystemRandom;
+    use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, RSA_PKCS1_SHA256, RsaKeyPair};
 
     use super::super::comparison::{Verdict, compare};
     use super::super::rounds::Call;
@@ -121,6 +124,76 @@ mod tests {
             let [first, second] = [0, 1].map(|index| &sampler.samples(index, Operation::Sign).unwrap().series);
             compare(first, second).verdict == Verdict::Equal
         });
+    }
+
+    /// A call of the raw primitive alone, built without this program's signers.
+    type Raw = Box<dyn FnMut(&[u8])>;
+
+    fn pkcs8(key: &Key) -> Vec<u8> {
+        pem_rfc7468::decode_vec(key.to_pem(true).unwrap().bytes()).unwrap().1
+    }
+
+    /// A key of the kind, and the primitive with the same key.
+    fn with_primitive(algorithm: Algorithm) -> (Key, Raw) {
+        let key = Key::generate(algorithm.key_kind(), None).unwrap();
+        let raw: Raw = match algorithm {
+            Algorithm::RS256 => {
+                let pair = RsaKeyPair::from_pkcs8(&pkcs8(&key)).unwrap();
+                Box::new(move |data| {
+                    let mut signature = vec![0; pair.public_modulus_len()];
+                    pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), data, &mut signature).unwrap();
+                    black_box(signature);
+                })
+            }
+            Algorithm::ES256 => {
+                let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &pkcs8(&key)).unwrap();
+                Box::new(move |data| {
+                    black_box(pair.sign(&SystemRandom::new(), data).unwrap());
+                })
+            }
+            _ => {
+                let secret = hmac::Key::new(hmac::HMAC_SHA256, key.secret_bytes());
+                Box::new(move |data| {
+                    black_box(hmac::sign(&secret, data).as_ref().to_vec());
+                })
+            }
+        };
+        (key, raw)
+    }
+
+    /// The medians, in nanoseconds, of the signature alone as the sampler finds it, and of a bare loop over the primitive.
+    /// The two take turns, so that a machine that is busy or slows down is so for both.
+    fn sampled_and_bare(algorithm: Algorithm) -> (f64, f64) {
+        let (key, mut raw) = with_primitive(algorithm);
+        let variant = Variant { key: Arc::new(key), algorithm, ..variant(400) };
+        let mut sampler = Sampler::new(vec![variant], &[Operation::Signature]).unwrap();
+        let input = sampler.token(0).unwrap().signing_input().as_bytes().to_vec();
+        // An interruption that meets one of many calls shifts the time of all of them, so slow ones are timed singly.
+        let calls = if algorithm == Algorithm::HS256 { 20 } else { 1 };
+        let mut bare = Vec::new();
+        for _ in 0..40 {
+            sampler.run_slice(Duration::from_millis(5));
+            let start = Instant::now();
+            while start.elapsed() < Duration::from_millis(5) {
+                let start = Instant::now();
+                (0..calls).for_each(|_| raw(black_box(&input)));
+                bare.push(start.elapsed().as_nanos() as f64 / f64::from(calls));
+            }
+        }
+        bare.sort_by(f64::total_cmp);
+        (sampler.samples(0, Operation::Signature).unwrap().summary().p50 as f64, bare[bare.len() / 2])
+    }
+
+    #[test]
+    fn the_sampler_agrees_with_a_bare_loop_over_the_primitive() {
+        for (algorithm, part, ns) in
+            [(Algorithm::RS256, 0.05, 0.0), (Algorithm::ES256, 0.05, 0.0), (Algorithm::HS256, 0.1, 200.0)]
+        {
+            in_three_tries(algorithm.name(), || {
+                let (sampled, bare) = sampled_and_bare(algorithm);
+                (sampled - bare).abs() <= (part * bare).max(ns)
+            });
+        }
     }
 
     /// `times` HMACs over a kilobyte.

@@ -122,6 +122,6 @@ fn the_window_refuses_what_it_cannot_show() {
     assert!(run(&["--page", "orbit"]).err.contains("[possible values: craft, inspect, keys, examples, settings]"));
     refused(&["--theme", "mauve"], "invalid value 'mauve'", "--help");
     refused(&["--size", "1280"], "1280x820", "--help");
-    refused(&["minty"], "There is no file minty", "Commands are mint, inspect, verify and key");
+    refused(&["minty"], "There is no file minty", "Commands are mint, inspect, verify, measure and key");
     refused(&["mint", "inspect", "x"], "unexpected argument 'x'", "--help");
 }

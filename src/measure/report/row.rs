@@ -136,7 +136,7 @@ pub struct Against {
 pub struct Ratio {
     /// `faster`, `slower`, `equal` or `unknown`.
     pub verdict: &'static str,
-    /// Of the medians.
+    /// In the median round.
     pub ratio: f64,
     /// It is hardly smaller than this.
     pub low: f64,

@@ -164,11 +164,11 @@ impl Report {
             self.settings.seconds, self.version, self.build
         );
         if self.noisy {
-            let noisy: Vec<&str> =
-                self.variants.iter().filter(|row| row.times.noisy).map(|row| row.algorithm.as_str()).collect();
+            let noisy = self.variants.iter().filter(|row| row.times.noisy).count();
             text.push_str(&format!(
-                "\nThe machine was busy: p95 is more than 1.5 times p50 ({}). Close other programs and measure again.",
-                noisy.join(", ")
+                "\nThe machine was busy: p95 is more than 1.5 times p50 for {noisy} of {}. Close other programs and \
+                 measure again.",
+                self.variants.len()
             ));
         }
         text
