@@ -87,6 +87,19 @@ fn line_ends_at_a_secret_are_found() {
 }
 
 #[test]
+fn no_key_is_blamed_for_what_is_wrong_with_the_token() {
+    let key = Key::secret(Secret::from(TEXT.to_owned()));
+    let token = hs256(TEXT);
+    let header = base64url::encode(br#"{"alg":"HS256","alg":"HS256"}"#);
+    let input = format!("{header}.e30");
+    let signature = key.signer(Algorithm::HS256).unwrap().sign(input.as_bytes()).unwrap();
+    for token in [format!("{token}\u{1a}"), format!("{token}="), format!("{input}.{}", base64url::encode(&signature))] {
+        let diagnosis = diagnose(&token, &decode(&token), &[suspect(&key)], &mut |_| true);
+        assert!(diagnosis.found.is_none(), "{token}: {diagnosis:?}");
+    }
+}
+
+#[test]
 fn another_key_at_hand_is_found() {
     let keys = [(); 3].map(|()| Key::generate(KeyKind::P256, None).unwrap());
     let token = token(Algorithm::ES256, &keys[1], Algorithm::ES256);

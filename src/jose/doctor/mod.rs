@@ -11,6 +11,7 @@ use super::jwa::{Algorithm, Family};
 use super::key::Key;
 use super::secret::{Secret, SecretEncoding};
 use super::text::shown;
+use super::verify;
 
 /// A key that may have been meant, with everything that can be got wrong about it.
 #[derive(Clone, Debug)]
@@ -80,15 +81,18 @@ struct Case<'d> {
 }
 
 impl<'d> Case<'d> {
-    /// Nothing when there is no signature of a known algorithm to look at.
+    /// Nothing when there is no signature of a known algorithm to look at, or when a part is not base64url: then that is
+    /// the mistake, and no key mends it.
     fn of(token: &'d str, decoded: &'d Decoded) -> Option<Self> {
-        let text = |name| decoded.parameter(name).and_then(Value::as_str);
+        if decoded.faults.iter().any(|fault| fault.problem.code.starts_with("base64url")) {
+            return None;
+        }
         let signature = decoded.segment(Part::Signature)?;
         Some(Self {
-            algorithm: Algorithm::for_verifying(&text("alg")?).ok()?,
+            algorithm: verify::named(decoded).ok()?,
             signing_input: token.get(..signature.span.start.checked_sub(1)?)?.as_bytes(),
             signature: &signature.bytes,
-            kid: text("kid").map(|kid| kid.into_owned()),
+            kid: decoded.parameter("kid").and_then(Value::as_str).map(|kid| kid.into_owned()),
             decoded,
         })
     }

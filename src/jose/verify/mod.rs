@@ -13,6 +13,7 @@ mod times;
 
 pub use self::keys::check_with_file;
 pub use self::signature::check_signature;
+pub(super) use self::signature::named;
 
 use self::claims::Claims;
 use self::times::Clock;

@@ -66,7 +66,7 @@ fn not_a_token(decoded: &Decoded) -> SignatureCheck {
 }
 
 /// The algorithm that the header names, or what comes of it when that is none.
-fn named(decoded: &Decoded) -> Result<Algorithm, SignatureCheck> {
+pub(in super::super) fn named(decoded: &Decoded) -> Result<Algorithm, SignatureCheck> {
     let refuse = |detail: &str| Err(SignatureCheck::refused(detail.to_owned(), Verdict::Invalid));
     if let Some(twice) = decoded.faults.iter().find(|fault| fault.problem.code == "header-twice") {
         return refuse(&twice.problem.message);
