@@ -10,7 +10,6 @@ use jwt_workbench::jose::secret::{Secret, SecretEncoding};
 use jwt_workbench::jose::verify::MAX_LEEWAY;
 use jwt_workbench::jose::{base64url, text::Edit};
 use jwt_workbench::template::gallery::EXAMPLES;
-use jwt_workbench::template::render::MAX_NUMERIC_DATE;
 use jwt_workbench::template::variables::Variables;
 
 use super::input::{Input, check_span, corpus, seed};
@@ -77,8 +76,8 @@ pub(super) fn run(bytes: &[u8]) {
     let secret = Some(next()).filter(|_| chosen >= WITH_KEY);
     let case = Case { texts, secret, encoding, purpose, now, leeway, utc_offset, pasted };
     let before = look(&case);
-    // A fix may write {{now+30m}}, which is no time outside of these years.
-    let is_fixable = (0..MAX_NUMERIC_DATE - 86_400 * 366).contains(&now);
+    // A fix may write {{now+30m}}, which is no likely time outside of the years 1970 to 2286.
+    let is_fixable = (0..9_999_000_000).contains(&now);
     let Some(finding) = before.get(usize::from(chosen) % before.len().max(1)).filter(|_| is_fixable) else { return };
     let count = |findings: &[Finding]| findings.iter().filter(|other| other.id == finding.id).count();
     // Of a rule that fires very often only the first findings are told.
