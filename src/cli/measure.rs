@@ -39,8 +39,9 @@ const LONGEST_RATE: Duration = Duration::from_secs(1);
 pub struct Measure {
     /// Templates, or claims as JSON objects; the first is what the others are held against. Without one: HS256, three
     /// claims
+    #[arg(value_name = "TEMPLATE")]
     templates: Vec<PathBuf>,
-    /// An algorithm to measure every template with; may be repeated, and is ALL for all of them
+    /// An algorithm to measure every template with; may be repeated; all stands for every one
     #[arg(long)]
     alg: Vec<String>,
     #[command(flatten)]

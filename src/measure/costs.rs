@@ -4,7 +4,7 @@
 //! length, and so do the members of an object and what the object itself takes. base64url writes three bytes as four
 //! characters, so a character can hold bits of two neighbours; it counts for the first of the two. A member's share of
 //! the characters therefore depends on where it stands, by less than one character; what its removal would save is
-//! counted by [`Costs::saving`].
+//! counted by [`PartCosts::saving`].
 
 use std::cmp::Reverse;
 
