@@ -7,7 +7,7 @@ use eframe::egui::{self, ViewportCommand};
 use crate::jobs::settings_store::SettingsStore;
 use crate::jobs::{Jobs, clock};
 use crate::jose::error::Problem;
-use crate::jose::secret::{Secret, SecretEncoding};
+use crate::jose::secret::{Secret, letters};
 use crate::template::default::default_template;
 use crate::ui::Ui;
 use crate::ui::request::CommandQueue;
@@ -47,7 +47,7 @@ impl App {
         let jobs = Jobs::new(store, move || waker.request_repaint());
         let mut secret = vec![0; FIRST_SECRET_BYTES];
         let secret = match crate::jobs::fill_random(&mut secret) {
-            Ok(()) => SecretEncoding::Base64url.encode(&Secret::from(secret)),
+            Ok(()) => letters(&Secret::from(secret)),
             Err(_) => Secret::from(String::new()),
         };
         let (mut workbench, mut waiting) = Workbench::new(default_template(), secret, settings, clock::now());
@@ -77,6 +77,12 @@ impl App {
     pub fn with_countdown_step(mut self, seconds: i64) -> Self {
         self.countdown_step = seconds.max(1);
         self
+    }
+
+    /// Closes the window without asking about an unsaved draft: for those who only came for a picture.
+    pub fn leave(&mut self, ctx: &egui::Context) {
+        self.quitting = true;
+        ctx.send_viewport_cmd(ViewportCommand::Close);
     }
 
     /// What the program knows.

@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use eframe::NativeOptions;
-use eframe::egui::{self, ColorImage, IconData, ViewportBuilder, ViewportCommand};
+use eframe::egui::{self, ColorImage, IconData, ViewportBuilder};
 
 use self::drawing::Drawing;
 use crate::app::App;
@@ -177,7 +177,7 @@ impl Photographer {
             if let Ok(image) = picture.try_recv() {
                 let outcome = png_bytes(&image).and_then(|bytes| files::save(&self.path, &bytes));
                 self.report.send(outcome.map(|_| ())).ok();
-                ctx.send_viewport_cmd(ViewportCommand::Close);
+                self.app.leave(ctx);
             }
             return;
         }

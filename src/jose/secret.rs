@@ -8,6 +8,7 @@ use base64::{
 };
 use zeroize::{Zeroize as _, Zeroizing};
 
+use super::base64url;
 use super::error::Problem;
 use super::text::Span;
 
@@ -222,6 +223,15 @@ pub(super) fn random(len: usize) -> Result<Secret, Problem> {
     Ok(bytes.into())
 }
 
+/// Random bytes as a text that is itself the secret: base64url letters, repeating the first few up to a length that no
+/// base64 has, so that neither people nor programs take the text for an encoding of other bytes.
+pub fn letters(bytes: &Secret) -> Secret {
+    let mut text = Zeroizing::new(base64url::encode(bytes.bytes()).into_bytes());
+    let missing = ((5 - text.len() % 4) % 4).min(text.len());
+    text.extend_from_within(..missing);
+    Secret(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -283,6 +293,17 @@ mod tests {
         for encoding in SecretEncoding::ALL {
             assert_eq!(encoding.decode(&encoding.encode(&bytes)).unwrap(), bytes);
             assert_eq!(serde_json::to_string(&encoding).unwrap(), format!("\"{}\"", encoding.label()));
+        }
+    }
+
+    #[test]
+    fn drawn_letters_are_no_encoding_of_other_bytes() {
+        for len in [16, 32, 48, 64] {
+            let text = letters(&Secret::from(vec![0xfb; len]));
+            assert!(text.len() >= len && text.as_str().is_some());
+            for encoding in [SecretEncoding::Base64, SecretEncoding::Base64url, SecretEncoding::Hex] {
+                assert!(encoding.decode(&text).is_err(), "{len} bytes as {}", encoding.label());
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::jose::error::Problem;
 use crate::jose::json::Json;
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::jose::key::Key;
-use crate::jose::secret::{Secret, SecretEncoding};
+use crate::jose::secret::{Secret, SecretEncoding, letters};
 use crate::jose::text::visible_path;
 
 /// Bytes of a generated secret when the algorithm asks for none in particular.
@@ -90,9 +90,9 @@ impl Workbench {
         match secret {
             Ok(bytes) => {
                 let encoding = self.keys.secret().encoding;
-                // A text secret is drawn as base64url letters, so that it can be pasted anywhere.
+                // A text secret is drawn as letters, so that it can be pasted anywhere.
                 let text = match encoding {
-                    SecretEncoding::Utf8 => SecretEncoding::Base64url.encode(&bytes),
+                    SecretEncoding::Utf8 => letters(&bytes),
                     SecretEncoding::Base64 | SecretEncoding::Base64url | SecretEncoding::Hex => encoding.encode(&bytes),
                 };
                 let effects = self.change_key(KeyChange::Secret(SecretInput { text, encoding }));

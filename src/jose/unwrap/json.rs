@@ -55,9 +55,11 @@ fn is_key(root: Value<'_>) -> bool {
 /// A JWS in JSON serialization (RFC 7515 §7.2).
 fn signed(root: Value<'_>) -> Option<Unwrapped> {
     let payload = root.get("payload").and_then(Value::as_str)?;
-    let (form, signatures) = match root.get("signatures") {
-        Some(signatures) if signatures.kind() == Kind::Array => (Form::General, signatures.items().collect()),
-        _ => (Form::Flattened, vec![root]),
+    let (form, signatures) = match (root.get("signatures"), root.get("signature")) {
+        (Some(signatures), _) if signatures.kind() == Kind::Array => (Form::General, signatures.items().collect()),
+        (_, Some(_)) => (Form::Flattened, vec![root]),
+        // Claims may have a member called payload, too.
+        (_, None) => return None,
     };
     let token = |signature: Value<'_>| {
         let [protected, bytes] = ["protected", "signature"].map(|name| text(signature, name));
