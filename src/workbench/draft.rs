@@ -113,6 +113,10 @@ impl Draft {
     /// To be called after every change.
     pub(super) fn touch(&mut self) {
         self.revision += 1;
+        if self.origin.is_none() {
+            // Without a file, what the template says about the typed secret is nothing to lose.
+            self.saved.key = self.template.key.clone();
+        }
         self.unsaved = self.template != self.saved;
     }
 

@@ -151,8 +151,8 @@ fn pairs() -> Vec<Case> {
         fires(
             "K09",
             Error,
-            World::refused("-----BEGIN CERTIFICATE REQUEST-----\nMIIC\n-----END CERTIFICATE REQUEST-----"),
-            "certificat",
+            World::refused("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQEN\n-----END PGP PUBLIC KEY BLOCK-----"),
+            "PGP",
         ),
         silent("K09", World::refused(&rsa(SHORT, "AQAB"))),
         silent("K09", signed(Algorithm::ES512, generated(KeyKind::P521))),

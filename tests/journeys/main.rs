@@ -466,7 +466,7 @@ fn the_tab_key_walks_from_the_draft_to_the_token() {
     for (role, name) in [
         (Role::TextInput, "Expires at, in UTC, or after"),
         (Role::Button, "Choose the day"),
-        (Role::Link, "Fix"),
+        (Role::Link, "Pin"),
         (Role::ComboBox, "Algorithm"),
         (Role::PasswordInput, "Secret"),
         (Role::Button, "Reveal secret"),

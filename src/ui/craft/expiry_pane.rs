@@ -69,8 +69,8 @@ impl ExpiryPane {
         let mut text = self.typed.clone().unwrap_or(shown);
         let left = ui.available_size_before_wrap().x;
         let width = if left < FIELD_LEAST { ui.max_rect().width() } else { left };
-        let fixable = matches!((expiry, instant), (Some(Expiry::Relative(_)), Some(_)));
-        let mut fix = false;
+        let can_pin = matches!((expiry, instant), (Some(Expiry::Relative(_)), Some(_)));
+        let mut pin = false;
         let field = Field::new("Expires at, in UTC, or after", &mut text)
             .placeholder("45m, or 2026-12-31 18:00")
             .error(self.complaint.as_deref())
@@ -82,9 +82,9 @@ impl ExpiryPane {
             if let Some(chosen) = chosen {
                 commands.push(set(Expiry::At(chosen)));
             }
-            if fixable {
+            if can_pin {
                 let tip = "Write this very instant instead of a lifetime: every token will expire then";
-                fix = button::link(ui, "Fix").on_hover_text(tip).clicked();
+                pin = button::link(ui, "Pin").on_hover_text(tip).clicked();
             }
         });
         if response.changed() {
@@ -94,7 +94,7 @@ impl ExpiryPane {
         if response.lost_focus() && self.typed.is_some() {
             self.enter(&text, expiry, commands);
         }
-        if let Some(instant) = instant.filter(|_| fix) {
+        if let Some(instant) = instant.filter(|_| pin) {
             commands.push(set(Expiry::At(instant)));
         }
     }
