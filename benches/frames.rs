@@ -6,19 +6,18 @@
 
 #[path = "common/claims.rs"]
 mod claims;
+#[path = "common/driver.rs"]
+mod driver;
 
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use claims::claims;
-use eframe::App as _;
-use eframe::egui::{Context, Event, Key, Modifiers, RawInput, Rect, Vec2, ViewportId, ViewportInfo, vec2};
-use jwt_workbench::app::App;
-use jwt_workbench::jobs::settings_store::SettingsStore;
+use driver::{Driver, Frame};
+use eframe::egui::{Event, Key, Modifiers};
 use jwt_workbench::workbench::command::Part;
 use jwt_workbench::workbench::settings::Settings;
 
-const SIZE: Vec2 = vec2(1280.0, 820.0);
 const LASTING: Duration = Duration::from_secs(5);
 const MB: usize = 1_024 * 1_024;
 
@@ -62,29 +61,15 @@ fn flat(bytes: usize) -> String {
     format!("{{\n{members}  \"exp\": \"{{{{now+30m}}}}\"\n}}\n")
 }
 
-/// The application, driven as eframe drives it, but without a window.
-struct Window {
-    ctx: Context,
-    app: App,
-    frame: eframe::Frame,
-    started: Instant,
-}
-
-/// What one frame took.
-struct Frame {
-    layout: Duration,
-    triangles: Duration,
-}
+/// A window on claims.
+struct Window(Driver);
 
 impl Window {
     fn open(text: &str) -> Self {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(text.as_bytes()).unwrap();
-        let ctx = Context::default();
-        let files = vec![file.path().to_owned()];
-        let app = App::new(&ctx, files, Settings::default(), SettingsStore::nowhere(), None);
-        let mut window = Self { ctx, app, frame: eframe::Frame::_new_kittest(), started: Instant::now() };
-        while window.app.workbench().draft().text(Part::Claims).len() != text.len() || !window.is_settled() {
+        let mut window = Self(Driver::open(vec![file.path().to_owned()], Settings::default()));
+        while window.0.app.workbench().draft().text(Part::Claims).len() != text.len() || !window.is_settled() {
             window.draw(Vec::new());
             std::thread::sleep(Duration::from_millis(1));
         }
@@ -100,35 +85,15 @@ impl Window {
     }
 
     fn is_settled(&self) -> bool {
-        self.app.is_settled() && self.app.workbench().minted().is_some()
+        self.0.app.is_settled() && self.0.app.workbench().minted().is_some()
     }
 
     fn press(&mut self, key: Key) {
-        let event =
-            |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
-        self.draw(vec![event(true), event(false)]);
+        self.0.press(key, Modifiers::NONE);
     }
 
     fn draw(&mut self, events: Vec<Event>) -> Frame {
-        let mut input = RawInput {
-            screen_rect: Some(Rect::from_min_size(Default::default(), SIZE)),
-            time: Some(self.started.elapsed().as_secs_f64()),
-            focused: true,
-            events,
-            ..RawInput::default()
-        };
-        input.viewports.insert(ViewportId::ROOT, ViewportInfo { focused: Some(true), ..ViewportInfo::default() });
-        let Self { app, frame, .. } = self;
-        let began = Instant::now();
-        let mut output = self.ctx.run_ui(input, |ui| {
-            app.logic(ui.ctx(), frame);
-            app.ui(ui, frame);
-        });
-        let layout = began.elapsed();
-        output.textures_delta.clear();
-        let began = Instant::now();
-        std::hint::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
-        Frame { layout, triangles: began.elapsed() }
+        self.0.draw(events)
     }
 
     /// Idle frame, frame with a key press, the frame after it, and from the press to the token.
@@ -139,10 +104,10 @@ impl Window {
         for round in 0.. {
             let idle = self.draw(Vec::new());
             let pressed = Instant::now();
-            let revision = self.app.workbench().draft().revision();
+            let revision = self.0.app.workbench().draft().revision();
             let key = self.draw(vec![Event::Text("x".to_owned())]);
             let next = self.draw(Vec::new());
-            assert_eq!(self.app.workbench().draft().revision(), revision + 1, "the letter came nowhere");
+            assert_eq!(self.0.app.workbench().draft().revision(), revision + 1, "the letter came nowhere");
             while !self.is_settled() {
                 std::thread::sleep(Duration::from_micros(100));
                 self.draw(Vec::new());

@@ -168,6 +168,7 @@ impl Photographer {
     fn is_ready(&self) -> bool {
         let workbench = self.app.workbench();
         let complete = workbench.is_settled()
+            && workbench.inspection().is_settled()
             && (workbench.minted().is_none() || workbench.timing().is_current(workbench.draft().revision()));
         complete || self.started.elapsed() > PATIENCE
     }

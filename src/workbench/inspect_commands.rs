@@ -88,6 +88,7 @@ impl Workbench {
         self.inspection.revision += 1;
         self.inspection.doctor = Doctor::Idle;
         if self.inspection.is_empty() {
+            self.inspection.read = self.inspection.revision;
             self.inspection.reading = None;
             self.inspection.verification = None;
             self.inspection.findings = Shown::default();
@@ -110,10 +111,10 @@ impl Workbench {
     }
 
     pub(super) fn on_read(&mut self, revision: u64, reading: Option<Box<Reading>>) -> Vec<Effect> {
-        let read = self.inspection.reading.as_ref().map_or(0, |reading| reading.revision);
-        if revision > self.inspection.revision || revision < read {
+        if revision > self.inspection.revision || revision < self.inspection.read {
             return Vec::new();
         }
+        self.inspection.read = revision;
         self.inspection.reading = reading.map(Arc::from);
         self.judge();
         let failed = self
@@ -145,7 +146,7 @@ impl Workbench {
     fn candidates(&self, pick: KeyPick) -> Result<Vec<Candidate>, Problem> {
         Ok(match pick {
             KeyPick::Automatic => self.all_candidates(),
-            KeyPick::Typed => vec![secret_candidate(pick, "The typed secret", &self.inspection.against.secret)?],
+            KeyPick::Typed => vec![secret_candidate(pick, "typed secret", &self.inspection.against.secret)?],
             KeyPick::Craft => vec![secret_candidate(pick, CRAFT_SECRET, self.keys.secret())?],
             KeyPick::Ring(id) => {
                 self.ring_candidates().filter(|candidate| candidate.pick == KeyPick::Ring(id)).collect()
@@ -156,7 +157,7 @@ impl Workbench {
     /// Every key at hand.
     fn all_candidates(&self) -> Vec<Candidate> {
         let typed = &self.inspection.against.secret;
-        let typed = (!typed.text.is_empty()).then(|| secret_candidate(KeyPick::Typed, "The typed secret", typed).ok());
+        let typed = (!typed.text.is_empty()).then(|| secret_candidate(KeyPick::Typed, "typed secret", typed).ok());
         let craft = secret_candidate(KeyPick::Craft, CRAFT_SECRET, self.keys.secret()).ok();
         self.ring_candidates().chain(typed.flatten()).chain(craft).collect()
     }
@@ -308,7 +309,7 @@ impl Workbench {
 }
 
 /// What the secret of the Craft page is called here.
-const CRAFT_SECRET: &str = "The secret on the Craft page";
+const CRAFT_SECRET: &str = "Craft secret";
 
 fn secret_candidate(pick: KeyPick, name: &str, secret: &SecretInput) -> Result<Candidate, Problem> {
     Ok(Candidate {

@@ -17,6 +17,8 @@ pub struct Inspection {
     text: String,
     signature: usize,
     pub(super) revision: u64,
+    /// The revision that was read last, with or without finding anything to look at.
+    pub(super) read: u64,
     pub(super) against: Against,
     pub(super) reading: Option<Arc<Reading>>,
     pub(super) verification: Option<Verification>,
@@ -80,6 +82,7 @@ impl Default for Inspection {
             text: String::new(),
             signature: 0,
             revision: 0,
+            read: 0,
             against,
             reading: None,
             verification: None,
@@ -123,7 +126,7 @@ impl Inspection {
 
     /// Whether the reading is that of the text as it is now.
     pub fn is_settled(&self) -> bool {
-        self.reading.as_ref().is_none_or(|reading| reading.revision == self.revision)
+        self.read == self.revision
     }
 
     /// The verdict and every check, at the instant chosen.
