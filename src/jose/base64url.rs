@@ -65,7 +65,7 @@ fn explain(text: &str) -> Problem {
 fn foreign_character(char: char) -> Problem {
     match char {
         '=' => Problem::new("base64url-padding", "base64url in JOSE has no '=' padding (RFC 7515 §2)")
-            .help("Remove the '=' at the end."),
+            .help("Remove every '='."),
         '+' | '/' => {
             let right = if char == '+' { '-' } else { '_' };
             let message = format!("'{char}' belongs to standard base64, not to base64url (RFC 4648 §5)");
