@@ -109,7 +109,7 @@ impl Keys {
         let number = self.file.keys.len();
         let name = |key: &Key| key.kid().map_or_else(|| "the key given".to_owned(), str::to_owned);
         let suspect = |key: &Key| Suspect {
-            name: if self.typed.is_some() { "the secret given".to_owned() } else { name(key) },
+            name: if self.typed.is_some() { "as given".to_owned() } else { name(key) },
             key: key.clone(),
             typed: self.typed.clone(),
             source: self.source.clone().filter(|_| number == 1),

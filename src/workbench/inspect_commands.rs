@@ -146,7 +146,7 @@ impl Workbench {
     fn candidates(&self, pick: KeyPick) -> Result<Vec<Candidate>, Problem> {
         Ok(match pick {
             KeyPick::Automatic => self.all_candidates(),
-            KeyPick::Typed => vec![secret_candidate(pick, "typed secret", &self.inspection.against.secret)?],
+            KeyPick::Typed => vec![secret_candidate(pick, "typed here", &self.inspection.against.secret)?],
             KeyPick::Craft => vec![secret_candidate(pick, CRAFT_SECRET, self.keys.secret())?],
             KeyPick::Ring(id) => {
                 self.ring_candidates().filter(|candidate| candidate.pick == KeyPick::Ring(id)).collect()
@@ -157,7 +157,7 @@ impl Workbench {
     /// Every key at hand.
     fn all_candidates(&self) -> Vec<Candidate> {
         let typed = &self.inspection.against.secret;
-        let typed = (!typed.text.is_empty()).then(|| secret_candidate(KeyPick::Typed, "typed secret", typed).ok());
+        let typed = (!typed.text.is_empty()).then(|| secret_candidate(KeyPick::Typed, "typed here", typed).ok());
         let craft = secret_candidate(KeyPick::Craft, CRAFT_SECRET, self.keys.secret()).ok();
         self.ring_candidates().chain(typed.flatten()).chain(craft).collect()
     }
@@ -309,7 +309,7 @@ impl Workbench {
 }
 
 /// What the secret of the Craft page is called here.
-const CRAFT_SECRET: &str = "Craft secret";
+const CRAFT_SECRET: &str = "on the Craft page";
 
 fn secret_candidate(pick: KeyPick, name: &str, secret: &SecretInput) -> Result<Candidate, Problem> {
     Ok(Candidate {
