@@ -55,7 +55,9 @@ fn median(samples: &[[Duration; 4]], column: usize) -> f64 {
 /// The frame that a paste is drawn in, and when the verdict is there; then the same for one letter more.
 fn measure(text: &str) -> [Duration; 4] {
     let mut window = Driver::open(Vec::new(), Settings { page: Page::Inspect, ..Settings::default() });
-    (0..4).for_each(|_| drop(window.draw(Vec::new())));
+    for _ in 0..4 {
+        window.draw(Vec::new());
+    }
     let [paste, read] = edit(&mut window, Event::Paste(text.to_owned()));
     assert_eq!(window.app.workbench().inspection().text().len(), text.len(), "the text came nowhere");
     window.press(Key::End, Modifiers::COMMAND);

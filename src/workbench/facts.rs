@@ -200,10 +200,12 @@ pub enum Remedy {
     JumpTo(Part, usize),
 }
 
-/// The signer that was built last. One is enough: it changes only with the key or the algorithm.
+/// The signer that was built last, and what was found about its key. One of each is enough: they change only with the
+/// key or the algorithm.
 #[derive(Default)]
 pub struct SignerCache {
     last: Option<(Arc<Key>, Signer)>,
+    judged: Option<(Arc<Key>, Algorithm, Vec<Finding>)>,
 }
 
 impl SignerCache {
@@ -217,6 +219,18 @@ impl SignerCache {
         match &mut self.last {
             Some((_, signer)) => Ok(signer),
             empty => Ok(&empty.insert((Arc::clone(key), key.signer(algorithm)?)).1),
+        }
+    }
+
+    /// What is found about this key with this algorithm, found anew only when one of them changed.
+    fn findings(&mut self, key: &Arc<Key>, algorithm: Algorithm, find: impl FnOnce() -> Vec<Finding>) -> Vec<Finding> {
+        match &self.judged {
+            Some((held, of, findings)) if Arc::ptr_eq(held, key) && *of == algorithm => findings.clone(),
+            _ => {
+                let findings = find();
+                self.judged = Some((Arc::clone(key), algorithm, findings.clone()));
+                findings
+            }
         }
     }
 }
@@ -247,6 +261,10 @@ pub fn algorithm_of(header: &Json) -> Result<Algorithm, Problem> {
 
 /// Derives all facts of a revision. `random` fills a buffer with random bytes.
 pub fn derive(inputs: &Inputs, signers: &mut SignerCache, random: &mut dyn FnMut(&mut [u8])) -> Facts {
+    if !matches!(inputs.key, KeyChoice::Held(_)) {
+        // A key that was forgotten is not kept here either.
+        *signers = SignerCache::default();
+    }
     let header = Json::parse(&inputs.header);
     let claims = Json::parse(&inputs.claims);
     let algorithm = header.as_ref().map_err(Clone::clone).and_then(algorithm_of);
@@ -256,29 +274,34 @@ pub fn derive(inputs: &Inputs, signers: &mut SignerCache, random: &mut dyn FnMut
     let outcome = mint(inputs, &header, &claims, &algorithm, signers, random).map(Arc::new);
     let filled = [&header, &claims]
         .map(|json| json.as_ref().map(|json| Filled::of(json, &inputs.variables, inputs.now)).unwrap_or_default());
-    let findings = find(inputs, [&header, &claims], &filled, outcome.as_ref().ok());
+    let token_len = outcome.as_ref().ok().map(|minted| minted.token.len());
+    let subject = subject(inputs, [&header, &claims], &filled, token_len);
+    let mut findings = findings::find_in_texts(&subject);
+    if let (KeyChoice::Held(key), Ok(algorithm)) = (&inputs.key, &algorithm) {
+        findings.extend(signers.findings(key, *algorithm, || findings::find_about_key(&subject)));
+    }
     Facts { revision: inputs.revision, header, claims, algorithm, placeholders, marks, outcome, findings, filled }
 }
 
-/// What is wrong or unwise about the draft at any instant.
-fn find(
-    inputs: &Inputs,
-    [header, claims]: [&Result<Json, Problem>; 2],
-    [filled_header, filled_claims]: &[Filled; 2],
-    minted: Option<&Arc<Minted>>,
-) -> Vec<Finding> {
+/// The draft as the rules look at it.
+fn subject<'a>(
+    inputs: &'a Inputs,
+    [header, claims]: [&'a Result<Json, Problem>; 2],
+    [filled_header, filled_claims]: &'a [Filled; 2],
+    token_len: Option<usize>,
+) -> Subject<'a> {
     let key = match &inputs.key {
         KeyChoice::Held(key) => Some(key.as_ref()),
         KeyChoice::Unreadable(_) | KeyChoice::Missing(_) | KeyChoice::NoAlgorithm => None,
     };
     let typed = inputs.typed.as_ref().map(|typed| (typed.text.as_str().unwrap_or_default(), typed.encoding));
-    findings::find(&Subject {
+    Subject {
         header: Some(Text { text: &inputs.header, json: header.as_ref(), filled: Some(filled_header) }),
         claims: Some(Text { text: &inputs.claims, json: claims.as_ref(), filled: Some(filled_claims) }),
         key: key.map(|key| KeySubject { key, typed }),
-        token_len: minted.map(|minted| minted.token.len()),
+        token_len,
         ..NOTHING
-    })
+    }
 }
 
 fn mint(

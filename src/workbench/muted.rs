@@ -35,12 +35,12 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Sorts findings by severity, leaving out what is muted. Those of one severity keep their order.
+    /// Sorts findings, the worst first, leaving out what is muted.
     pub fn of(mut findings: Vec<Finding>, muted: &Muted) -> Self {
         let all = findings.len();
         findings.retain(|finding| !muted.holds(finding));
         let muted = all - findings.len();
-        findings.sort_by_key(|finding| finding.severity);
+        findings.sort_by_key(Finding::order);
         Self { findings, muted }
     }
 }
