@@ -1,86 +1,29 @@
 //! The Inspect page without a window: texts and keys in, verdicts out; and what it hands over to the draft.
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on says why")]
 
+#[path = "common/bench.rs"]
+mod bench;
+
 use std::sync::Arc;
 
+use bench::{Bench, NOW, SECRET};
 use jwt_workbench::jose::compact;
-use jwt_workbench::jose::doctor::diagnose;
 use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
 use jwt_workbench::jose::key::Key;
 use jwt_workbench::jose::secret::{Secret, SecretEncoding};
 use jwt_workbench::jose::verify::{CheckName, Expectations, Outcome, Verdict};
-use jwt_workbench::template::default::default_template;
-use jwt_workbench::workbench::Workbench;
 use jwt_workbench::workbench::command::{
     Answer, Command, Copied, DraftCommand, FileCommand, InspectCommand, KeyCommand, Part,
 };
-use jwt_workbench::workbench::effect::{Effect, Event};
-use jwt_workbench::workbench::facts::{SignerCache, derive};
+use jwt_workbench::workbench::effect::Effect;
 use jwt_workbench::workbench::inspection::{Doctor, KeyPick};
 use jwt_workbench::workbench::page::Page;
 use jwt_workbench::workbench::question::Question;
-use jwt_workbench::workbench::reading::Reading;
-use jwt_workbench::workbench::settings::Settings;
 
-const NOW: i64 = 1_795_284_752;
-const SECRET: &str = "0123456789abcdef0123456789abcdef0123456789A";
 /// White space, a number and an escape that a careless program would rewrite.
 const CLAIMS: &str = "{ \"sub\": \"me\",\r\n \"exp\": 1795286552, \"n\": 1.0, \"u\": \"\\u00e9\", \"t\": \"{{now}}\" }";
 
-struct Bench {
-    workbench: Workbench,
-    signers: SignerCache,
-    now: i64,
-    left: Vec<Effect>,
-}
-
 impl Bench {
-    fn new() -> Self {
-        let secret = Secret::from(SECRET.to_owned());
-        let (workbench, effects) = Workbench::new(default_template(), secret, Settings::default(), NOW);
-        let mut bench = Self { workbench, signers: SignerCache::default(), now: NOW, left: Vec::new() };
-        bench.run(effects);
-        bench
-    }
-
-    /// Runs what can be run here, the key doctor included; the rest is kept in `left`.
-    fn run(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            let event = match effect {
-                Effect::Derive(inputs) => {
-                    Event::Derived(Box::new(derive(&inputs, &mut self.signers, &mut |buffer| buffer.fill(7))))
-                }
-                Effect::GenerateSecret { bytes } => Event::SecretGenerated(Ok(Secret::from(vec![9; bytes]))),
-                Effect::Read(inputs) => Event::Read(inputs.revision, Reading::of(*inputs).map(Box::new)),
-                Effect::Diagnose { ticket, token, suspects } => {
-                    let diagnosis = diagnose(&token.text, &token.decode(), &suspects, &mut |_| true);
-                    Event::Diagnosed { ticket, diagnosis: Box::new(diagnosis) }
-                }
-                Effect::DecryptKey { key, passphrase, ticket } => {
-                    let key = Key::decrypt(key.bytes(), &passphrase).map(Arc::new);
-                    Event::KeyDecrypted { ticket, key }
-                }
-                other => {
-                    self.left.push(other);
-                    continue;
-                }
-            };
-            self.event(event);
-        }
-    }
-
-    fn event(&mut self, event: Event) {
-        let effects = self.workbench.on_event(event, self.now);
-        self.run(effects);
-    }
-
-    fn apply(&mut self, command: Command) -> &mut Self {
-        self.left.clear();
-        let effects = self.workbench.apply(command, self.now);
-        self.run(effects);
-        self
-    }
-
     fn inspect(&mut self, command: InspectCommand) -> &mut Self {
         self.apply(Command::Inspect(command))
     }

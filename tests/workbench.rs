@@ -1,16 +1,18 @@
 //! Commands in, state and effects out. Effects that need no thread are run here by hand, with a fixed clock.
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on says why")]
 
+#[path = "common/bench.rs"]
+mod bench;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use bench::{Bench, NOW, SECRET};
 use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
 use jwt_workbench::jose::key::Key;
 use jwt_workbench::jose::secret::{Secret, SecretEncoding};
 use jwt_workbench::template::default::default_template;
-use jwt_workbench::template::file::TemplateFile;
 use jwt_workbench::template::recognise::Opened;
-use jwt_workbench::workbench::Workbench;
 use jwt_workbench::workbench::command::{
     Answer, Command, Copied, DraftCommand, FileCommand, KeyCommand, Part, TimingCommand,
 };
@@ -19,61 +21,8 @@ use jwt_workbench::workbench::expiry::Expiry;
 use jwt_workbench::workbench::facts::{Place, Remedy, SignerCache, derive};
 use jwt_workbench::workbench::file_stamp::FileStamp;
 use jwt_workbench::workbench::question::{NoticeKind, Question};
-use jwt_workbench::workbench::settings::Settings;
-
-const NOW: i64 = 1_795_284_752;
-const SECRET: &str = "0123456789abcdef0123456789abcdef0123456789A";
-
-struct Bench {
-    workbench: Workbench,
-    signers: SignerCache,
-    now: i64,
-    left: Vec<Effect>,
-}
 
 impl Bench {
-    fn new() -> Self {
-        Self::with(default_template())
-    }
-
-    fn with(template: TemplateFile) -> Self {
-        let secret = Secret::from(SECRET.to_owned());
-        let (workbench, effects) = Workbench::new(template, secret, Settings::default(), NOW);
-        let mut bench = Self { workbench, signers: SignerCache::default(), now: NOW, left: Vec::new() };
-        bench.run(effects);
-        bench
-    }
-
-    /// Runs what can be run here; the rest is kept in `left`.
-    fn run(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            let event = match effect {
-                Effect::Derive(inputs) => {
-                    Event::Derived(Box::new(derive(&inputs, &mut self.signers, &mut |buffer| buffer.fill(7))))
-                }
-                Effect::GenerateSecret { bytes } => Event::SecretGenerated(Ok(Secret::from(vec![9; bytes]))),
-                other => {
-                    self.left.push(other);
-                    continue;
-                }
-            };
-            self.event(event);
-        }
-    }
-
-    fn event(&mut self, event: Event) {
-        let effects = self.workbench.on_event(event, self.now);
-        self.run(effects);
-    }
-
-    #[track_caller]
-    fn apply(&mut self, command: Command) -> &mut Self {
-        self.left.clear();
-        let effects = self.workbench.apply(command, self.now);
-        self.run(effects);
-        self
-    }
-
     fn draft(&mut self, command: DraftCommand) -> &mut Self {
         self.apply(Command::Draft(command))
     }
