@@ -65,8 +65,8 @@ fn can_be_shown() -> bool {
 
 async fn answer(dialog: AsyncFileDialog, pick: Pick) -> Option<PathBuf> {
     let file = match pick {
-        Pick::Open | Pick::Key => dialog.pick_file().await,
-        Pick::SaveAs | Pick::ExportKey(..) => dialog.save_file().await,
+        Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison => dialog.pick_file().await,
+        Pick::SaveAs | Pick::ExportKey(..) | Pick::SaveComparison | Pick::Export(_) => dialog.save_file().await,
     };
     file.map(|file| file.path().to_owned())
 }
@@ -77,7 +77,9 @@ fn dialog(pick: Pick, start: &Path) -> AsyncFileDialog {
     if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
         dialog = dialog.set_directory(folder);
     }
-    if let (Pick::SaveAs | Pick::ExportKey(..), Some(name)) = (pick, start.file_name()) {
+    if let (Pick::SaveAs | Pick::ExportKey(..) | Pick::SaveComparison | Pick::Export(_), Some(name)) =
+        (pick, start.file_name())
+    {
         dialog = dialog.set_file_name(name.to_string_lossy());
     }
     match pick {
@@ -91,5 +93,14 @@ fn dialog(pick: Pick, start: &Path) -> AsyncFileDialog {
             .add_filter("Keys", &["pem", "key", "jwk", "json", "der", "p8", "pub"])
             .add_filter("All files", &["*"]),
         Pick::ExportKey(..) => dialog.set_title("Export the key"),
+        Pick::AddVariants => dialog
+            .set_title("Add a template, claims or token to the comparison")
+            .add_filter("Templates and JSON", &["json"])
+            .add_filter("All files", &["*"]),
+        Pick::OpenComparison => dialog.set_title("Open a comparison").add_filter("Comparison", &["json"]),
+        Pick::SaveComparison => {
+            dialog.set_title("Save the comparison").add_filter("Comparison", &["jwt-compare.json", "json"])
+        }
+        Pick::Export(form) => dialog.set_title("Export").add_filter(form.label(), &[form.extension()]),
     }
 }

@@ -35,6 +35,7 @@ use crate::jose::key::{self, Key};
 use crate::jose::secret::Secret;
 use crate::template::file::MAX_BYTES;
 use crate::template::recognise::{Opened, recognise};
+use crate::workbench::compare::derive::{self as compare, VariantInputs};
 use crate::workbench::effect::{Effect, Event, Origin, Over, SaveFailure};
 use crate::workbench::file_stamp::FileStamp;
 use crate::workbench::settings::Settings;
@@ -115,6 +116,13 @@ impl Jobs {
             Effect::Derive(inputs) => return self.deriver.derive(inputs),
             Effect::Sample { inputs, delay, length } => self.sampler.send(Order::Sample { inputs, delay, length }),
             Effect::StopSampling => self.sampler.send(Order::Stop),
+            Effect::DeriveVariant(inputs) => return self.derive_variant(*inputs),
+            Effect::Bench(_)
+            | Effect::StopBench
+            | Effect::OpenVariant(_)
+            | Effect::WriteExport { .. }
+            | Effect::SaveComparison { .. }
+            | Effect::SaveRuns(_) => {}
             Effect::GenerateSecret { bytes } => return Some(Event::SecretGenerated(random_secret(bytes))),
             Effect::GenerateKey { kind, bits, ticket } => {
                 let answer = move |key| Event::KeyGenerated { ticket, key };
@@ -159,6 +167,22 @@ impl Jobs {
     /// Writes the settings and waits for it: for the moment before the program ends.
     pub fn save_settings_now(&self, settings: &Settings) {
         self.store.save(settings).ok();
+    }
+
+    fn derive_variant(&self, inputs: VariantInputs) -> Option<Event> {
+        let (id, revision, is_quick) = (inputs.id, inputs.revision, inputs.is_quick());
+        let derive = move || {
+            compare::derive(&inputs, &mut |buffer| {
+                fill_random(buffer).ok();
+            })
+            .map(Arc::new)
+        };
+        let answer = move |facts| Event::VariantDerived(id, revision, facts);
+        if is_quick {
+            return Some(answer(derive()));
+        }
+        self.spawn("variant", answer, derive);
+        None
     }
 
     fn watch(&self, origin: Option<Origin>) {

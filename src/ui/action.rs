@@ -392,7 +392,9 @@ impl Action {
 fn findings(workbench: &Workbench) -> (Home, &Shown) {
     match workbench.settings().page {
         Page::Inspect => (Home::Inspected, workbench.inspection().findings()),
-        Page::Craft | Page::Keys | Page::Examples | Page::Settings => (Home::Draft, workbench.findings()),
+        Page::Craft | Page::Compare | Page::Timing | Page::Keys | Page::Examples | Page::Settings => {
+            (Home::Draft, workbench.findings())
+        }
     }
 }
 
@@ -409,7 +411,7 @@ fn can_be_draft(reading: &Arc<Reading>) -> bool {
 }
 
 fn page_key(page: Page) -> Option<Key> {
-    const KEYS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+    const KEYS: [Key; 7] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
     let place = Page::ALL.iter().position(|other| *other == page)?;
     KEYS.get(place).copied()
 }

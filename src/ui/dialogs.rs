@@ -116,7 +116,8 @@ fn path_question(ui: &Ui, pick: Pick, suggestion: &std::path::Path, field: &mut 
     if opened {
         field.asked = Some(pick);
         // A folder is only where to start, so it ends as one goes on typing.
-        let is_folder = matches!(pick, Pick::Open | Pick::Key) && !suggestion.as_os_str().is_empty();
+        let is_folder = matches!(pick, Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison)
+            && !suggestion.as_os_str().is_empty();
         let start = if is_folder { suggestion.join("") } else { suggestion.to_owned() };
         field.text = start.display().to_string();
     }
@@ -125,6 +126,10 @@ fn path_question(ui: &Ui, pick: Pick, suggestion: &std::path::Path, field: &mut 
         Pick::Key => ("Open a key file", "Open"),
         Pick::SaveAs => ("Save the template", "Save"),
         Pick::ExportKey(..) => ("Save the key", "Save"),
+        Pick::AddVariants => ("Add a file to the comparison", "Add"),
+        Pick::OpenComparison => ("Open a comparison", "Open"),
+        Pick::SaveComparison => ("Save the comparison", "Save"),
+        Pick::Export(_) => ("Export", "Save"),
     };
     let shown = sheet(ui, "path", 500.0, title, |ui| {
         ui.label(

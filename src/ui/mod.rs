@@ -2,6 +2,7 @@
 
 pub mod action;
 mod columns;
+pub mod compare;
 pub mod craft;
 pub mod dialogs;
 pub mod editor;
@@ -22,12 +23,14 @@ mod secret_encoding;
 pub mod settings_page;
 pub mod status_bar;
 pub mod theme;
+pub mod timing;
 pub mod title_bar;
 mod verdict_look;
 pub mod widgets;
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Stroke, ViewportCommand};
 
+use self::compare::ComparePage;
 use self::craft::CraftPage;
 use self::dialogs::{Answers, Dialog};
 use self::inspect::InspectPage;
@@ -35,6 +38,7 @@ use self::keyboard::Keyboard;
 use self::keys_page::KeysPage;
 use self::palette::Palette;
 use self::request::{CommandQueue, Request};
+use self::timing::TimingPage;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, FileCommand};
 use crate::workbench::page::Page;
@@ -44,12 +48,16 @@ use crate::workbench::page::Page;
 pub struct Ui {
     craft: CraftPage,
     inspect: InspectPage,
+    compare: ComparePage,
+    timing: TimingPage,
     keys: KeysPage,
     palette: Option<Palette>,
     dialog: Option<Dialog>,
     answers: Answers,
     keyboard: Keyboard,
     window_title: String,
+    /// The part of the window to be exported as a picture, in points.
+    picture: Option<egui::Rect>,
 }
 
 impl Ui {
@@ -70,6 +78,8 @@ impl Ui {
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| match workbench.settings().page {
             Page::Craft => self.craft.ui(ui, workbench, now, commands),
             Page::Inspect => self.inspect.ui(ui, workbench, now, commands),
+            Page::Compare => self.compare.ui(ui, workbench, commands),
+            Page::Timing => self.timing.ui(ui, workbench, commands),
             Page::Keys => self.keys.ui(ui, workbench, now, commands),
             Page::Examples => examples_page::ui(ui, workbench, commands),
             Page::Settings => settings_page::ui(ui, workbench, commands),
@@ -128,6 +138,7 @@ impl Ui {
             Request::Focus(part, offset) => self.craft.focus(part, offset),
             Request::NextFinding => self.next_finding(workbench),
             Request::ShowFinding(finding) => self.craft.show_finding(&finding),
+            Request::ExportPicture(rect) => self.picture = Some(rect),
             Request::PasteKey => self.dialog = Some(Dialog::PasteKey(String::new())),
             Request::Palette => self.palette = Some(Palette::default()),
             Request::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
@@ -149,7 +160,7 @@ impl Ui {
         let counts = match workbench.settings().page {
             Page::Inspect => workbench.inspection().follows_the_clock(),
             // The bar at the foot counts down on every other page.
-            Page::Craft | Page::Keys | Page::Examples | Page::Settings => {
+            Page::Craft | Page::Compare | Page::Timing | Page::Keys | Page::Examples | Page::Settings => {
                 workbench.last_good().is_some_and(|(minted, _)| minted.expires().is_some())
             }
         };

@@ -64,6 +64,8 @@ fn icon_of(page: Page) -> &'static str {
     match page {
         Page::Craft => icon::PENCIL_LINE,
         Page::Inspect => icon::MAGNIFYING_GLASS,
+        Page::Compare => icon::CHART_COLUMN,
+        Page::Timing => icon::TIMER,
         Page::Keys => icon::KEY,
         Page::Examples => icon::BOOK_OPEN,
         Page::Settings => icon::GEAR,

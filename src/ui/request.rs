@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use eframe::egui::Rect;
+
 use super::action::Action;
 use crate::findings::Finding;
 use crate::workbench::command::{Command, Part};
@@ -33,6 +35,8 @@ pub enum Request {
     NextFinding,
     /// Open this finding of the draft and show its place.
     ShowFinding(Box<Finding>),
+    /// Export this part of the window, in points, as a picture.
+    ExportPicture(Rect),
     /// Ask for a key as text.
     PasteKey,
     /// Open the command palette.

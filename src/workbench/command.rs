@@ -2,11 +2,15 @@
 
 use std::path::PathBuf;
 
-use super::effect::{KeyExport, KeyRef};
+use super::bench::Bench;
+use super::compare::variant::VariantId;
+use super::compare::what_if::Changes;
+use super::effect::{ExportForm, KeyExport, KeyRef};
 use super::expiry::Expiry;
 use super::inspection::KeyPick;
 use super::key_ring::KeyId;
 use super::page::Page;
+use super::runs::RunId;
 use super::settings::Theme;
 use crate::findings::Finding;
 use crate::jose::json::Serialization;
@@ -28,6 +32,10 @@ pub enum Command {
     Timing(TimingCommand),
     /// Look at a token that was made elsewhere.
     Inspect(InspectCommand),
+    /// Compare variants.
+    Compare(CompareCommand),
+    /// Measure for the Compare and Timing pages.
+    Bench(BenchCommand),
     /// Put something on the clipboard.
     Copy(Copied),
     /// Change how the program looks; never the draft.
@@ -222,6 +230,81 @@ pub enum TimingCommand {
     Measure,
     /// End the running measurement.
     Cancel,
+}
+
+/// Variants side by side. None of these changes the draft, except [`CompareCommand::ApplyWhatIf`] on the draft's own
+/// variant and [`CompareCommand::OpenInCraft`].
+#[derive(Clone, Debug)]
+pub enum CompareCommand {
+    /// Add the draft, to be followed as it changes.
+    AddDraft,
+    /// Add the draft as it is now.
+    AddSnapshot,
+    /// Ask for files and add them.
+    AddFiles,
+    /// Add this file: a template, claims or a token.
+    AddFile(PathBuf),
+    /// Add every token in a pasted text.
+    AddTokens(String),
+    /// Add the token on the Inspect page.
+    AddInspected,
+    /// Add a copy below.
+    Duplicate(VariantId),
+    /// Remove it.
+    Remove(VariantId),
+    /// Put back what was removed last.
+    RestoreRemoved,
+    /// Call it something else.
+    Rename(VariantId, String),
+    /// Move it to this place in the table.
+    Move(VariantId, usize),
+    /// Hold the others against it.
+    SetBaseline(VariantId),
+    /// Show its costs.
+    Select(VariantId),
+    /// Make it the draft.
+    OpenInCraft(VariantId),
+    /// Add a variant of the selected one that has these claims only.
+    Minimise(Vec<String>),
+    /// Look at these changes of the selected variant.
+    WhatIf(Changes),
+    /// Make the changes.
+    ApplyWhatIf,
+    /// Add what would come of the changes as a variant.
+    KeepWhatIf,
+    /// Remove all variants, and start with the draft again.
+    Clear,
+    /// Save all variants to the comparison's file, asking for one if it has none.
+    Save,
+    /// Ask for a file and save to it.
+    SaveAs,
+    /// Ask for a comparison file and open it.
+    Open,
+    /// Ask for a file and write the table to it.
+    Export(ExportForm),
+}
+
+/// Measuring for the Compare and Timing pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BenchCommand {
+    /// Measure; a measurement that runs is ended.
+    Measure(Bench),
+    /// End the running measurement; what it has so far stays.
+    Stop,
+    /// How long to take samples, in seconds from 1 to 600.
+    SetSeconds(u64),
+    /// Measure the growth of these algorithms.
+    SetGrowth(Vec<Algorithm>),
+    /// Keep the newest figures of a kind as a run of this name.
+    Keep(Bench, String),
+    /// Call a run something else.
+    RenameRun(RunId, String),
+    /// Drop a run.
+    ForgetRun(RunId),
+    /// Ask for a file and write the newest figures of a kind to it.
+    Export(Bench, ExportForm),
+    /// Ask for a file and write a run to it.
+    ExportRun(RunId, ExportForm),
 }
 
 /// What can be copied.

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::bench::{BenchInputs, Figures};
+use super::compare::derive::VariantInputs;
+use super::compare::variant::{VariantFacts, VariantId};
 use super::facts::{Facts, Inputs};
 use super::file_stamp::FileStamp;
 use super::key_ring::KeyId;
@@ -35,6 +38,34 @@ pub enum Effect {
     },
     /// End the running measurement; what it has so far stays.
     StopSampling,
+    /// Derive the facts of a variant. A newer request for the same variant makes an older one pointless.
+    DeriveVariant(Box<VariantInputs>),
+    /// Measure for the Compare and Timing pages. Ends one that runs; samples of the draft wait until it is done.
+    Bench(Box<BenchInputs>),
+    /// End that measurement; what it has so far stays.
+    StopBench,
+    /// Read a file that is to be a variant.
+    OpenVariant(PathBuf),
+    /// Write an export: a table, a picture.
+    WriteExport {
+        /// Where to.
+        path: PathBuf,
+        /// The whole file.
+        bytes: Vec<u8>,
+        /// What may be overwritten.
+        over: Over,
+    },
+    /// Write the comparison.
+    SaveComparison {
+        /// Where to.
+        path: PathBuf,
+        /// The whole file.
+        text: String,
+        /// What may be overwritten.
+        over: Over,
+    },
+    /// Write the runs that are kept.
+    SaveRuns(Vec<super::runs::Run>),
     /// Draw a secret of so many bytes.
     GenerateSecret {
         /// Random bytes.
@@ -143,6 +174,49 @@ pub enum Pick {
     Key,
     /// A file for an exported key.
     ExportKey(KeyRef, KeyExport),
+    /// Files to compare.
+    AddVariants,
+    /// A comparison to open.
+    OpenComparison,
+    /// A file to save the comparison to.
+    SaveComparison,
+    /// A file for an export.
+    Export(ExportForm),
+}
+
+/// The form of an exported table or chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ExportForm {
+    /// Comma-separated values, times in nanoseconds.
+    Csv,
+    /// One JSON object, as `jwt-workbench measure --json` prints it.
+    Json,
+    /// Tables of Markdown.
+    Markdown,
+    /// A picture.
+    Png,
+}
+
+impl ExportForm {
+    /// What the user calls it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Json => "JSON",
+            Self::Markdown => "Markdown",
+            Self::Png => "PNG",
+        }
+    }
+
+    /// How the file's name ends, without the period.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Markdown => "md",
+            Self::Png => "png",
+        }
+    }
 }
 
 /// A key to be exported.
@@ -205,6 +279,32 @@ pub enum Event {
         /// Why.
         problem: Problem,
     },
+    /// The facts of a variant, of the revision that was asked for.
+    VariantDerived(VariantId, u64, Result<Arc<VariantFacts>, Problem>),
+    /// A measurement for the Compare and Timing pages so far.
+    Benched {
+        /// The ticket of the request.
+        ticket: u64,
+        /// The figures so far; the same as before when `None`.
+        figures: Option<Arc<Figures>>,
+        /// How far it is; `None` when it ended.
+        progress: Option<Progress>,
+    },
+    /// Such a measurement could not be made.
+    BenchFailed {
+        /// The ticket of the request.
+        ticket: u64,
+        /// Why.
+        problem: Problem,
+    },
+    /// A file that is to be a variant was read, or why not.
+    VariantOpened(PathBuf, Result<Box<Opened>, Problem>),
+    /// An export was written, or why not.
+    Exported(PathBuf, Result<(), SaveFailure>),
+    /// The comparison was written, or why not.
+    ComparisonSaved(PathBuf, Result<FileStamp, SaveFailure>),
+    /// The runs that were kept before the program started, the newest first.
+    RunsLoaded(Vec<super::runs::Run>),
     /// A secret was drawn.
     SecretGenerated(Result<Secret, Problem>),
     /// A key pair was generated.

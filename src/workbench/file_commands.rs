@@ -108,7 +108,9 @@ impl Workbench {
         let start = match pick {
             Pick::SaveAs => folder.join(self.draft.suggested_file_name()),
             Pick::ExportKey(_, export) => folder.join(export.file_name()),
-            Pick::Open | Pick::Key => folder,
+            Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison => folder,
+            Pick::SaveComparison => folder.join("comparison.jwt-compare.json"),
+            Pick::Export(form) => folder.join(format!("jwt-comparison.{}", form.extension())),
         };
         Effect::Pick(pick, start)
     }
@@ -127,6 +129,7 @@ impl Workbench {
                 Ok(text) => vec![Effect::WriteKey { path, text, over }],
                 Err(problem) => self.complain(problem),
             },
+            Pick::AddVariants | Pick::OpenComparison | Pick::SaveComparison | Pick::Export(_) => Vec::new(),
         }
     }
 

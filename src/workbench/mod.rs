@@ -3,7 +3,10 @@
 //! The workbench holds the draft, the keys, the derived facts and the settings. It touches no file, thread, clock or
 //! random source: it asks for those with effects and takes time as a value.
 
+pub mod bench;
+mod bench_commands;
 pub mod command;
+pub mod compare;
 pub mod draft;
 pub mod edits;
 pub mod effect;
@@ -27,6 +30,7 @@ mod pending;
 pub mod question;
 pub mod reading;
 pub mod ring_commands;
+pub mod runs;
 pub mod saving;
 pub mod settings;
 pub mod table;
@@ -34,7 +38,9 @@ pub mod timing;
 
 use std::sync::Arc;
 
+use self::bench::BenchState;
 use self::command::{Command, Copied, TimingCommand, ViewCommand};
+use self::compare::Comparison;
 use self::draft::Draft;
 use self::effect::{Effect, Event, Over};
 use self::facts::{Facts, Inputs, KeyChoice, Minted};
@@ -45,6 +51,7 @@ use self::keys::{Keys, SecretInput};
 use self::muted::Shown;
 use self::pending::Pending;
 use self::question::{Notices, Question};
+use self::runs::Runs;
 use self::settings::Settings;
 use self::timing::{LONG, QUIET, SHORT, SampleInputs, TimingState};
 use crate::jose::error::Problem;
@@ -68,6 +75,9 @@ pub struct Workbench {
     notices: Notices,
     settings: Settings,
     inspection: Inspection,
+    comparison: Comparison,
+    bench: BenchState,
+    runs: Runs,
     /// What was found about the draft.
     findings: Shown,
     /// That of this computer's time zone, in seconds east.
@@ -91,6 +101,9 @@ impl Workbench {
             notices: Notices::default(),
             settings,
             inspection: Inspection::default(),
+            comparison: Comparison::default(),
+            bench: BenchState::default(),
+            runs: Runs::default(),
             findings: Shown::default(),
             utc_offset: 0,
             now,
@@ -159,6 +172,21 @@ impl Workbench {
         &self.inspection
     }
 
+    /// The variants side by side.
+    pub fn comparison(&self) -> &Comparison {
+        &self.comparison
+    }
+
+    /// What is measured for the Compare and Timing pages.
+    pub fn bench(&self) -> &BenchState {
+        &self.bench
+    }
+
+    /// The measurements that were kept.
+    pub fn runs(&self) -> &Runs {
+        &self.runs
+    }
+
     /// What was found about the draft.
     pub fn findings(&self) -> &Shown {
         &self.findings
@@ -179,6 +207,8 @@ impl Workbench {
             Command::File(command) => self.apply_file(command),
             Command::Timing(command) => self.apply_timing(command),
             Command::Inspect(command) => self.apply_inspect(command),
+            Command::Compare(command) => self.apply_compare(command),
+            Command::Bench(command) => self.apply_bench(command),
             Command::Copy(what) => self.apply_copy(what),
             Command::View(command) => self.apply_view(command),
         }
@@ -195,6 +225,10 @@ impl Workbench {
                     self.timing.failed(problem);
                 }
             }
+            Event::VariantDerived(id, revision, facts) => self.on_variant_derived(id, revision, facts),
+            Event::Benched { ticket, figures, progress } => self.on_benched(ticket, figures, progress),
+            Event::BenchFailed { ticket, problem } => self.on_bench_failed(ticket, problem),
+            Event::VariantOpened(..) | Event::Exported(..) | Event::ComparisonSaved(..) | Event::RunsLoaded(_) => {}
             Event::SecretGenerated(secret) => return self.on_secret(secret),
             Event::KeyGenerated { ticket, key } => return self.on_key_generated(ticket, key),
             Event::Read(revision, reading) => return self.on_read(revision, reading),
@@ -358,18 +392,25 @@ impl Workbench {
     }
 
     fn apply_view(&mut self, command: ViewCommand) -> Vec<Effect> {
+        let mut effects = Vec::new();
         match command {
             ViewCommand::DismissNotice(id) => {
                 self.notices.dismiss(id);
                 return Vec::new();
             }
-            ViewCommand::Page(page) => self.settings.page = page,
+            ViewCommand::Page(page) => {
+                self.settings.page = page;
+                if matches!(page, page::Page::Compare | page::Page::Timing) {
+                    effects = self.refresh_draft_variant();
+                }
+            }
             ViewCommand::Theme(theme) => self.settings.theme = theme,
             ViewCommand::Scale(scale) if scale.is_nan() => {}
             ViewCommand::Scale(scale) => self.settings.scale = scale.clamp(0.5, 3.0),
             ViewCommand::Budget(budget) => self.settings.budget = budget.id().into_owned(),
             ViewCommand::WindowSize(width, height) => self.settings.window_size = (width, height),
         }
-        vec![Effect::SaveSettings(Box::new(self.settings.clone()))]
+        effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
+        effects
     }
 }

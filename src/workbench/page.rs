@@ -13,6 +13,10 @@ pub enum Page {
     Craft,
     /// A token from elsewhere: its parts, every check, what is wrong with it.
     Inspect,
+    /// Several tokens side by side: bytes, times, claims.
+    Compare,
+    /// How long minting and verifying take, and on what that depends.
+    Timing,
     /// The key ring.
     Keys,
     /// The example templates.
@@ -23,13 +27,16 @@ pub enum Page {
 
 impl Page {
     /// Every page, in the order of the rail.
-    pub const ALL: [Self; 5] = [Self::Craft, Self::Inspect, Self::Keys, Self::Examples, Self::Settings];
+    pub const ALL: [Self; 7] =
+        [Self::Craft, Self::Inspect, Self::Compare, Self::Timing, Self::Keys, Self::Examples, Self::Settings];
 
     /// The name used on the command line and in the settings file.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Craft => "craft",
             Self::Inspect => "inspect",
+            Self::Compare => "compare",
+            Self::Timing => "timing",
             Self::Keys => "keys",
             Self::Examples => "examples",
             Self::Settings => "settings",
@@ -41,6 +48,8 @@ impl Page {
         match self {
             Self::Craft => "Craft",
             Self::Inspect => "Inspect",
+            Self::Compare => "Compare",
+            Self::Timing => "Timing",
             Self::Keys => "Keys",
             Self::Examples => "Examples",
             Self::Settings => "Settings",

@@ -9,6 +9,7 @@ use jwt_workbench::template::default::default_template;
 use jwt_workbench::template::file::TemplateFile;
 use jwt_workbench::workbench::Workbench;
 use jwt_workbench::workbench::command::Command;
+use jwt_workbench::workbench::compare::derive as compare;
 use jwt_workbench::workbench::effect::{Effect, Event};
 use jwt_workbench::workbench::facts::{SignerCache, derive};
 use jwt_workbench::workbench::reading::Reading;
@@ -44,6 +45,10 @@ impl Bench {
             let event = match effect {
                 Effect::Derive(inputs) => {
                     Event::Derived(Box::new(derive(&inputs, &mut self.signers, &mut |buffer| buffer.fill(7))))
+                }
+                Effect::DeriveVariant(inputs) => {
+                    let facts = compare::derive(&inputs, &mut |buffer| buffer.fill(7)).map(Arc::new);
+                    Event::VariantDerived(inputs.id, inputs.revision, facts)
                 }
                 Effect::GenerateSecret { bytes } => Event::SecretGenerated(Ok(Secret::from(vec![9; bytes]))),
                 Effect::Read(inputs) => Event::Read(inputs.revision, Reading::of(*inputs).map(Box::new)),

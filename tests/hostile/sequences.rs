@@ -18,6 +18,7 @@ use jwt_workbench::workbench::Workbench;
 use jwt_workbench::workbench::command::{
     Answer, Command, Copied, DraftCommand, FileCommand, InspectCommand, KeyCommand, Part, TimingCommand, ViewCommand,
 };
+use jwt_workbench::workbench::compare::derive as compare;
 use jwt_workbench::workbench::effect::{Effect, Event, KeyExport, KeyRef, Origin, Over, SaveFailure};
 use jwt_workbench::workbench::expiry::Expiry;
 use jwt_workbench::workbench::facts::{SignerCache, derive};
@@ -192,8 +193,7 @@ fn view() -> impl Strategy<Value = Command> {
         select(vec![Copied::Token, Copied::Bearer, Copied::Curl, Copied::Secret, Copied::Key(KeyRef::InUse, export)])
             .prop_map(Command::Copy),
         inspect().prop_map(Command::Inspect),
-        select(vec![Page::Craft, Page::Inspect, Page::Keys, Page::Examples, Page::Settings])
-            .prop_map(|page| Command::View(ViewCommand::Page(page))),
+        select(Page::ALL.to_vec()).prop_map(|page| Command::View(ViewCommand::Page(page))),
         any::<f32>().prop_map(|scale| Command::View(ViewCommand::Scale(scale))),
         (0..9u64).prop_map(|id| Command::View(ViewCommand::DismissNotice(id))),
         Just(Command::Key(KeyCommand::Open)),
@@ -306,6 +306,21 @@ impl World {
                 }
                 Event::Derived(Box::new(facts))
             }
+            Effect::DeriveVariant(inputs) => {
+                let facts = compare::derive(&inputs, &mut |buffer| buffer.fill(7)).map(Arc::new);
+                Event::VariantDerived(inputs.id, inputs.revision, facts)
+            }
+            Effect::Bench(inputs) => Event::BenchFailed { ticket: inputs.ticket, problem: bad() },
+            Effect::OpenVariant(path) => {
+                let opened = self.disk.get(&path).filter(|_| well).ok_or_else(bad);
+                let opened = opened.and_then(|(text, _)| Ok(Box::new(recognise(text.as_bytes())?)));
+                Event::VariantOpened(path, opened)
+            }
+            Effect::WriteExport { path, .. } => Event::Exported(path, if well { Ok(()) } else { Err(bad().into()) }),
+            Effect::SaveComparison { path, text, .. } => {
+                let saved = if well { Ok(self.write(path.clone(), text)) } else { Err(bad().into()) };
+                Event::ComparisonSaved(path, saved)
+            }
             Effect::GenerateSecret { bytes } if well => Event::SecretGenerated(Ok(Secret::from(vec![9; bytes]))),
             Effect::GenerateSecret { .. } => Event::SecretGenerated(Err(bad())),
             Effect::GenerateKey { kind, ticket, .. } => {
@@ -351,6 +366,8 @@ impl World {
             Effect::SaveSettings(_) if !well => Event::Failed(bad()),
             Effect::SaveSettings(_)
             | Effect::StopSampling
+            | Effect::StopBench
+            | Effect::SaveRuns(_)
             | Effect::StopDiagnosis
             | Effect::Watch(_)
             | Effect::Quit => return,

@@ -34,6 +34,8 @@ pub struct Row {
     pub budget: Share,
     /// What it takes of time.
     pub times: Times,
+    /// Why not everything was timed, in a few words such as `no private key`; `None` when it was.
+    pub untimed: Option<String>,
     /// How it compares with the baseline; `None` for the baseline itself.
     pub against: Option<Against>,
     /// What each claim costs; `None` unless asked for.
@@ -101,21 +103,21 @@ pub struct Share {
     pub remaining: i64,
 }
 
-/// The times of one token, and what they make in a second.
+/// The times of one token, and what they make in a second; `None` for what could not be timed with the key at hand.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Times {
     /// Minting: base64url, the signature, and putting the token together.
-    pub sign: Summary,
+    pub sign: Option<Summary>,
     /// Checking: decoding the three parts, and the check of the signature.
-    pub verify: Summary,
+    pub verify: Option<Summary>,
     /// The signature alone.
-    pub signature: Summary,
+    pub signature: Option<Summary>,
     /// Everything but the signature.
-    pub assembly: Summary,
+    pub assembly: Option<Summary>,
     /// Building the signer from the key, which comes once for each key.
-    pub key_setup: Summary,
+    pub key_setup: Option<Summary>,
     /// Tokens minted by one thread in a second, at the median.
-    pub tokens_per_second: f64,
+    pub tokens_per_second: Option<f64>,
     /// Whether other work on the machine disturbed signing or verifying.
     pub noisy: bool,
 }
@@ -164,7 +166,8 @@ impl Row {
             bytes: Sizes::of(token).into(),
             difference,
             budget: Share { percent: budget.share(token.len()) * 100.0, remaining: budget.remaining(token.len()) },
-            times: Times::of(sampler, index)?,
+            times: Times::of(sampler, index),
+            untimed: None,
             against: if index > 0 { Some(Against::of(sampler, index, difference)?) } else { None },
             costs: None,
         })
@@ -178,18 +181,20 @@ fn members(token: &Token) -> usize {
 }
 
 impl Times {
-    fn of(sampler: &Sampler, index: usize) -> Option<Self> {
+    fn of(sampler: &Sampler, index: usize) -> Self {
         let summary = |operation| sampler.samples(index, operation).map(|samples| samples.summary());
-        let (sign, verify) = (summary(Operation::Sign)?, summary(Operation::Verify)?);
-        Some(Self {
-            signature: summary(Operation::Signature)?,
-            assembly: summary(Operation::Assembly)?,
-            key_setup: summary(Operation::KeySetup)?,
-            tokens_per_second: if sign.p50 > 0 { 1e9 / sign.p50 as f64 } else { 0.0 },
-            noisy: is_noisy(&sign) || is_noisy(&verify),
+        let (sign, verify) = (summary(Operation::Sign), summary(Operation::Verify));
+        let p50 = sign.as_ref().map(|sign| sign.p50).filter(|p50| *p50 > 0);
+        let noisy = [&sign, &verify].into_iter().flatten().any(is_noisy);
+        Self {
+            signature: summary(Operation::Signature),
+            assembly: summary(Operation::Assembly),
+            key_setup: summary(Operation::KeySetup),
+            tokens_per_second: p50.map(|p50| 1e9 / p50 as f64),
+            noisy,
             sign,
             verify,
-        })
+        }
     }
 }
 

@@ -98,9 +98,11 @@ impl Report {
         for Row { name, algorithm, times, .. } in &self.variants {
             let mut line = vec![name.clone(), algorithm.clone()];
             for summary in [&times.sign, &times.verify] {
-                line.extend([summary.p50, summary.p95, summary.p99].map(format_ns));
+                let percentiles =
+                    summary.as_ref().map(|summary| [summary.p50, summary.p95, summary.p99].map(format_ns));
+                line.extend(percentiles.unwrap_or_default());
             }
-            line.push(format!("{:.0}", times.tokens_per_second));
+            line.push(times.tokens_per_second.map_or_else(String::new, |rate| format!("{rate:.0}")));
             grid.push(line);
         }
         grid
@@ -117,7 +119,9 @@ impl Report {
         ]);
         for Row { name, algorithm, key, times, .. } in &self.variants {
             let mut line = vec![name.clone(), algorithm.clone()];
-            line.extend([&times.signature, &times.assembly, &times.key_setup].map(|summary| format_ns(summary.p50)));
+            let p50 =
+                |summary: &Option<Summary>| summary.as_ref().map(|summary| format_ns(summary.p50)).unwrap_or_default();
+            line.extend([&times.signature, &times.assembly, &times.key_setup].map(p50));
             line.push(key.clone());
             grid.push(line);
         }
@@ -143,7 +147,7 @@ impl Report {
     }
 
     fn samples(&self) -> u64 {
-        self.variants.iter().map(|row| row.times.sign.count).min().unwrap_or(0)
+        self.variants.iter().filter_map(|row| Some(row.times.verify.as_ref()?.count)).min().unwrap_or(0)
     }
 
     /// What may be said of each variant beside the first.
@@ -255,12 +259,16 @@ fn csv_row(row: &Row) -> Vec<String> {
     fields.extend(sizes.map(|size| size.to_string()));
     fields.extend([difference.bytes.to_string(), format!("{:.2}", difference.percent)]);
     fields.extend([format!("{:.2}", budget.percent), budget.remaining.to_string()]);
-    fields.push(times.sign.count.to_string());
-    let percentiles = |summary: &Summary| [summary.p50, summary.p95, summary.p99, summary.max];
-    let once = [&times.signature, &times.assembly, &times.key_setup].map(|summary| summary.p50);
-    let ns = percentiles(&times.sign).into_iter().chain(percentiles(&times.verify)).chain(once);
-    fields.extend(ns.map(|ns| ns.to_string()));
-    fields.push(format!("{:.1}", times.tokens_per_second));
+    let number = |ns: Option<u64>| ns.map_or_else(String::new, |ns| ns.to_string());
+    fields.push(number(times.verify.as_ref().map(|verify| verify.count)));
+    for summary in [&times.sign, &times.verify] {
+        let percentiles =
+            summary.as_ref().map(|summary| [summary.p50, summary.p95, summary.p99, summary.max].map(Some));
+        fields.extend(percentiles.unwrap_or_default().map(number));
+    }
+    let once = [&times.signature, &times.assembly, &times.key_setup];
+    fields.extend(once.map(|summary| number(summary.as_ref().map(|summary| summary.p50))));
+    fields.push(times.tokens_per_second.map_or_else(String::new, |rate| format!("{rate:.1}")));
     let verdicts = against.as_ref().map_or([""; 2], |against| [against.sign.verdict, against.verify.verdict]);
     fields.extend(verdicts.map(str::to_owned));
     fields.push(times.noisy.to_string());

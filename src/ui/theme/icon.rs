@@ -12,6 +12,12 @@ pub const CARET_DOWN: &str = "\u{e06d}";
 pub const CARET_RIGHT: &str = "\u{e06f}";
 /// Points up.
 pub const CARET_UP: &str = "\u{e070}";
+/// Comparing.
+pub const CHART_COLUMN: &str = "\u{e2a3}";
+/// Timing.
+pub const TIMER: &str = "\u{e1e0}";
+/// The baseline.
+pub const STAR: &str = "\u{e176}";
 /// A tick.
 pub const CHECK: &str = "\u{e06c}";
 /// A tick in a circle.
@@ -73,6 +79,9 @@ mod tests {
             (CARET_DOWN, Icon::ChevronDown),
             (CARET_RIGHT, Icon::ChevronRight),
             (CARET_UP, Icon::ChevronUp),
+            (CHART_COLUMN, Icon::ChartColumn),
+            (TIMER, Icon::Timer),
+            (STAR, Icon::Star),
             (CHECK, Icon::Check),
             (CHECK_CIRCLE, Icon::CircleCheck),
             (COPY, Icon::Copy),

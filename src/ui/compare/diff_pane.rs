@@ -1,0 +1,15 @@
+//! Two variants as text, line by line.
+
+use eframe::egui::Ui;
+
+use crate::ui::request::CommandQueue;
+use crate::workbench::Workbench;
+
+/// See the module.
+#[derive(Default)]
+pub(super) struct DiffPane {}
+
+impl DiffPane {
+    /// Draws the pane.
+    pub(super) fn ui(&mut self, _ui: &mut Ui, _workbench: &Workbench, _commands: &CommandQueue) {}
+}

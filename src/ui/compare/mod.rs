@@ -1,0 +1,89 @@
+//! The Compare page: variants side by side, and below them what makes the difference.
+
+mod costs_pane;
+mod diff_pane;
+mod ladder_pane;
+mod matrix_pane;
+mod times_pane;
+mod variants_pane;
+
+use eframe::egui::{Frame, Margin, Ui};
+
+use self::costs_pane::CostsPane;
+use self::diff_pane::DiffPane;
+use self::ladder_pane::LadderPane;
+use self::matrix_pane::MatrixPane;
+use self::times_pane::TimesPane;
+use self::variants_pane::VariantsPane;
+use super::columns::Columns;
+use super::request::CommandQueue;
+use super::widgets::segmented;
+use crate::workbench::Workbench;
+
+/// What is shown below the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Lower {
+    /// What each claim costs, and every algorithm.
+    #[default]
+    Costs,
+    /// Which variant has which claim.
+    Claims,
+    /// Two variants as text.
+    Text,
+    /// Times with their spread.
+    Times,
+}
+
+/// View state of the page.
+pub struct ComparePage {
+    columns: Columns,
+    lower: Lower,
+    variants: VariantsPane,
+    costs: CostsPane,
+    ladder: LadderPane,
+    matrix: MatrixPane,
+    diff: DiffPane,
+    times: TimesPane,
+}
+
+impl Default for ComparePage {
+    fn default() -> Self {
+        Self {
+            columns: Columns::new("compare"),
+            lower: Lower::default(),
+            variants: VariantsPane::default(),
+            costs: CostsPane::default(),
+            ladder: LadderPane::default(),
+            matrix: MatrixPane::default(),
+            diff: DiffPane::default(),
+            times: TimesPane::default(),
+        }
+    }
+}
+
+impl ComparePage {
+    /// Draws the page.
+    pub fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+        Frame::new().inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 0 }).show(ui, |ui| {
+            self.variants.ui(ui, workbench, commands);
+            let choices = [
+                (Lower::Costs, "Costs".to_owned()),
+                (Lower::Claims, "Claims".to_owned()),
+                (Lower::Text, "Text".to_owned()),
+                (Lower::Times, "Times".to_owned()),
+            ];
+            if let Some(lower) = segmented::choose(ui, "Below the table", Some(&self.lower), &choices) {
+                self.lower = lower;
+            }
+        });
+        match self.lower {
+            Lower::Costs => {
+                let Self { columns, costs, ladder, .. } = self;
+                columns.show(ui, |ui| costs.ui(ui, workbench, commands), |ui| ladder.ui(ui, workbench, commands));
+            }
+            Lower::Claims => self.matrix.ui(ui, workbench, commands),
+            Lower::Text => self.diff.ui(ui, workbench, commands),
+            Lower::Times => self.times.ui(ui, workbench, commands),
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The table of the variants: sizes, times, verdicts.
+
+use eframe::egui::Ui;
+
+use crate::ui::request::CommandQueue;
+use crate::workbench::Workbench;
+
+/// See the module.
+#[derive(Default)]
+pub(super) struct VariantsPane {}
+
+impl VariantsPane {
+    /// Draws the pane.
+    pub(super) fn ui(&mut self, _ui: &mut Ui, _workbench: &Workbench, _commands: &CommandQueue) {}
+}

@@ -1,0 +1,15 @@
+//! Histogram, percentile curve and time series of the variants.
+
+use eframe::egui::Ui;
+
+use crate::ui::request::CommandQueue;
+use crate::workbench::Workbench;
+
+/// See the module.
+#[derive(Default)]
+pub(super) struct DistributionPane {}
+
+impl DistributionPane {
+    /// Draws the pane.
+    pub(super) fn ui(&mut self, _ui: &mut Ui, _workbench: &Workbench, _commands: &CommandQueue) {}
+}

@@ -1,0 +1,15 @@
+//! Time against the size of the payload.
+
+use eframe::egui::Ui;
+
+use crate::ui::request::CommandQueue;
+use crate::workbench::Workbench;
+
+/// See the module.
+#[derive(Default)]
+pub(super) struct GrowthPane {}
+
+impl GrowthPane {
+    /// Draws the pane.
+    pub(super) fn ui(&mut self, _ui: &mut Ui, _workbench: &Workbench, _commands: &CommandQueue) {}
+}

@@ -1,0 +1,15 @@
+//! Measurements that were kept, and two of them side by side.
+
+use eframe::egui::Ui;
+
+use crate::ui::request::CommandQueue;
+use crate::workbench::Workbench;
+
+/// See the module.
+#[derive(Default)]
+pub(super) struct RunsPane {}
+
+impl RunsPane {
+    /// Draws the pane.
+    pub(super) fn ui(&mut self, _ui: &mut Ui, _workbench: &Workbench, _commands: &CommandQueue) {}
+}
