@@ -21,6 +21,8 @@ const OPERATIONS: [Operation; 2] = [Operation::Sign, Operation::Signature];
 
 /// Takes samples of payloads of every size in turn.
 pub struct Growth {
+    key: Arc<Key>,
+    algorithm: Algorithm,
     tokens: Vec<usize>,
     rounds: Rounds<'static>,
 }
@@ -31,15 +33,29 @@ impl Growth {
     /// # Errors
     /// When the key cannot sign with `algorithm`.
     pub fn new(key: &Arc<Key>, algorithm: Algorithm) -> Result<Self, Problem> {
+        let mut growth = Self::of(key, algorithm);
+        while growth.prepare_next()? {}
+        Ok(growth)
+    }
+
+    /// The same without any payload ready, for those who want to give way in between; see [`Growth::prepare_next`].
+    pub fn of(key: &Arc<Key>, algorithm: Algorithm) -> Self {
+        Self { key: Arc::clone(key), algorithm, tokens: Vec::new(), rounds: Rounds::default() }
+    }
+
+    /// Makes the next payload ready; whether there are more. To be done before the first slice.
+    ///
+    /// # Errors
+    /// When the key cannot sign with the algorithm.
+    pub fn prepare_next(&mut self) -> Result<bool, Problem> {
+        let Some(bytes) = PAYLOADS.get(self.tokens.len()) else { return Ok(false) };
+        let algorithm = self.algorithm;
         let header = format!(r#"{{"alg":"{}"}}"#, algorithm.name()).into_bytes();
-        let subject = |bytes: usize| {
-            let payload = payload(bytes);
-            Subject::new(Variant { key: Arc::clone(key), algorithm, header: header.clone(), payload }).map(Rc::new)
-        };
-        let subjects = PAYLOADS.into_iter().map(subject).collect::<Result<Vec<_>, _>>()?;
-        let tokens = subjects.iter().map(|subject| subject.token().len()).collect();
-        let calls = |subject: &Rc<Subject>| OPERATIONS.iter().map(|operation| subject.call(*operation)).collect();
-        Ok(Self { tokens, rounds: Rounds::new(subjects.iter().map(calls).collect())? })
+        let variant = Variant { key: Arc::clone(&self.key), algorithm, header, payload: payload(*bytes) };
+        let subject = Rc::new(Subject::new(variant)?);
+        self.rounds.add(OPERATIONS.iter().map(|operation| subject.call(*operation)).collect())?;
+        self.tokens.push(subject.token().len());
+        Ok(self.tokens.len() < PAYLOADS.len())
     }
 
     /// Takes samples until `budget` has passed; always at least one of one size.

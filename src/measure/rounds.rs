@@ -86,10 +86,25 @@ impl<'a> Lane<'a> {
 pub struct Rounds<'a> {
     groups: Vec<Vec<Lane<'a>>>,
     order: Vec<usize>,
+    clock_step: Duration,
     /// How many turns there were.
     turns: usize,
     random: Random,
     start: Option<Instant>,
+}
+
+impl Default for Rounds<'_> {
+    /// No contenders yet.
+    fn default() -> Self {
+        Self {
+            groups: Vec::new(),
+            order: Vec::new(),
+            clock_step: clock::step(),
+            turns: 0,
+            random: Random::new(SEED),
+            start: None,
+        }
+    }
 }
 
 impl<'a> Rounds<'a> {
@@ -98,11 +113,21 @@ impl<'a> Rounds<'a> {
     /// # Errors
     /// The first problem that a call has.
     pub fn new(groups: Vec<Vec<Call<'a>>>) -> Result<Self, Problem> {
-        let clock_step = clock::step();
-        let lanes = |calls: Vec<Call<'a>>| calls.into_iter().map(|call| Lane::new(call, clock_step)).collect();
-        let groups = groups.into_iter().map(lanes).collect::<Result<Vec<_>, _>>()?;
-        let order = (0..groups.len()).collect();
-        Ok(Self { groups, order, turns: 0, random: Random::new(SEED), start: None })
+        let mut rounds = Self::default();
+        groups.into_iter().try_for_each(|calls| rounds.add(calls))?;
+        Ok(rounds)
+    }
+
+    /// Makes the calls of one more group ready and warms them up. To be done before the first slice: a group that comes
+    /// later lacks samples.
+    ///
+    /// # Errors
+    /// The first problem that a call has.
+    pub fn add(&mut self, calls: Vec<Call<'a>>) -> Result<(), Problem> {
+        let lanes = calls.into_iter().map(|call| Lane::new(call, self.clock_step)).collect::<Result<_, _>>()?;
+        self.order.push(self.groups.len());
+        self.groups.push(lanes);
+        Ok(())
     }
 
     /// Takes samples until `budget` has passed; always at least one turn. The next slice goes on in the same round.

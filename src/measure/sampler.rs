@@ -26,11 +26,25 @@ impl Sampler {
     /// # Errors
     /// When a key cannot sign with its algorithm, or does not verify what it signed.
     pub fn new(variants: Vec<Variant>, operations: &[Operation]) -> Result<Self, Problem> {
-        let subject = |variant| Subject::new(variant).map(Rc::new);
-        let subjects = variants.into_iter().map(subject).collect::<Result<Vec<_>, _>>()?;
-        let calls = |subject: &Rc<Subject>| operations.iter().map(|operation| subject.call(*operation)).collect();
-        let rounds = Rounds::new(subjects.iter().map(calls).collect())?;
-        Ok(Self { subjects, operations: operations.to_vec(), rounds })
+        let mut sampler = Self::of(operations);
+        variants.into_iter().try_for_each(|variant| sampler.add(variant))?;
+        Ok(sampler)
+    }
+
+    /// A sampler of these operations, without variants yet.
+    pub fn of(operations: &[Operation]) -> Self {
+        Self { subjects: Vec::new(), operations: operations.to_vec(), rounds: Rounds::default() }
+    }
+
+    /// Makes one more variant ready. To be done before the first slice, for those who want to give way between variants.
+    ///
+    /// # Errors
+    /// When the key cannot sign with the algorithm, or does not verify what it signed.
+    pub fn add(&mut self, variant: Variant) -> Result<(), Problem> {
+        let subject = Rc::new(Subject::new(variant)?);
+        self.rounds.add(self.operations.iter().map(|operation| subject.call(*operation)).collect())?;
+        self.subjects.push(subject);
+        Ok(())
     }
 
     /// Takes samples until `budget` has passed; always at least one of each operation of one variant.

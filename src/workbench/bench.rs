@@ -57,6 +57,8 @@ pub struct Contender {
 pub struct BenchInputs {
     /// Tells this measurement from one before it.
     pub ticket: u64,
+    /// The revision of the comparison it is begun with.
+    pub revision: u64,
     /// Its kind.
     pub bench: Bench,
     /// What is measured; for [`Bench::Growth`] their algorithms and keys alone matter.
