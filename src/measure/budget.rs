@@ -239,8 +239,13 @@ impl Budget {
     pub fn describe(self, token_len: usize) -> String {
         let percent = self.share(token_len) * 100.0;
         let percent = if percent > 100.0 { percent.ceil() } else { percent.round() };
+        format!("{percent:.0} % of {}", self.phrase())
+    }
+
+    /// The name with its article: "a 4,096-byte cookie".
+    pub fn phrase(self) -> String {
         let article = if self.label().starts_with('8') { "an" } else { "a" };
-        format!("{percent:.0} % of {article} {}", self.label())
+        format!("{article} {}", self.label())
     }
 }
 
