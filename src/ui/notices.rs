@@ -7,7 +7,7 @@ use super::status_bar;
 use super::theme::{self, icon, radius, size, space};
 use super::widgets::{button, message};
 use crate::workbench::Workbench;
-use crate::workbench::command::{Command, FileCommand, ViewCommand};
+use crate::workbench::command::{Command, CompareCommand, FileCommand, ViewCommand};
 use crate::workbench::question::{Notice, NoticeKind, Offer};
 
 const WIDTH: f32 = 380.0;
@@ -63,10 +63,14 @@ fn show(ui: &mut Ui, notice: &Notice, commands: &CommandQueue) {
                     let help = RichText::new(message::sentence(&notice.help)).size(size::TEXT_CONTROL);
                     ui.add(Label::new(help.color(tokens.text.secondary)).wrap());
                 }
-                if notice.offer == Some(Offer::Reload) {
+                if let Some(offer) = notice.offer {
+                    let (label, command) = match offer {
+                        Offer::Reload => ("Reload", Command::File(FileCommand::Reload)),
+                        Offer::RestoreVariants => ("Undo", Command::Compare(CompareCommand::RestoreRemoved)),
+                    };
                     ui.add_space(space::XS);
-                    if button::normal(ui, "Reload").clicked() {
-                        commands.push(Command::File(FileCommand::Reload));
+                    if button::normal(ui, label).clicked() {
+                        commands.push(command);
                     }
                 }
                 ui.add_space(TOP);

@@ -202,6 +202,8 @@ pub enum FileCommand {
     TakeOpened,
     /// Go on with the inspected token in place of the draft.
     TakeInspected,
+    /// Go on with this variant of the comparison in place of the draft.
+    TakeVariant(VariantId),
     /// Close the window.
     Quit,
     /// Answer the open question.

@@ -23,6 +23,10 @@ impl Workbench {
                 self.question = Some(Question::Unsaved { then: command });
                 Vec::new()
             }
+            FileCommand::TakeVariant(id) if self.draft.is_unsaved() && self.is_other_than_draft(id) => {
+                self.question = Some(Question::Unsaved { then: command });
+                Vec::new()
+            }
             FileCommand::Answer(answer) => self.answer(answer),
             FileCommand::AnswerPath(path) => self.answer_path(path),
             other => self.apply_file_now(other),
@@ -53,6 +57,7 @@ impl Workbench {
                 None => Vec::new(),
             },
             FileCommand::TakeInspected => self.take_inspected(),
+            FileCommand::TakeVariant(id) => self.take_variant(id),
             FileCommand::Quit => vec![Effect::Quit],
             FileCommand::ForgetRecent(path) => {
                 self.settings.forget_file(&path);

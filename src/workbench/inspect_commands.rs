@@ -13,7 +13,7 @@ use super::muted::Shown;
 use super::page::Page;
 use super::reading::{Candidate, Reading, ReadingInputs};
 use crate::findings::{Change, Finding};
-use crate::jose::compact::{Fault, Part, TokenKind};
+use crate::jose::compact::{Decoded, Fault, Part, TokenKind};
 use crate::jose::doctor::{Cause, Diagnosis, Suspect};
 use crate::jose::error::Problem;
 use crate::jose::json::Serialization;
@@ -155,7 +155,7 @@ impl Workbench {
     }
 
     /// Every key at hand.
-    fn all_candidates(&self) -> Vec<Candidate> {
+    pub(super) fn all_candidates(&self) -> Vec<Candidate> {
         let typed = &self.inspection.against.secret;
         let typed = (!typed.text.is_empty()).then(|| secret_candidate(KeyPick::Typed, "typed here", typed).ok());
         let craft = secret_candidate(KeyPick::Craft, CRAFT_SECRET, self.keys.secret()).ok();
@@ -281,7 +281,7 @@ impl Workbench {
         let template = match reading.unwrapped.instead {
             Some(Instead::Claims) => claims_draft(self.inspection.text()),
             Some(Instead::Key) => return Vec::new(),
-            None => match token_draft(&reading) {
+            None => match token_draft(&reading.decoded, &reading.token.text) {
                 Ok(template) => template,
                 Err(problem) => return self.complain(problem),
             },
@@ -329,8 +329,7 @@ fn claims_draft(text: &str) -> TemplateFile {
 }
 
 /// A token becomes a draft of its header and claims, byte for byte.
-fn token_draft(reading: &Reading) -> Result<TemplateFile, Problem> {
-    let decoded = &reading.decoded;
+pub(super) fn token_draft(decoded: &Decoded, token: &str) -> Result<TemplateFile, Problem> {
     if decoded.kind == TokenKind::Jwe {
         return Err(Problem::new(
             "token-encrypted",
@@ -339,7 +338,7 @@ fn token_draft(reading: &Reading) -> Result<TemplateFile, Problem> {
         .help("Open a signed token: it has three parts."));
     }
     // Two parts are a token whose end was not copied; header and claims are there.
-    let enough = decoded.kind == TokenKind::Invalid && reading.token.text.matches('.').count() == 1;
+    let enough = decoded.kind == TokenKind::Invalid && token.matches('.').count() == 1;
     let matters = |fault: &&Fault| match fault.part {
         Part::Header | Part::Payload => fault.problem.code != "token-object",
         Part::Token => !enough,
@@ -348,7 +347,10 @@ fn token_draft(reading: &Reading) -> Result<TemplateFile, Problem> {
     if let Some(fault) = decoded.faults.iter().find(matters) {
         return Err(fault.problem.clone());
     }
-    let text = |part| escape(reading.text(part).unwrap_or_default()).into_owned();
+    let text = |part| {
+        let bytes = decoded.segment(part).map(|segment| segment.bytes.as_slice()).unwrap_or_default();
+        escape(std::str::from_utf8(bytes).unwrap_or_default()).into_owned()
+    };
     let mut template = default_template();
     template.name = "From a token".to_owned();
     template.header = text(Part::Header);

@@ -225,7 +225,7 @@ impl Workbench {
                     self.timing.failed(problem);
                 }
             }
-            Event::VariantDerived(id, revision, facts) => self.on_variant_derived(id, revision, facts),
+            Event::VariantDerived(id, revision, facts) => return self.on_variant_derived(id, revision, facts),
             Event::Benched { ticket, figures, progress } => self.on_benched(ticket, figures, progress),
             Event::BenchFailed { ticket, problem } => self.on_bench_failed(ticket, problem),
             Event::VariantOpened(..) | Event::Exported(..) | Event::ComparisonSaved(..) | Event::RunsLoaded(_) => {}
@@ -315,6 +315,7 @@ impl Workbench {
         self.facts = facts;
         self.refresh_findings();
         let mut effects = self.copy_what_waits();
+        effects.extend(self.draft_was_derived());
         let Ok(minted) = &self.facts.outcome else {
             effects.push(Effect::StopSampling);
             return effects;

@@ -59,6 +59,8 @@ pub enum NoticeKind {
 pub enum Offer {
     /// Read the file again.
     Reload,
+    /// Put back the variants that were removed last.
+    RestoreVariants,
 }
 
 /// A message about something that happened elsewhere. Errors stay until they are closed.
@@ -117,8 +119,13 @@ impl Notices {
         self.list.retain(|notice| notice.id != id);
     }
 
+    /// What is offered about the file of the draft no longer holds.
     pub(super) fn drop_offers(&mut self) {
-        self.list.retain(|notice| notice.offer.is_none());
+        self.drop_offer(Offer::Reload);
+    }
+
+    pub(super) fn drop_offer(&mut self, offer: Offer) {
+        self.list.retain(|notice| notice.offer != Some(offer));
     }
 
     /// Lets go of the notices whose time is over, or was never: clocks are set back. Returns whether one went.
@@ -140,6 +147,6 @@ impl Notices {
 
 impl Notice {
     fn goes_by_itself(&self) -> bool {
-        self.kind != NoticeKind::Error && self.offer.is_none()
+        self.kind != NoticeKind::Error && self.offer != Some(Offer::Reload)
     }
 }

@@ -141,7 +141,7 @@ impl Reading {
 }
 
 /// The key that made the signature; else the one with the token's key ID, whose failure is worth telling; else none.
-fn choose(
+pub(super) fn choose(
     candidates: Vec<Candidate>,
     decoded: &Decoded,
     check: impl Fn(Option<&Key>) -> SignatureCheck,

@@ -150,9 +150,11 @@ impl Workbench {
         if self.inspection.against.key == KeyPick::Ring(id) {
             self.inspection.against.key = KeyPick::Automatic;
         }
-        // Signers and facts hold the key as well: deriving anew replaces them.
+        // Signers, facts and variants hold the key as well: deriving anew replaces them.
+        let of_variants = self.forget_in_comparison(&entry.key);
         drop(entry);
         let mut effects = self.changed();
+        effects.extend(of_variants);
         effects.extend(self.reread());
         effects
     }

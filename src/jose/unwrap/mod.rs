@@ -90,6 +90,20 @@ pub fn unwrap(text: &str) -> Unwrapped {
     Unwrapped { tokens: vec![token], removed, found: found.number, ..Unwrapped::default() }
 }
 
+/// Every token in a text, in its order; of a JWS in JSON serialization one for each signature. Empty when nothing in it
+/// begins like a token.
+pub fn tokens(text: &str) -> Vec<Bare> {
+    let body = text.trim_matches(is_white);
+    if body.starts_with('{')
+        && let Some(unwrapped) = json::unwrap(body)
+        && unwrapped.form != Form::Compact
+    {
+        return unwrapped.tokens;
+    }
+    let (plain, _) = without_escapes(text);
+    search::all(&plain).into_iter().map(|found| Bare { text: found.token, unprotected: None }).collect()
+}
+
 /// A text in which nothing begins like a token: its ends are taken off all the same.
 fn bare(text: &str, escapes: usize) -> Unwrapped {
     let span = around::inside(text);
@@ -142,6 +156,18 @@ mod tests {
         assert_eq!(unwrapped.tokens, [Bare { text: TOKEN.to_owned(), unprotected: None }], "{text}");
         assert_eq!(unwrapped.removed, removed, "{text}");
         assert_eq!((unwrapped.instead, unwrapped.form), (None, Form::Compact), "{text}");
+    }
+
+    #[test]
+    fn every_token_of_a_text_is_found() {
+        let texts = |text: &str| tokens(text).into_iter().map(|bare| bare.text).collect::<Vec<_>>();
+        let other = TOKEN.replace("eyJzdWIi", "eyJpc3Mi");
+        assert_eq!(texts(&format!("a: {TOKEN}\nb: \"{other}\", {TOKEN}.")), [TOKEN, other.as_str(), TOKEN]);
+        assert_eq!(texts(&format!("{{\"a\": \"{TOKEN}\", \"b\": [\"{other}\"]}}")), [TOKEN, other.as_str()]);
+        let general = r#"{"payload":"e30","signatures":[{"protected":"eyJhIjoxfQ","signature":"AA"},
+            {"protected":"eyJhIjoyfQ","signature":"AQ"}]}"#;
+        assert_eq!(texts(general), ["eyJhIjoxfQ.e30.AA", "eyJhIjoyfQ.e30.AQ"]);
+        assert!(texts("").is_empty() && texts("hello.world").is_empty() && texts("{").is_empty());
     }
 
     #[test]

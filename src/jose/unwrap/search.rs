@@ -36,6 +36,12 @@ pub(super) fn search(text: &str) -> Option<Found> {
     best.map(|best| Found { number, ..best })
 }
 
+/// All stretches that begin like a token, in the order of the text.
+pub(super) fn all(text: &str) -> Vec<Found> {
+    let mut from = 0;
+    std::iter::from_fn(|| next(text, from).inspect(|found| from = found.end)).collect()
+}
+
 /// The dots of a JWE; what has more is no token, however much follows.
 const MOST_DOTS: usize = 4;
 

@@ -1,76 +1,83 @@
 //! What the user asks of the comparison.
 
-use std::sync::Arc;
-
-use super::derive::VariantInputs;
-use super::variant::{Variant, VariantFacts, VariantId, VariantOrigin};
+use super::variant::VariantId;
 use crate::jose::error::Problem;
-use crate::template::file::TemplateFile;
 use crate::workbench::Workbench;
-use crate::workbench::command::CompareCommand;
+use crate::workbench::command::{CompareCommand, FileCommand};
 use crate::workbench::effect::Effect;
-use crate::workbench::facts;
 
 impl Workbench {
     pub(in crate::workbench) fn apply_compare(&mut self, command: CompareCommand) -> Vec<Effect> {
         match command {
             CompareCommand::AddDraft => self.add_draft(),
             CompareCommand::AddSnapshot => self.add_snapshot(),
-            CompareCommand::Select(id) => {
-                self.comparison.selected = Some(id);
-                self.comparison.revision += 1;
-                Vec::new()
-            }
-            _ => Vec::new(),
+            CompareCommand::AddTokens(text) => self.add_tokens(&text),
+            CompareCommand::AddInspected => self.add_inspected(),
+            CompareCommand::Duplicate(id) => self.duplicate(id),
+            CompareCommand::Remove(id) => self.remove_variant(id),
+            CompareCommand::RestoreRemoved => self.restore_removed(),
+            CompareCommand::Rename(id, name) => self.rename_variant(id, &name),
+            CompareCommand::Move(id, to) => self.move_variant(id, to),
+            CompareCommand::SetBaseline(id) => self.set_baseline(id),
+            CompareCommand::Select(id) => self.select_variant(id),
+            CompareCommand::OpenInCraft(id) => self.apply_file(FileCommand::TakeVariant(id)),
+            CompareCommand::Minimise(names) => self.minimise(&names),
+            CompareCommand::Clear => self.clear_comparison(),
+            CompareCommand::AddFiles
+            | CompareCommand::AddFile(_)
+            | CompareCommand::WhatIf(_)
+            | CompareCommand::ApplyWhatIf
+            | CompareCommand::KeepWhatIf
+            | CompareCommand::Save
+            | CompareCommand::SaveAs
+            | CompareCommand::Open
+            | CompareCommand::Export(_) => Vec::new(),
         }
     }
 
-    /// To be called when a page that shows the variants is opened: the draft's variant is brought up to date, and there
-    /// is one at all.
-    pub(in crate::workbench) fn refresh_draft_variant(&mut self) -> Vec<Effect> {
-        if self.comparison.variants.is_empty() { self.add_draft() } else { Vec::new() }
-    }
-
-    fn add_draft(&mut self) -> Vec<Effect> {
-        let name = self.draft.title();
-        self.add_variant(name, VariantOrigin::Draft, self.draft.template().clone())
-    }
-
-    fn add_snapshot(&mut self) -> Vec<Effect> {
-        let name = format!("{} (copy)", self.draft.title());
-        self.add_variant(name, VariantOrigin::Snapshot, self.draft.template().clone())
-    }
-
-    fn add_variant(&mut self, name: String, origin: VariantOrigin, template: TemplateFile) -> Vec<Effect> {
-        self.comparison.last += 1;
-        let id = VariantId(self.comparison.last);
-        let algorithm = crate::jose::json::Json::parse(&template.header).and_then(|json| facts::algorithm_of(&json));
-        let key = algorithm.ok().and_then(|algorithm| self.keys.for_algorithm(algorithm)).and_then(Result::ok);
-        let template = Arc::new(template);
-        let pending = Problem::new("pending", "Nothing was read yet.");
-        let variant = Variant { id, name, origin, template, token: None, key, facts: Err(pending) };
-        let inputs = VariantInputs {
-            id,
-            revision: self.comparison.revision,
-            template: Arc::clone(&variant.template),
-            token: None,
-            key: variant.key.clone(),
-            now: self.now,
-        };
-        self.comparison.variants.push(variant);
-        self.comparison.revision += 1;
-        vec![Effect::DeriveVariant(Box::new(inputs))]
-    }
-
-    pub(in crate::workbench) fn on_variant_derived(
-        &mut self,
-        id: VariantId,
-        _revision: u64,
-        facts: Result<Arc<VariantFacts>, Problem>,
-    ) {
-        if let Some(variant) = self.comparison.variants.iter_mut().find(|variant| variant.id == id) {
-            variant.facts = facts;
-            self.comparison.revision += 1;
+    fn rename_variant(&mut self, id: VariantId, name: &str) -> Vec<Effect> {
+        let name = name.trim();
+        if name.is_empty() {
+            let problem =
+                Problem::new("variant-name", "A variant needs a name.").help("Type one, or leave it as it is.");
+            return self.complain(problem);
         }
+        let name = self.comparison.free_name(name, Some(id));
+        if let Some(variant) = self.comparison.get_mut(id)
+            && variant.name != name
+        {
+            variant.name = name;
+            variant.renamed = true;
+            self.comparison.changed();
+        }
+        Vec::new()
+    }
+
+    fn move_variant(&mut self, id: VariantId, to: usize) -> Vec<Effect> {
+        let Some(from) = self.comparison.position(id) else { return Vec::new() };
+        let to = to.min(self.comparison.variants.len() - 1);
+        if from != to {
+            // The first variant is the baseline as long as none was chosen: it stays the baseline when it moves.
+            self.comparison.baseline = self.comparison.baseline().map(|variant| variant.id);
+            let variant = self.comparison.variants.remove(from);
+            self.comparison.variants.insert(to, variant);
+            self.comparison.changed();
+        }
+        Vec::new()
+    }
+
+    fn set_baseline(&mut self, id: VariantId) -> Vec<Effect> {
+        if self.comparison.get(id).is_some() && self.comparison.baseline().map(|variant| variant.id) != Some(id) {
+            // What was shown stays on show, also where it was shown for being the baseline.
+            self.comparison.selected = self.comparison.selected().map(|variant| variant.id);
+            self.comparison.baseline = Some(id);
+            self.comparison.changed();
+        }
+        Vec::new()
+    }
+
+    fn select_variant(&mut self, id: VariantId) -> Vec<Effect> {
+        self.comparison.select(id);
+        Vec::new()
     }
 }

@@ -1,17 +1,29 @@
 //! The comparison: variants side by side, one of them the baseline.
 
+mod adding;
 mod commands;
+mod crafting;
 pub mod derive;
+mod following;
+mod minimal;
+mod removing;
 pub mod variant;
 pub mod what_if;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use self::variant::{Variant, VariantId};
+use self::adding::New;
+use self::removing::Removal;
+use self::variant::{Variant, VariantId, VariantOrigin};
 use self::what_if::WhatIf;
+use super::effect::Origin;
+use crate::jose::error::Problem;
 
 /// The most variants side by side.
 pub const MOST_VARIANTS: usize = 50;
+
+/// The code of the problem "nothing is known yet".
+pub const PENDING: &str = "pending";
 
 /// The variants that are compared.
 #[derive(Debug, Default)]
@@ -21,10 +33,14 @@ pub struct Comparison {
     selected: Option<VariantId>,
     what_if: Option<WhatIf>,
     /// The file it was saved to or read from.
-    path: Option<PathBuf>,
+    origin: Option<Origin>,
     unsaved: bool,
     revision: u64,
     last: u64,
+    /// Counts the questions for facts.
+    asked: u64,
+    /// What was removed, the newest last.
+    removed: Vec<Removal>,
 }
 
 impl Comparison {
@@ -55,16 +71,78 @@ impl Comparison {
 
     /// The file it was saved to or read from.
     pub fn path(&self) -> Option<&Path> {
-        self.path.as_deref()
+        self.origin.as_ref().map(|origin| origin.path.as_path())
     }
 
-    /// Whether it differs from its file.
+    /// Whether it differs from its file. The draft alone is nothing to lose.
     pub fn is_unsaved(&self) -> bool {
-        self.unsaved
+        self.unsaved && (self.origin.is_some() || self.variants.iter().any(|it| it.origin != VariantOrigin::Draft))
     }
 
     /// Counts every change of variants, their facts, baseline or what-if: what is derived for drawing is kept by it.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Whether something was removed that can be put back.
+    pub fn can_restore(&self) -> bool {
+        !self.removed.is_empty()
+    }
+
+    /// The variant that follows the draft.
+    pub fn draft(&self) -> Option<&Variant> {
+        self.variants.iter().find(|variant| variant.origin == VariantOrigin::Draft)
+    }
+
+    /// The place of a variant in the table.
+    pub fn position(&self, id: VariantId) -> Option<usize> {
+        self.variants.iter().position(|variant| variant.id == id)
+    }
+
+    fn get_mut(&mut self, id: VariantId) -> Option<&mut Variant> {
+        self.variants.iter_mut().find(|variant| variant.id == id)
+    }
+
+    /// Shows the costs of a variant. What is looked at of another one is let go.
+    fn select(&mut self, id: VariantId) {
+        if self.get(id).is_some() && self.selected != Some(id) {
+            self.selected = Some(id);
+            self.what_if.take_if(|what_if| what_if.of != id);
+            self.revision += 1;
+        }
+    }
+
+    /// To be called after every change of what would be saved.
+    fn changed(&mut self) {
+        self.unsaved = true;
+        self.revision += 1;
+    }
+
+    /// This name, or with a number behind it when another variant than `own` has it.
+    fn free_name(&self, name: &str, own: Option<VariantId>) -> String {
+        let taken = |name: &str| self.variants.iter().any(|variant| variant.name == name && Some(variant.id) != own);
+        if !taken(name) {
+            return name.to_owned();
+        }
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let stem = name.rsplit_once(' ').filter(|(_, last)| is_number(last)).map_or(name, |(stem, _)| stem);
+        (2..).map(|number| format!("{stem} {number}")).find(|name| !taken(name)).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// A variant with an identifier of its own and a name that nobody has. Nothing is known about it yet.
+    fn new_variant(&mut self, new: New) -> Variant {
+        self.last += 1;
+        let New { name, origin, template, token, key } = new;
+        Variant {
+            id: VariantId(self.last),
+            name: self.free_name(&name, None),
+            origin,
+            template,
+            token,
+            key,
+            facts: Err(Problem::new(PENDING, "Its figures are being worked out.")),
+            asked: 0,
+            renamed: false,
+        }
     }
 }

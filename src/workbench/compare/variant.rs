@@ -46,6 +46,10 @@ pub struct Variant {
     pub key: Option<Arc<Key>>,
     /// What follows from them; `Err` says why it cannot be minted or read, and is never fatal for the others.
     pub facts: Result<Arc<VariantFacts>, Problem>,
+    /// The newest question for its facts: answers to earlier ones are dropped.
+    pub(in crate::workbench) asked: u64,
+    /// Whether the user named it: the draft's variant then no longer takes the name of the draft.
+    pub(in crate::workbench) renamed: bool,
 }
 
 /// What follows from a variant; derived once for each change.
