@@ -1,6 +1,7 @@
 //! The edge: runs [`Effect`]s on named threads and brings back [`Event`]s. Files, the clock, the clipboard and the
 //! random source live here and nowhere below.
 
+pub mod benching;
 pub mod clipboard;
 pub mod clock;
 pub mod deriving;
@@ -11,7 +12,9 @@ pub mod machine;
 pub mod reading;
 pub mod sampling;
 pub mod settings_store;
+pub mod stand_in_keys;
 pub mod throughput;
+pub mod variant_deriving;
 pub mod watch;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,15 +30,15 @@ use self::diagnosing::Diagnosing;
 use self::dialogs::Dialogs;
 use self::files::Access;
 use self::reading::Reader;
-use self::sampling::{Order, SamplerThread};
+use self::sampling::{Order, Sample, SamplerThread};
 use self::settings_store::SettingsStore;
+use self::variant_deriving::VariantDeriver;
 use self::watch::Watcher;
 use crate::jose::error::Problem;
 use crate::jose::key::{self, Key};
 use crate::jose::secret::Secret;
 use crate::template::file::MAX_BYTES;
 use crate::template::recognise::{Opened, recognise};
-use crate::workbench::compare::derive::{self as compare, VariantInputs};
 use crate::workbench::effect::{Effect, Event, Origin, Over, SaveFailure};
 use crate::workbench::file_stamp::FileStamp;
 use crate::workbench::settings::Settings;
@@ -61,6 +64,7 @@ pub struct Jobs {
     inbox: Receiver<Event>,
     outbox: Outbox,
     deriver: Deriver,
+    variant_deriver: VariantDeriver,
     reader: Reader,
     diagnosing: Diagnosing,
     sampler: SamplerThread,
@@ -80,6 +84,7 @@ impl Jobs {
         Self {
             inbox,
             deriver: Deriver::start(outbox.clone()),
+            variant_deriver: VariantDeriver::start(outbox.clone()),
             reader: Reader::start(outbox.clone()),
             diagnosing: Diagnosing::default(),
             sampler: SamplerThread::start(outbox.clone()),
@@ -114,12 +119,14 @@ impl Jobs {
     pub fn run(&mut self, effect: Effect) -> Option<Event> {
         match effect {
             Effect::Derive(inputs) => return self.deriver.derive(inputs),
-            Effect::Sample { inputs, delay, length } => self.sampler.send(Order::Sample { inputs, delay, length }),
-            Effect::StopSampling => self.sampler.send(Order::Stop),
-            Effect::DeriveVariant(inputs) => return self.derive_variant(*inputs),
-            Effect::Bench(_)
-            | Effect::StopBench
-            | Effect::OpenVariant(_)
+            Effect::Sample { inputs, delay, length } => {
+                return self.sampler.send(Order::Sample(Sample { inputs, delay, length }));
+            }
+            Effect::StopSampling => return self.sampler.send(Order::Stop),
+            Effect::DeriveVariant(inputs) => return self.variant_deriver.derive(inputs),
+            Effect::Bench(inputs) => return self.sampler.send(Order::Bench(inputs)),
+            Effect::StopBench => return self.sampler.send(Order::StopBench),
+            Effect::OpenVariant(_)
             | Effect::WriteExport { .. }
             | Effect::SaveComparison { .. }
             | Effect::SaveRuns(_) => {}
@@ -167,22 +174,6 @@ impl Jobs {
     /// Writes the settings and waits for it: for the moment before the program ends.
     pub fn save_settings_now(&self, settings: &Settings) {
         self.store.save(settings).ok();
-    }
-
-    fn derive_variant(&self, inputs: VariantInputs) -> Option<Event> {
-        let (id, revision, is_quick) = (inputs.id, inputs.revision, inputs.is_quick());
-        let derive = move || {
-            compare::derive(&inputs, &mut |buffer| {
-                fill_random(buffer).ok();
-            })
-            .map(Arc::new)
-        };
-        let answer = move |facts| Event::VariantDerived(id, revision, facts);
-        if is_quick {
-            return Some(answer(derive()));
-        }
-        self.spawn("variant", answer, derive);
-        None
     }
 
     fn watch(&self, origin: Option<Origin>) {

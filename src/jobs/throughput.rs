@@ -1,6 +1,7 @@
 //! Several threads that make tokens side by side, to see what the whole machine can do.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::thread::{self, ScopedJoinHandle};
 use std::time::Duration;
@@ -8,6 +9,11 @@ use std::time::Duration;
 use crate::jose::error::Problem;
 use crate::measure::throughput::{Throughput, Worker};
 use crate::measure::variant::{Operation, Variant};
+
+/// Between two looks at whether to go on.
+const LOOK: Duration = Duration::from_millis(10);
+/// A thread works so long without a look at whether to go on.
+const STRETCH: Duration = Duration::from_millis(20);
 
 /// As many threads as this machine runs at once; 1 when it does not say.
 pub fn cores() -> usize {
@@ -24,7 +30,22 @@ pub fn measure(
     threads: usize,
     length: Duration,
 ) -> Result<Throughput, Problem> {
+    measure_while(variant, operation, threads, length, &mut || true)
+}
+
+/// Like [`measure`], as long as `go_on` says so, which is asked every 10 ms; what was done until then counts.
+///
+/// # Errors
+/// As for [`measure`].
+pub fn measure_while(
+    variant: &Variant,
+    operation: Operation,
+    threads: usize,
+    length: Duration,
+    go_on: &mut dyn FnMut() -> bool,
+) -> Result<Throughput, Problem> {
     let (ready, all_ready) = channel();
+    let is_called_off = &AtomicBool::new(!go_on());
     thread::scope(|scope| {
         let spawn = |_| {
             let (go, signal) = channel::<()>();
@@ -34,7 +55,7 @@ pub fn measure(
                 ready.send(()).ok();
                 // Without a signal another thread could not start; then there is nothing to measure.
                 signal.recv().map_err(|_gone| ended_early())?;
-                worker?.run(length)
+                run(&worker?, length, is_called_off)
             };
             Ok((go, thread::Builder::new().name("throughput".to_owned()).spawn_scoped(scope, work)?))
         };
@@ -45,8 +66,23 @@ pub fn measure(
             // Who ended early has nobody to listen, and tells why at the end.
             go.send(()).ok();
         }
+        while workers.iter().any(|worker| !worker.is_finished()) {
+            thread::sleep(LOOK);
+            if !go_on() {
+                is_called_off.store(true, Ordering::Relaxed);
+            }
+        }
         workers.into_iter().map(end).try_fold(Throughput::default(), |sum, one| Ok(sum.beside(one?)))
     })
+}
+
+/// Works until `length` has passed or it is called off.
+fn run(worker: &Worker, length: Duration, is_called_off: &AtomicBool) -> Result<Throughput, Problem> {
+    let mut done = Throughput::default();
+    while done.elapsed < length && !is_called_off.load(Ordering::Relaxed) {
+        done = done.then(worker.run(STRETCH.min(length - done.elapsed))?);
+    }
+    Ok(done)
 }
 
 fn end(worker: ScopedJoinHandle<'_, Result<Throughput, Problem>>) -> Result<Throughput, Problem> {
@@ -80,6 +116,14 @@ mod tests {
             let done = measure(&variant, Operation::Sign, threads, length).unwrap();
             assert!(done.count >= 16 * threads as u64 && done.elapsed >= length, "{done:?}");
         }
+        let begun = std::time::Instant::now();
+        let mut looks = 0;
+        let mut go_on = || {
+            looks += 1;
+            looks < 3
+        };
+        let done = measure_while(&variant, Operation::Sign, 2, Duration::from_secs(600), &mut go_on).unwrap();
+        assert!(done.count > 0 && begun.elapsed() < Duration::from_secs(300), "{done:?}");
         let unfit = Variant { algorithm: Algorithm::RS256, ..variant };
         assert!(measure(&unfit, Operation::Sign, 2, length).is_err());
         assert!(cores() > 0);

@@ -24,6 +24,12 @@ impl Throughput {
         if seconds > 0.0 { self.count as f64 / seconds } else { 0.0 }
     }
 
+    /// What a thread did in two stretches, one after the other.
+    #[must_use]
+    pub fn then(self, next: Self) -> Self {
+        Self { count: self.count + next.count, elapsed: self.elapsed + next.elapsed }
+    }
+
     /// What threads that ran side by side did together: the counts are added, the slowest tells the time.
     #[must_use]
     pub fn beside(self, other: Self) -> Self {

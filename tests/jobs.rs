@@ -1,0 +1,218 @@
+//! The edge at work: real threads that measure, derive and write.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use jwt_workbench::jobs::Jobs;
+use jwt_workbench::jobs::settings_store::SettingsStore;
+use jwt_workbench::jose::jwa::Algorithm;
+use jwt_workbench::jose::key::Key;
+use jwt_workbench::jose::secret::Secret;
+use jwt_workbench::measure::budget::Budget;
+use jwt_workbench::measure::growth::PAYLOADS;
+use jwt_workbench::measure::ladder::Rung;
+use jwt_workbench::measure::variant::{Operation, Variant};
+use jwt_workbench::workbench::bench::{Bench, BenchInputs, Contender, Figures};
+use jwt_workbench::workbench::effect::{Effect, Event};
+use jwt_workbench::workbench::timing::{Progress, SampleInputs};
+
+/// How long anything may take to come: longer than the busiest machine needs.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// Longer than any test waits.
+const ENDLESS: Duration = Duration::from_secs(3_600);
+
+/// The jobs, and what comes back from them.
+struct Edge {
+    jobs: Jobs,
+    woken: Receiver<()>,
+}
+
+impl Edge {
+    fn new() -> Self {
+        let (wake, woken) = channel();
+        let jobs = Jobs::new(SettingsStore::nowhere(), move || wake.send(()).unwrap_or_default());
+        Self { jobs, woken }
+    }
+
+    #[track_caller]
+    fn run(&mut self, effect: Effect) {
+        assert!(self.jobs.run(effect).is_none(), "it is answered later");
+    }
+
+    #[track_caller]
+    fn next(&mut self) -> Event {
+        loop {
+            if let Some(event) = self.jobs.poll() {
+                return event;
+            }
+            self.woken.recv_timeout(PATIENCE).unwrap();
+        }
+    }
+
+    /// What the bench of that ticket says next.
+    #[track_caller]
+    fn benched(&mut self, wanted: u64) -> (Option<Arc<Figures>>, Option<Progress>) {
+        loop {
+            match self.next() {
+                Event::Benched { ticket, figures, progress } if ticket == wanted => return (figures, progress),
+                Event::BenchFailed { problem, .. } => panic!("{problem:?}"),
+                _ => {}
+            }
+        }
+    }
+
+    /// The figures that the bench of that ticket ends with.
+    #[track_caller]
+    fn ended(&mut self, ticket: u64) -> Option<Arc<Figures>> {
+        loop {
+            if let (figures, None) = self.benched(ticket) {
+                return figures;
+            }
+        }
+    }
+}
+
+fn contender(algorithm: Algorithm) -> Contender {
+    Contender {
+        id: None,
+        name: format!("with {}", algorithm.name()),
+        key: None,
+        rung: Rung { algorithm, rsa_bits: None },
+        header: format!(r#"{{"alg":"{}"}}"#, algorithm.name()).into_bytes(),
+        payload: br#"{"sub":"user-42","admin":true}"#.to_vec(),
+        signature: None,
+        untimed: None,
+    }
+}
+
+fn inputs(ticket: u64, bench: Bench, length: Duration, contenders: Vec<Contender>) -> Box<BenchInputs> {
+    Box::new(BenchInputs { ticket, revision: 7, bench, contenders, baseline: 0, length, budget: Budget::default() })
+}
+
+fn draft(revision: u64) -> Effect {
+    let variant = Variant {
+        key: Arc::new(Key::secret(Secret::from(vec![7; 32]))),
+        algorithm: Algorithm::HS256,
+        header: b"{}".to_vec(),
+        payload: b"{}".to_vec(),
+    };
+    let inputs = SampleInputs { revision, variant };
+    Effect::Sample { inputs, delay: Duration::ZERO, length: Duration::from_millis(20) }
+}
+
+#[test]
+fn variants_are_measured_with_progress_and_figures_until_the_end() {
+    let mut edge = Edge::new();
+    let contenders = vec![contender(Algorithm::HS256), contender(Algorithm::ES256)];
+    edge.run(Effect::Bench(inputs(3, Bench::Variants, Duration::from_millis(900), contenders)));
+    let (mut elapsed, mut before_the_end) = (Duration::ZERO, 0);
+    let figures = loop {
+        match edge.benched(3) {
+            (figures, Some(progress)) => {
+                assert!(progress.elapsed >= elapsed && progress.elapsed <= progress.total, "{progress:?}");
+                elapsed = progress.elapsed;
+                before_the_end += usize::from(figures.is_some());
+            }
+            (figures, None) => break figures.unwrap(),
+        }
+    };
+    assert!(elapsed > Duration::ZERO && before_the_end > 0);
+    assert_eq!(figures.revision, 7);
+    let rows = &figures.report.variants;
+    assert_eq!(rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["with HS256", "with ES256"]);
+    assert!(rows.iter().all(|row| row.times.sign.as_ref().unwrap().count > 0));
+    assert_eq!((figures.ids.len(), figures.rungs[1].algorithm), (2, Algorithm::ES256));
+    for traces in &figures.traces {
+        assert_eq!(traces.iter().map(|trace| trace.operation).collect::<Vec<_>>(), Operation::ALL);
+        assert!(traces.iter().all(|trace| !trace.points.is_empty()));
+    }
+}
+
+#[test]
+fn what_was_measured_when_it_was_stopped_is_told() {
+    let mut edge = Edge::new();
+    edge.run(Effect::Bench(inputs(1, Bench::Ladder, ENDLESS, vec![contender(Algorithm::EdDSA)])));
+    while edge.benched(1).0.is_none() {}
+    edge.run(Effect::StopBench);
+    assert!(edge.ended(1).unwrap().report.variants[0].times.sign.as_ref().unwrap().count > 0);
+    // The thread is there for the next one.
+    edge.run(Effect::Bench(inputs(2, Bench::Variants, Duration::ZERO, vec![contender(Algorithm::HS512)])));
+    assert_eq!(edge.ended(2).unwrap().report.variants.len(), 1);
+}
+
+#[test]
+fn a_newer_bench_takes_the_place_of_an_older_one_and_every_one_ends() {
+    let mut edge = Edge::new();
+    for ticket in 1..=3 {
+        edge.run(Effect::Bench(inputs(ticket, Bench::Variants, ENDLESS, vec![contender(Algorithm::HS256)])));
+    }
+    let mut ended = Vec::new();
+    while ended.len() < 2 {
+        if let Event::Benched { ticket, progress: None, .. } = edge.next() {
+            ended.push(ticket);
+        }
+    }
+    ended.sort_unstable();
+    assert_eq!(ended, [1, 2]);
+    edge.run(Effect::StopBench);
+    edge.ended(3);
+}
+
+#[test]
+fn the_draft_waits_for_the_bench_and_only_its_newest_is_measured() {
+    let mut edge = Edge::new();
+    edge.run(Effect::Bench(inputs(1, Bench::Variants, ENDLESS, vec![contender(Algorithm::HS256)])));
+    edge.run(draft(1));
+    edge.run(draft(2));
+    while edge.benched(1).0.is_none() {}
+    edge.run(Effect::StopBench);
+    edge.ended(1);
+    let Event::Sampled { revision, .. } = edge.next() else { panic!("the draft is measured next") };
+    assert_eq!(revision, 2);
+}
+
+#[test]
+fn growth_shares_the_time_between_all_curves() {
+    let mut edge = Edge::new();
+    let contenders = vec![contender(Algorithm::HS256), contender(Algorithm::ES256)];
+    edge.run(Effect::Bench(inputs(1, Bench::Growth, Duration::from_millis(100), contenders)));
+    let figures = edge.ended(1).unwrap();
+    let algorithms: Vec<&str> = figures.report.growth.iter().map(|growth| growth.algorithm.as_str()).collect();
+    assert_eq!(algorithms, ["HS256", "ES256"]);
+    for growth in &figures.report.growth {
+        assert_eq!(growth.curve.points.len(), PAYLOADS.len());
+        assert!(growth.curve.sign.is_some() && growth.curve.raw.is_some());
+    }
+}
+
+#[test]
+fn throughput_has_a_rate_for_one_thread_and_for_all_cores() {
+    let mut edge = Edge::new();
+    let contenders = vec![contender(Algorithm::HS256), contender(Algorithm::EdDSA)];
+    edge.run(Effect::Bench(inputs(1, Bench::Throughput, Duration::from_millis(500), contenders)));
+    let figures = edge.ended(1).unwrap();
+    assert_eq!(figures.report.throughput.len(), 2);
+    for (rates, row) in figures.report.throughput.iter().zip(&figures.report.variants) {
+        assert_eq!(rates.name, row.name);
+        assert!(rates.one_thread > 0.0 && rates.all_cores > 0.0, "{rates:?}");
+        assert!(rates.raw_one_thread > 0.0 && rates.raw_all_cores > 0.0, "{rates:?}");
+    }
+    edge.run(Effect::Bench(inputs(2, Bench::Throughput, ENDLESS, vec![contender(Algorithm::HS256)])));
+    edge.benched(2);
+    edge.run(Effect::StopBench);
+    assert!(edge.ended(2).is_none(), "no rate was complete");
+}
+
+#[test]
+fn a_contender_that_cannot_be_measured_fails_the_bench_with_its_reason() {
+    let mut edge = Edge::new();
+    let key = Some(Arc::new(Key::secret(Secret::from(vec![7; 32]))));
+    let unfit = Contender { key, ..contender(Algorithm::RS256) };
+    edge.run(Effect::Bench(inputs(1, Bench::Variants, ENDLESS, vec![unfit])));
+    let Event::BenchFailed { ticket, problem } = edge.next() else { panic!("it fails") };
+    assert_eq!(ticket, 1);
+    assert!(!problem.help.is_empty(), "{problem:?}");
+}
