@@ -1,6 +1,7 @@
 //! The window's contents, drawn from the workbench. Panes collect wishes; they change nothing themselves.
 
 pub mod action;
+pub mod chart;
 mod columns;
 pub mod compare;
 pub mod craft;

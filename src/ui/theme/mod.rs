@@ -9,7 +9,7 @@ pub mod measures;
 mod style;
 mod tokens;
 
-pub use self::tokens::{Accent, Part, Status, Surface, Syntax, Text, Tokens};
+pub use self::tokens::{Accent, Part, Series, Status, Surface, Syntax, Text, Tokens};
 pub use measures::{radius, size, space};
 
 use eframe::egui;

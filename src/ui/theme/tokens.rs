@@ -24,6 +24,8 @@ pub struct Tokens {
     pub syntax: Syntax,
     /// How something turned out.
     pub status: Status,
+    /// The series of a chart.
+    pub series: Series,
 }
 
 impl Tokens {
@@ -159,6 +161,47 @@ colours! {
     }
 }
 
+colours! {
+    /// The series of a chart. Each also has a marker or a dash of its own: colour alone tells nothing apart.
+    Series {
+        /// Blue.
+        one,
+        /// Orange.
+        two,
+        /// Teal.
+        three,
+        /// Purple.
+        four,
+        /// Ochre.
+        five,
+        /// Pink.
+        six,
+        /// Green.
+        seven,
+        /// Grey.
+        eight,
+    }
+}
+
+impl Series {
+    /// How many colours there are.
+    pub const COUNT: usize = 8;
+
+    /// The colour of the series of this number, from 0 on; they begin again after the last.
+    pub const fn nth(&self, number: usize) -> Color32 {
+        match number % Self::COUNT {
+            0 => self.one,
+            1 => self.two,
+            2 => self.three,
+            3 => self.four,
+            4 => self.five,
+            5 => self.six,
+            6 => self.seven,
+            _ => self.eight,
+        }
+    }
+}
+
 /// The text is compiled in, and the tests below fail on one that does not parse: the fallback is never seen.
 fn parse(text: &str) -> Tokens {
     serde_json::from_str(text).unwrap_or_default()
@@ -279,6 +322,21 @@ mod tests {
             ] {
                 check(theme, what, fill, t.surface.raised, if theme == "dark" { 3.0 } else { 2.4 });
             }
+        }
+    }
+
+    #[test]
+    fn series_stand_out_from_the_card_and_from_each_other() {
+        for (theme, t) in [("dark", Tokens::dark()), ("light", Tokens::light())] {
+            let colours: Vec<Color32> = (0..Series::COUNT).map(|number| t.series.nth(number)).collect();
+            for (number, colour) in colours.iter().enumerate() {
+                check(theme, &format!("series {number}"), *colour, t.surface.panel, 4.5);
+                assert!(
+                    !colours.iter().skip(number + 1).any(|other| other == colour),
+                    "{theme}: {number} is there twice"
+                );
+            }
+            assert_eq!(t.series.nth(Series::COUNT), t.series.one, "they begin again");
         }
     }
 
