@@ -48,6 +48,9 @@ fn measure(
     outbox: &Outbox,
     go_on: GoOn<'_>,
 ) -> Result<Option<Figures>, Problem> {
+    if !is_quiet_for(inputs.delay, go_on) {
+        return Ok(None);
+    }
     let Some(entries) = entries(inputs, keys, go_on)? else { return Ok(None) };
     match inputs.bench {
         Bench::Variants | Bench::Ladder => {
@@ -59,6 +62,21 @@ fn measure(
             Ok(in_slices(&mut curves, Reporter::new(inputs.ticket, inputs.length, outbox), go_on))
         }
         Bench::Throughput => rates(inputs, entries, outbox, go_on),
+    }
+}
+
+/// Waits; whether nobody called it off meanwhile.
+fn is_quiet_for(delay: Duration, go_on: GoOn<'_>) -> bool {
+    let until = Instant::now() + delay;
+    loop {
+        let left = until.saturating_duration_since(Instant::now());
+        if !go_on() {
+            return false;
+        }
+        if left.is_zero() {
+            return true;
+        }
+        std::thread::sleep(left.min(SLICE));
     }
 }
 

@@ -29,6 +29,21 @@ pub enum Bench {
 impl Bench {
     /// All of them, in the order of the Timing page.
     pub const ALL: [Self; 4] = [Self::Variants, Self::Growth, Self::Ladder, Self::Throughput];
+
+    /// The name in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Variants => "variants",
+            Self::Ladder => "ladder",
+            Self::Growth => "growth",
+            Self::Throughput => "throughput",
+        }
+    }
+
+    /// The kind of that [`name`](Self::name).
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|bench| bench.name() == name)
+    }
 }
 
 /// One contender: what the thread needs to mint or verify it.
@@ -65,6 +80,8 @@ pub struct BenchInputs {
     pub contenders: Vec<Contender>,
     /// Which of them the others are held against.
     pub baseline: usize,
+    /// Quiet time to wait for first.
+    pub delay: Duration,
     /// How long to take samples in all.
     pub length: Duration,
     /// What sizes are held against.
@@ -97,6 +114,30 @@ pub struct Running {
     pub progress: Progress,
     /// The revision of the comparison it was begun with.
     pub revision: u64,
+    /// What is measured.
+    pub(super) subject: BenchSubject,
+    /// Whether it is the short measurement that follows a "what if".
+    pub(super) is_what_if: bool,
+}
+
+/// What figures were made of: when it changes, they are outdated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct BenchSubject {
+    /// The variants, each with the question its facts were the answer to.
+    pub(super) variants: Vec<(VariantId, u64)>,
+    /// What the others are held against.
+    pub(super) baseline: Option<VariantId>,
+    /// The algorithms.
+    pub(super) algorithms: Vec<Algorithm>,
+}
+
+impl BenchSubject {
+    /// Whether figures made of this say all there is to say about `now`. Variants that are gone since do no harm.
+    pub(super) fn covers(&self, now: &Self) -> bool {
+        self.baseline == now.baseline
+            && self.algorithms == now.algorithms
+            && now.variants.iter().all(|variant| self.variants.contains(variant))
+    }
 }
 
 /// See the module.
@@ -104,6 +145,12 @@ pub struct Running {
 pub struct BenchState {
     pub(super) running: Option<Running>,
     pub(super) figures: [Option<Arc<Figures>>; Bench::ALL.len()],
+    /// What those figures were made of.
+    pub(super) subjects: [BenchSubject; Bench::ALL.len()],
+    /// The short measurement of a "what if": the variant it is asked of, and the outcome.
+    pub(super) what_if: Option<Arc<Figures>>,
+    /// What to measure once all variants are worked out.
+    pub(super) waiting: Option<Bench>,
     pub(super) problem: Option<Problem>,
     /// How long a measurement takes samples.
     pub(super) length: Duration,
@@ -116,6 +163,9 @@ impl Default for BenchState {
         Self {
             running: None,
             figures: Default::default(),
+            subjects: Default::default(),
+            what_if: None,
+            waiting: None,
             problem: None,
             length: Duration::from_secs(3),
             growth: vec![Algorithm::HS256, Algorithm::RS256, Algorithm::ES256, Algorithm::EdDSA],
@@ -132,6 +182,17 @@ impl BenchState {
     /// The newest figures of a kind, those of a running measurement included.
     pub fn figures(&self, bench: Bench) -> Option<&Arc<Figures>> {
         self.figures.get(place(bench))?.as_ref()
+    }
+
+    /// The figures of the short measurement that follows a "what if": the variant that is asked about in row 0, and the
+    /// outcome in row 1. [`Workbench::row_of`](super::Workbench::row_of) finds the newest row of either.
+    pub fn what_if_figures(&self) -> Option<&Arc<Figures>> {
+        self.what_if.as_ref()
+    }
+
+    /// The kind that is measured as soon as the facts of all variants are there.
+    pub fn waiting(&self) -> Option<Bench> {
+        self.waiting
     }
 
     /// Why the last measurement failed.

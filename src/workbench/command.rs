@@ -307,6 +307,8 @@ pub enum BenchCommand {
     Export(Bench, ExportForm),
     /// Ask for a file and write a run to it.
     ExportRun(RunId, ExportForm),
+    /// Ask for a file and write this picture of a chart to it, a PNG.
+    ExportPicture(Vec<u8>),
 }
 
 /// What can be copied.

@@ -109,7 +109,7 @@ impl Workbench {
 
     /// Asks for a path, beginning beside the draft's file.
     pub(super) fn pick(&self, pick: Pick) -> Effect {
-        let folder = self.draft.path().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
+        let folder = self.folder();
         let start = match pick {
             Pick::SaveAs => folder.join(self.draft.suggested_file_name()),
             Pick::ExportKey(_, export) => folder.join(export.file_name()),
@@ -120,10 +120,16 @@ impl Workbench {
         Effect::Pick(pick, start)
     }
 
+    /// The folder of the draft's file.
+    pub(super) fn folder(&self) -> PathBuf {
+        self.draft.path().and_then(Path::parent).map(Path::to_owned).unwrap_or_default()
+    }
+
     /// A path was chosen, or none; `over` is what a file there may be taken for.
     pub(super) fn on_picked(&mut self, pick: Pick, path: Option<PathBuf>, over: Over) -> Vec<Effect> {
         let Some(path) = path else {
             self.filing.after_save = None;
+            self.pending.export = None;
             return Vec::new();
         };
         match pick {
@@ -134,7 +140,8 @@ impl Workbench {
                 Ok(text) => vec![Effect::WriteKey { path, text, over }],
                 Err(problem) => self.complain(problem),
             },
-            Pick::AddVariants | Pick::OpenComparison | Pick::SaveComparison | Pick::Export(_) => Vec::new(),
+            Pick::Export(_) => self.write_export(path, over),
+            Pick::AddVariants | Pick::OpenComparison | Pick::SaveComparison => Vec::new(),
         }
     }
 

@@ -5,12 +5,14 @@
 
 pub mod bench;
 mod bench_commands;
+mod bench_inputs;
 pub mod command;
 pub mod compare;
 pub mod draft;
 pub mod edits;
 pub mod effect;
 pub mod expiry;
+mod exporting;
 pub mod facts;
 pub mod file_commands;
 pub mod file_stamp;
@@ -24,6 +26,7 @@ pub mod key_ring;
 pub mod keys;
 pub mod marks;
 pub mod muted;
+mod naming;
 pub mod opening;
 pub mod page;
 mod pending;
@@ -226,9 +229,11 @@ impl Workbench {
                 }
             }
             Event::VariantDerived(id, revision, facts) => return self.on_variant_derived(id, revision, facts),
-            Event::Benched { ticket, figures, progress } => self.on_benched(ticket, figures, progress),
+            Event::Benched { ticket, figures, progress } => return self.on_benched(ticket, figures, progress),
             Event::BenchFailed { ticket, problem } => self.on_bench_failed(ticket, problem),
-            Event::VariantOpened(..) | Event::Exported(..) | Event::ComparisonSaved(..) | Event::RunsLoaded(_) => {}
+            Event::Exported(path, outcome) => self.on_exported(&path, outcome),
+            Event::RunsLoaded(runs) => self.runs.load(runs),
+            Event::VariantOpened(..) | Event::ComparisonSaved(..) => {}
             Event::SecretGenerated(secret) => return self.on_secret(secret),
             Event::KeyGenerated { ticket, key } => return self.on_key_generated(ticket, key),
             Event::Read(revision, reading) => return self.on_read(revision, reading),

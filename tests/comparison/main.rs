@@ -3,6 +3,7 @@
 
 #[path = "../common/bench.rs"]
 mod bench;
+mod measuring;
 mod variants;
 
 use std::sync::Arc;
@@ -12,6 +13,9 @@ use jwt_workbench::jose::compact;
 use jwt_workbench::jose::jwa::Algorithm;
 use jwt_workbench::jose::key::Key;
 use jwt_workbench::jose::secret::Secret;
+use jwt_workbench::measure::report::{Machine, Report, Settings};
+use jwt_workbench::measure::sampler::Sampler;
+use jwt_workbench::workbench::bench::{BenchInputs, Figures};
 use jwt_workbench::workbench::command::{Command, CompareCommand, DraftCommand, KeyCommand, Part, ViewCommand};
 use jwt_workbench::workbench::compare::Comparison;
 use jwt_workbench::workbench::compare::variant::{Variant, VariantFacts, VariantId};
@@ -87,4 +91,17 @@ fn minted(key: &Key, algorithm: Algorithm, header: &str, claims: &str) -> String
 fn hs256(claims: &str) -> String {
     let key = Key::secret(Secret::from(SECRET.to_owned()));
     minted(&key, Algorithm::HS256, "{\"typ\":\"JWT\", \"alg\":\"HS256\"}", claims)
+}
+
+/// Figures of a measurement, as far as the workbench is concerned: who they are of.
+fn figures_of(inputs: &BenchInputs) -> Figures {
+    let machine = Machine { os: "os".to_owned(), architecture: "arch".to_owned(), processor: None, cores: 1 };
+    let settings = Settings::new(inputs.length.as_secs_f64(), inputs.budget);
+    Figures {
+        report: Report::new(&[], &Sampler::of(&[]), machine, settings),
+        ids: inputs.contenders.iter().map(|contender| contender.id).collect(),
+        rungs: inputs.contenders.iter().map(|contender| contender.rung).collect(),
+        traces: Vec::new(),
+        revision: inputs.revision,
+    }
 }

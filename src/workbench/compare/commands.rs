@@ -30,8 +30,8 @@ impl Workbench {
             | CompareCommand::KeepWhatIf
             | CompareCommand::Save
             | CompareCommand::SaveAs
-            | CompareCommand::Open
-            | CompareCommand::Export(_) => Vec::new(),
+            | CompareCommand::Open => Vec::new(),
+            CompareCommand::Export(form) => self.export_comparison(form),
         }
     }
 

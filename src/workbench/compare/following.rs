@@ -67,6 +67,8 @@ impl Workbench {
         }
         if !effects.is_empty() {
             comparison.revision += 1;
+            // The thread holds the key as long as it measures.
+            effects.extend(self.stop_bench());
         }
         effects
     }
@@ -82,7 +84,9 @@ impl Workbench {
         let variant = comparison.variants.iter_mut().chain(outcome).find(|variant| variant.id == id);
         if let Some(variant) = variant.filter(|variant| variant.asked == revision) {
             variant.facts = facts;
+            variant.answered = revision;
             comparison.revision += 1;
+            return self.measure_what_waits();
         }
         Vec::new()
     }

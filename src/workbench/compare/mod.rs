@@ -17,6 +17,7 @@ use self::removing::Removal;
 use self::variant::{Variant, VariantId, VariantOrigin};
 use self::what_if::WhatIf;
 use super::effect::Origin;
+use super::naming;
 use crate::jose::error::Problem;
 
 /// The most variants side by side.
@@ -84,6 +85,11 @@ impl Comparison {
         self.revision
     }
 
+    /// Whether the facts of all variants are those of their texts and keys as they are now.
+    pub fn is_settled(&self) -> bool {
+        self.variants.iter().all(Variant::is_settled)
+    }
+
     /// Whether something was removed that can be put back.
     pub fn can_restore(&self) -> bool {
         !self.removed.is_empty()
@@ -121,12 +127,7 @@ impl Comparison {
     /// This name, or with a number behind it when another variant than `own` has it.
     fn free_name(&self, name: &str, own: Option<VariantId>) -> String {
         let taken = |name: &str| self.variants.iter().any(|variant| variant.name == name && Some(variant.id) != own);
-        if !taken(name) {
-            return name.to_owned();
-        }
-        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let stem = name.rsplit_once(' ').filter(|(_, last)| is_number(last)).map_or(name, |(stem, _)| stem);
-        (2..).map(|number| format!("{stem} {number}")).find(|name| !taken(name)).unwrap_or_else(|| name.to_owned())
+        naming::free_name(name, taken)
     }
 
     /// A variant with an identifier of its own and a name that nobody has. Nothing is known about it yet.
@@ -142,6 +143,7 @@ impl Comparison {
             key,
             facts: Err(Problem::new(PENDING, "Its figures are being worked out.")),
             asked: 0,
+            answered: 0,
             renamed: false,
         }
     }

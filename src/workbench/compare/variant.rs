@@ -48,8 +48,17 @@ pub struct Variant {
     pub facts: Result<Arc<VariantFacts>, Problem>,
     /// The newest question for its facts: answers to earlier ones are dropped.
     pub(in crate::workbench) asked: u64,
+    /// The question that `facts` are the answer to.
+    pub(in crate::workbench) answered: u64,
     /// Whether the user named it: the draft's variant then no longer takes the name of the draft.
     pub(in crate::workbench) renamed: bool,
+}
+
+impl Variant {
+    /// Whether the facts are those of its texts and key as they are now.
+    pub fn is_settled(&self) -> bool {
+        self.answered == self.asked
+    }
 }
 
 /// What follows from a variant; derived once for each change.
