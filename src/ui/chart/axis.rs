@@ -19,4 +19,9 @@ impl Axis {
     pub const fn new(title: &'static str, unit: Unit, scale: Scale) -> Self {
         Self { scale, unit, title }
     }
+
+    /// Whether equal distances are equal ratios.
+    pub const fn is_log(&self) -> bool {
+        matches!(self.scale, Scale::Log { .. })
+    }
 }

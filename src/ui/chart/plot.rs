@@ -89,7 +89,7 @@ impl<'a> Plot<'a> {
         let most = (rect.height() / TICK_HEIGHT) as usize;
         let ticks = self.y.scale.ticks(most);
         let widest = ticks.iter().map(|tick| Self::text_width(ui, &self.y.unit.tick(*tick))).fold(24.0, f32::max);
-        let named = self.series.iter().filter(|series| !series.quiet && self.labels);
+        let named = self.series.iter().filter(|series| series.is_labelled() && self.labels);
         let labels = named.map(|series| Self::text_width(ui, &series.name) + space::M).fold(space::M, f32::max);
         let inner = Rect::from_min_max(
             pos2(rect.left() + widest + space::S, rect.top() + TICK_LINE + 2.0),
@@ -158,7 +158,7 @@ impl<'a> Plot<'a> {
         let mut labels: Vec<(f32, &Series)> = self
             .series
             .iter()
-            .filter(|series| !series.quiet && !steps(series))
+            .filter(|series| series.is_labelled() && !steps(series))
             .filter_map(|series| Some((place.y_of(series.points.last()?.1), series)))
             .collect();
         labels.sort_by(|one, other| one.0.total_cmp(&other.0));

@@ -29,12 +29,19 @@ pub struct Series {
     pub spreads: Vec<(f64, f64, f64)>,
     /// Thinner, without a label, and not told under the pointer: a line that only leads the eye.
     pub quiet: bool,
+    /// Without a label at its end, but told under the pointer.
+    pub unlabelled: bool,
 }
 
 impl Series {
     /// A line through the points.
     pub fn line(name: impl Into<String>, look: Look, points: Vec<(f64, f64)>) -> Self {
         Self { name: name.into(), look, points, ..Self::default() }
+    }
+
+    /// Whether its name stands at its end.
+    pub(super) const fn is_labelled(&self) -> bool {
+        !self.quiet && !self.unlabelled
     }
 
     /// The value at `x`: that of the step, or of the nearest point; `None` beyond the ends of steps or without points.

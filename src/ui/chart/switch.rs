@@ -32,9 +32,14 @@ pub enum Shows {
 
 /// Draws the switch; a click asks for the opposite of `on`.
 pub fn show(ui: &mut Ui, name: &str, on: bool, shows: Shows) -> Response {
+    show_named(ui, name, name, on, shows)
+}
+
+/// [`show`] where the text alone would not say what is switched.
+pub fn show_named(ui: &mut Ui, text: &str, name: &str, on: bool, shows: Shows) -> Response {
     let t = tokens(ui);
     let ink = if on { t.text.primary } else { t.text.secondary };
-    let mut job = LayoutJob::simple_singleline(name.to_owned(), fonts::regular(size::TEXT_SMALL), ink);
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), fonts::regular(size::TEXT_SMALL), ink);
     job.wrap = TextWrapping::truncate_at_width(NAME);
     let text = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let sample = match shows {
@@ -86,9 +91,14 @@ fn line(ui: &Ui, rect: Rect, look: Look, colour: Color32) {
 /// A small sample of a series, line and sign.
 pub fn sample(ui: &mut Ui, look: Look, with_line: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(SAMPLE, 14.0), Sense::hover());
+    draw_sample(ui, rect, look, with_line);
+    response
+}
+
+/// [`sample`] at a place.
+pub fn draw_sample(ui: &Ui, rect: Rect, look: Look, with_line: bool) {
     if with_line {
         line(ui, rect, look, look.ink(ui));
     }
     ink::marker(ui.painter(), rect.center(), look.marker, look.ink(ui));
-    response
 }

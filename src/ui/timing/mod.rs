@@ -2,20 +2,28 @@
 
 mod algorithms_pane;
 mod distribution_pane;
+mod distribution_view;
+mod drift;
 mod growth_pane;
+mod growth_view;
 mod runs_pane;
+mod states;
+mod table;
 mod throughput_pane;
+mod top_bar;
 
-use eframe::egui::{Frame, Margin, Ui};
+use eframe::egui::{Frame, Margin, Rect, Ui};
 
 use self::algorithms_pane::AlgorithmsPane;
 use self::distribution_pane::DistributionPane;
 use self::growth_pane::GrowthPane;
 use self::runs_pane::RunsPane;
 use self::throughput_pane::ThroughputPane;
+use self::top_bar::Keeping;
 use super::request::CommandQueue;
-use super::widgets::segmented;
+use super::theme::space;
 use crate::workbench::Workbench;
+use crate::workbench::bench::Bench;
 
 /// What is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,10 +41,36 @@ enum Tab {
     Runs,
 }
 
+impl Tab {
+    const ALL: [Self; 5] = [Self::Distribution, Self::Growth, Self::Algorithms, Self::Throughput, Self::Runs];
+
+    /// What it is called.
+    const fn label(self) -> &'static str {
+        match self.bench() {
+            Some(bench) => states::label(bench),
+            None => "Runs",
+        }
+    }
+
+    /// The measurement whose figures it shows.
+    const fn bench(self) -> Option<Bench> {
+        match self {
+            Self::Distribution => Some(Bench::Variants),
+            Self::Growth => Some(Bench::Growth),
+            Self::Algorithms => Some(Bench::Ladder),
+            Self::Throughput => Some(Bench::Throughput),
+            Self::Runs => None,
+        }
+    }
+}
+
 /// View state of the page.
 #[derive(Default)]
 pub struct TimingPage {
     tab: Tab,
+    keeping: Keeping,
+    /// The chart on show, to be exported as a picture.
+    picture: Option<Rect>,
     distribution: DistributionPane,
     growth: GrowthPane,
     algorithms: AlgorithmsPane,
@@ -47,24 +81,27 @@ pub struct TimingPage {
 impl TimingPage {
     /// Draws the page.
     pub fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
-        Frame::new().inner_margin(Margin::same(12)).show(ui, |ui| {
-            let choices = [
-                (Tab::Distribution, "Distribution".to_owned()),
-                (Tab::Growth, "Growth".to_owned()),
-                (Tab::Algorithms, "Algorithms".to_owned()),
-                (Tab::Throughput, "Throughput".to_owned()),
-                (Tab::Runs, "Runs".to_owned()),
-            ];
-            if let Some(tab) = segmented::choose(ui, "What is timed", Some(&self.tab), &choices) {
+        Frame::new().inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 8 }).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::M;
+            let picture = self.picture;
+            if let Some(tab) = top_bar::ui(ui, workbench, self.tab, picture, &mut self.keeping, commands) {
                 self.tab = tab;
             }
-            match self.tab {
+            if self.tab != Tab::Runs {
+                states::problem(ui, workbench);
+            }
+            let room = ui.available_rect_before_wrap();
+            let picture = match self.tab {
                 Tab::Distribution => self.distribution.ui(ui, workbench, commands),
                 Tab::Growth => self.growth.ui(ui, workbench, commands),
                 Tab::Algorithms => self.algorithms.ui(ui, workbench, commands),
                 Tab::Throughput => self.throughput.ui(ui, workbench, commands),
-                Tab::Runs => self.runs.ui(ui, workbench, commands),
-            }
+                Tab::Runs => {
+                    self.runs.ui(ui, workbench, commands);
+                    None
+                }
+            };
+            self.picture = picture.map(|rect| rect.intersect(room)).filter(Rect::is_positive);
         });
     }
 }

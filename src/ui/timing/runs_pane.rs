@@ -1,15 +1,147 @@
 //! Measurements that were kept, and two of them side by side.
 
-use eframe::egui::Ui;
+use eframe::egui::{Align, Key, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
+use super::states;
+use crate::jose::claims;
+use crate::ui::chart::switch::{self, Shows};
 use crate::ui::request::CommandQueue;
+use crate::ui::theme::{fonts, size, space, tokens};
+use crate::ui::widgets::card::Card;
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::{button, menu};
 use crate::workbench::Workbench;
+use crate::workbench::command::{BenchCommand, Command};
+use crate::workbench::effect::ExportForm;
+use crate::workbench::runs::{Run, RunId};
+
+/// Height of a run in the list.
+const ROW: f32 = 44.0;
 
 /// See the module.
 #[derive(Default)]
-pub(super) struct RunsPane {}
+pub(super) struct RunsPane {
+    /// The runs to be compared, as they were chosen; at most two.
+    chosen: Vec<RunId>,
+    /// The run that gets another name, and that name so far.
+    renaming: Option<(RunId, String)>,
+}
 
 impl RunsPane {
     /// Draws the pane.
-    pub(super) fn ui(&mut self, _ui: &mut Ui, _workbench: &Workbench, _commands: &CommandQueue) {}
+    pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+        let runs = workbench.runs().kept();
+        self.chosen.retain(|id| workbench.runs().get(*id).is_some());
+        if runs.is_empty() {
+            let words = "Measure on another tab, then choose Keep… and give the figures a name. What is kept survives \
+                         the program, and a later run can be held against it.";
+            states::centred(ui, "No runs kept yet", words, |_ui| {});
+            return;
+        }
+        ScrollArea::vertical().id_salt("runs").auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::M;
+            let subtitle =
+                if runs.len() > 1 { "choose two to compare them" } else { "keep another to compare the two" };
+            Card::new("Kept runs").subtitle(subtitle).flush().show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for run in runs {
+                    self.run(ui, run, commands);
+                }
+            });
+        });
+    }
+
+    fn run(&mut self, ui: &mut Ui, run: &Run, commands: &CommandQueue) {
+        let t = tokens(ui);
+        let (row, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{}, {}", run.name, remark(run))));
+        if !ui.is_rect_visible(row) {
+            return;
+        }
+        ui.painter().hline(row.x_range(), row.bottom() - 0.5, eframe::egui::Stroke::new(1.0, t.surface.line));
+        let inside = row.shrink2(vec2(space::M, 0.0));
+        let builder = eframe::egui::UiBuilder::new().id_salt(("run", run.id)).max_rect(inside);
+        let mut line = ui.new_child(builder.layout(Layout::left_to_right(Align::Center)));
+        let on = self.chosen.contains(&run.id);
+        let name = format!("Compare {}", run.name);
+        if switch::show_named(&mut line, "Compare", &name, on, Shows::Nothing).clicked() {
+            self.choose(run.id, !on);
+        }
+        line.add_space(space::S);
+        line.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            self.actions(ui, run, commands);
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                ui.add_space(5.0);
+                self.name(ui, run, commands);
+            });
+        });
+    }
+
+    fn name(&mut self, ui: &mut Ui, run: &Run, commands: &CommandQueue) {
+        let t = tokens(ui);
+        if let Some((_, name)) = self.renaming.as_mut().filter(|(id, _)| *id == run.id) {
+            ui.add_space(3.0);
+            let response = Field::new("New name of the run", name).width(320.0).show(ui);
+            response.request_focus();
+            let (enter, escape) = ui.input(|input| (input.key_pressed(Key::Enter), input.key_pressed(Key::Escape)));
+            if enter && !name.trim().is_empty() {
+                commands.push(Command::Bench(BenchCommand::RenameRun(run.id, name.trim().to_owned())));
+            }
+            if enter || escape {
+                self.renaming = None;
+            }
+            return;
+        }
+        let text = RichText::new(&run.name).font(fonts::semibold(size::TEXT_CONTROL)).color(t.text.primary);
+        ui.add(eframe::egui::Label::new(text).truncate());
+        let text = RichText::new(remark(run)).size(size::TEXT_SMALL).color(t.text.muted);
+        ui.add(eframe::egui::Label::new(text).truncate());
+    }
+
+    /// Added from right to left.
+    fn actions(&mut self, ui: &mut Ui, run: &Run, commands: &CommandQueue) {
+        let named = |what: &str| format!("{what} {}", run.name);
+        let delete = button::Button::new(button::Kind::Ghost, "Delete");
+        if ui.add(delete.name(&named("Delete"))).clicked() {
+            commands.push(Command::Bench(BenchCommand::ForgetRun(run.id)));
+        }
+        let rename = button::Button::new(button::Kind::Ghost, "Rename");
+        if ui.add(rename.name(&named("Rename"))).clicked() {
+            self.renaming = Some((run.id, run.name.clone()));
+        }
+        button::menu(ui, "Export", &named("Export"), |ui| {
+            for form in [ExportForm::Csv, ExportForm::Json, ExportForm::Markdown] {
+                if menu::entry(ui, form.label(), "", false).clicked() {
+                    commands.push(Command::Bench(BenchCommand::ExportRun(run.id, form)));
+                }
+            }
+        });
+    }
+
+    /// Takes a run in or out; a third one takes the place of the first.
+    fn choose(&mut self, id: RunId, on: bool) {
+        self.chosen.retain(|chosen| *chosen != id);
+        if on {
+            self.chosen.push(id);
+            if self.chosen.len() > 2 {
+                self.chosen.remove(0);
+            }
+        }
+    }
+}
+
+/// When, what and where.
+fn remark(run: &Run) -> String {
+    let report = &run.report;
+    let cores = report.machine.cores;
+    let plural = if cores == 1 { "core" } else { "cores" };
+    let processor = report.machine.processor.as_deref().unwrap_or(&report.machine.architecture);
+    format!(
+        "{} · {} · {processor}, {cores} {plural} · {} {}",
+        states::label(run.bench),
+        claims::utc(run.at),
+        report.version,
+        report.build
+    )
 }

@@ -1,0 +1,108 @@
+//! What every tab says of its figures: that there are none yet, that they are of earlier variants, what disturbed them,
+//! and what they were measured on.
+
+use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, Ui};
+
+use crate::measure::report::Report;
+use crate::ui::chart::unit::grouped;
+use crate::ui::request::CommandQueue;
+use crate::ui::theme::{fonts, size, space, tokens};
+use crate::ui::widgets::{button, message};
+use crate::workbench::Workbench;
+use crate::workbench::bench::{Bench, Figures};
+use crate::workbench::command::{BenchCommand, Command};
+
+/// What a tab is called.
+pub(super) const fn label(bench: Bench) -> &'static str {
+    match bench {
+        Bench::Variants => "Distribution",
+        Bench::Growth => "Growth",
+        Bench::Ladder => "Algorithms",
+        Bench::Throughput => "Throughput",
+    }
+}
+
+/// In place of figures: what they will show, and a button that measures them.
+pub(super) fn empty(ui: &mut Ui, workbench: &Workbench, bench: Bench, words: &str, commands: &CommandQueue) {
+    let running = workbench.bench().running().is_some_and(|running| running.bench == bench);
+    let heading = if running { "Measuring" } else { "Not measured yet" };
+    let words =
+        if running { "Keys are made and the processor is warmed up; the first figures come soon." } else { words };
+    centred(ui, heading, words, |ui| {
+        if !running && button::normal(ui, "Measure now").clicked() {
+            commands.push(Command::Bench(BenchCommand::Measure(bench)));
+        }
+    });
+}
+
+/// A heading, some words, and perhaps a button in the middle of the room.
+pub(super) fn centred(ui: &mut Ui, heading: &str, words: &str, add: impl FnOnce(&mut Ui)) {
+    let t = tokens(ui);
+    let room = ui.available_height();
+    ui.with_layout(Layout::top_down(Align::Center), |ui| {
+        ui.add_space((room * 0.28).clamp(24.0, 220.0));
+        ui.label(RichText::new(heading).font(fonts::semibold(size::TEXT_TITLE)).color(t.text.primary));
+        ui.scope(|ui| {
+            ui.set_max_width(460.0);
+            ui.add(Label::new(RichText::new(words).color(t.text.secondary)).wrap());
+        });
+        ui.add_space(space::S);
+        add(ui);
+    });
+}
+
+/// What went wrong, above the figures.
+pub(super) fn problem(ui: &mut Ui, workbench: &Workbench) {
+    if let Some(problem) = workbench.bench().problem() {
+        message::error(ui, &problem.message, &problem.help);
+    }
+}
+
+/// What limits the trust in the figures.
+pub(super) fn warnings(ui: &mut Ui, figures: &Figures, outdated: bool) {
+    if outdated {
+        message::warning(ui, "These figures are of what was compared before", "Measure again to have those of now.");
+    }
+    if figures.report.noisy {
+        let rows = &figures.report.variants;
+        let noisy = rows.iter().filter(|row| row.times.noisy).count();
+        let of = if rows.len() > 1 && noisy > 0 { format!(" for {noisy} of {}", rows.len()) } else { String::new() };
+        message::warning(
+            ui,
+            &format!("The machine is busy: p95 is more than 1.5 times p50{of}"),
+            "Close other programs, put the machine on mains power, and measure for longer.",
+        );
+    }
+}
+
+/// What the figures were measured on and with, at the foot.
+pub(super) fn conditions(ui: &mut Ui, report: &Report, samples: Option<u64>) {
+    let text = RichText::new(conditions_text(report, samples)).size(size::TEXT_SMALL).color(tokens(ui).text.muted);
+    Frame::new().inner_margin(Margin::symmetric(2, 0)).show(ui, |ui| ui.add(Label::new(text).wrap()));
+}
+
+fn conditions_text(report: &Report, samples: Option<u64>) -> String {
+    let machine = &report.machine;
+    let processor = machine.processor.as_ref().map(|name| format!("{name}, ")).unwrap_or_default();
+    let plural = if machine.cores == 1 { "core" } else { "cores" };
+    let build = if report.build == "debug" {
+        "debug build: its own code is many times slower than that of a release"
+    } else {
+        "optimised build"
+    };
+    let samples = samples.map(|samples| format!(" {} samples of each, taken in turn.", grouped(samples)));
+    format!(
+        "{processor}{} {plural}, {} {}. JWT Workbench {}, {build}. Measured for {} s.{}",
+        machine.cores,
+        machine.os,
+        machine.architecture,
+        report.version,
+        report.settings.seconds,
+        samples.unwrap_or_default()
+    )
+}
+
+/// Whether figures are of an earlier state of the comparison.
+pub(super) fn is_outdated(workbench: &Workbench, figures: &Figures) -> bool {
+    workbench.bench().running().is_none() && figures.revision != workbench.comparison().revision()
+}
