@@ -13,10 +13,13 @@ use crate::jose::compact::{self, TokenKind};
 use crate::jose::json::Serialization;
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::workbench::Workbench;
+use crate::workbench::bench::Bench;
 use crate::workbench::command::{
-    Command, Copied, DraftCommand, FileCommand, InspectCommand, KeyCommand, Part, TimingCommand, ViewCommand,
+    BenchCommand, Command, CompareCommand, Copied, DraftCommand, FileCommand, InspectCommand, KeyCommand, Part,
+    TimingCommand, ViewCommand,
 };
-use crate::workbench::effect::{KeyExport, KeyRef};
+use crate::workbench::compare::MOST_VARIANTS;
+use crate::workbench::effect::{ExportForm, KeyExport, KeyRef};
 use crate::workbench::expiry::{Expiry, PRESETS};
 use crate::workbench::inspection::Doctor;
 use crate::workbench::muted::Shown;
@@ -101,6 +104,32 @@ pub enum Action {
     RunDoctor,
     /// Enough of that.
     StopDoctor,
+    /// Compare the draft, as it changes.
+    AddDraft,
+    /// Compare the draft as it is now.
+    AddSnapshot,
+    /// Compare files.
+    AddFiles,
+    /// Compare tokens out of a text.
+    PasteTokens,
+    /// Compare the inspected token.
+    AddInspected,
+    /// Add a variant with a few claims.
+    Minimise,
+    /// Measure all variants.
+    MeasureVariants,
+    /// End the measurement of the Compare and Timing pages.
+    StopBench,
+    /// Put the removed variant back.
+    RestoreRemoved,
+    /// Save the comparison.
+    SaveComparison,
+    /// Save the comparison to another file.
+    SaveComparisonAs,
+    /// Open a comparison.
+    OpenComparison,
+    /// Write the table to a file.
+    ExportTable(ExportForm),
     /// Open the next finding and show its place.
     NextFinding,
     /// Do what the first finding with a fix offers.
@@ -139,6 +168,26 @@ pub const KEY_EXPORTS: [KeyExport; 4] = [
     KeyExport { private: true, jwk: true },
 ];
 
+/// What adds variants to the comparison.
+pub const COMPARE_ADD: [Action; 7] = [
+    Action::AddDraft,
+    Action::AddSnapshot,
+    Action::AddFiles,
+    Action::PasteTokens,
+    Action::AddInspected,
+    Action::Minimise,
+    Action::RestoreRemoved,
+];
+
+/// Measuring the comparison.
+pub const COMPARE_MEASURE: [Action; 2] = [Action::MeasureVariants, Action::StopBench];
+
+/// The comparison as a file.
+pub const COMPARE_FILES: [Action; 3] = [Action::SaveComparison, Action::SaveComparisonAs, Action::OpenComparison];
+
+/// The forms in which the table of variants can be exported.
+pub const TABLE_EXPORTS: [ExportForm; 3] = [ExportForm::Csv, ExportForm::Json, ExportForm::Markdown];
+
 impl Action {
     /// All actions, in the order of the palette.
     pub fn all() -> Vec<Self> {
@@ -166,6 +215,10 @@ impl Action {
         all.extend(KEY_EXPORTS.into_iter().flat_map(|form| [Self::CopyKey(form), Self::ExportKey(form)]));
         all.extend([Self::InspectClipboard, Self::InspectDraft, Self::EditInCraft, Self::CopyReport]);
         all.extend([Self::RunDoctor, Self::StopDoctor]);
+        all.extend(COMPARE_ADD);
+        all.extend(COMPARE_MEASURE);
+        all.extend(COMPARE_FILES);
+        all.extend(TABLE_EXPORTS.map(Self::ExportTable));
         all.extend([Self::NextFinding, Self::FixFinding, Self::UnmuteFindings]);
         all.extend(Page::ALL.map(Self::Go));
         all.extend(Theme::ALL.map(Self::UseTheme));
@@ -225,6 +278,19 @@ impl Action {
             Self::CopyReport => "Copy report".into(),
             Self::RunDoctor => "Run the key doctor".into(),
             Self::StopDoctor => "Stop the key doctor".into(),
+            Self::AddDraft => "Compare the draft as it changes".into(),
+            Self::AddSnapshot => "Compare the draft as it is now".into(),
+            Self::AddFiles => "Compare files…".into(),
+            Self::PasteTokens => "Compare pasted tokens…".into(),
+            Self::AddInspected => "Compare the inspected token".into(),
+            Self::Minimise => "Minimise the selected variant…".into(),
+            Self::MeasureVariants => "Measure all variants".into(),
+            Self::StopBench => "Stop measuring variants".into(),
+            Self::RestoreRemoved => "Put the removed variant back".into(),
+            Self::SaveComparison => "Save comparison".into(),
+            Self::SaveComparisonAs => "Save comparison as…".into(),
+            Self::OpenComparison => "Open comparison…".into(),
+            Self::ExportTable(form) => format!("Export the comparison as {}…", form.label()).into(),
             Self::NextFinding => "Next finding".into(),
             Self::FixFinding => "Fix the first finding".into(),
             Self::UnmuteFindings => "Show muted findings".into(),
@@ -269,6 +335,8 @@ impl Action {
             Self::Measure => (CTRL, Key::M),
             Self::InspectClipboard => (CTRL_SHIFT, Key::V),
             Self::InspectDraft => (CTRL_SHIFT, Key::I),
+            Self::AddSnapshot => (CTRL_SHIFT, Key::D),
+            Self::MeasureVariants => (CTRL_SHIFT, Key::R),
             Self::NextFinding => (Modifiers::NONE, Key::F8),
             Self::FixFinding => (Modifiers::SHIFT, Key::F8),
             Self::Go(page) => return page_key(page).map(|key| KeyboardShortcut::new(CTRL, key)),
@@ -310,6 +378,14 @@ impl Action {
                 unmatched && !matches!(inspection.doctor(), Doctor::Busy { .. })
             }
             Self::StopDoctor => matches!(workbench.inspection().doctor(), Doctor::Busy { .. }),
+            Self::AddDraft | Self::AddSnapshot | Self::AddFiles | Self::PasteTokens => can_add(workbench),
+            Self::AddInspected => can_add(workbench) && workbench.inspection().reading().is_some(),
+            Self::Minimise => {
+                let selected = workbench.comparison().selected().and_then(|variant| variant.facts.as_ref().ok());
+                can_add(workbench) && selected.is_some_and(|facts| facts.claim_count() > 0)
+            }
+            Self::MeasureVariants => workbench.comparison().variants().iter().any(|variant| variant.facts.is_ok()),
+            Self::StopBench => workbench.bench().running().is_some(),
             Self::NextFinding => !findings(workbench).1.findings.is_empty(),
             Self::FixFinding => first_fix(workbench).is_some(),
             Self::UnmuteFindings => findings(workbench).1.muted > 0,
@@ -368,6 +444,19 @@ impl Action {
             Self::CopyReport => Command::Copy(Copied::Report),
             Self::RunDoctor => Command::Inspect(InspectCommand::Diagnose),
             Self::StopDoctor => Command::Inspect(InspectCommand::StopDiagnosis),
+            Self::AddDraft => Command::Compare(CompareCommand::AddDraft),
+            Self::AddSnapshot => Command::Compare(CompareCommand::AddSnapshot),
+            Self::AddFiles => Command::Compare(CompareCommand::AddFiles),
+            Self::AddInspected => Command::Compare(CompareCommand::AddInspected),
+            Self::MeasureVariants => Command::Bench(BenchCommand::Measure(Bench::Variants)),
+            Self::StopBench => Command::Bench(BenchCommand::Stop),
+            Self::RestoreRemoved => Command::Compare(CompareCommand::RestoreRemoved),
+            Self::SaveComparison => Command::Compare(CompareCommand::Save),
+            Self::SaveComparisonAs => Command::Compare(CompareCommand::SaveAs),
+            Self::OpenComparison => Command::Compare(CompareCommand::Open),
+            Self::ExportTable(form) => Command::Compare(CompareCommand::Export(form)),
+            Self::PasteTokens => return Request::PasteTokens,
+            Self::Minimise => return Request::Minimise,
             Self::NextFinding => return Request::NextFinding,
             Self::FixFinding => return first_fix(workbench).map_or(Request::NextFinding, Request::Do),
             Self::UnmuteFindings => findings(workbench).0.unmute(),
@@ -396,6 +485,11 @@ fn findings(workbench: &Workbench) -> (Home, &Shown) {
             (Home::Draft, workbench.findings())
         }
     }
+}
+
+/// Whether there is room for another variant.
+fn can_add(workbench: &Workbench) -> bool {
+    workbench.comparison().variants().len() < MOST_VARIANTS
 }
 
 /// What mends the worst finding that can be mended.

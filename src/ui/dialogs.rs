@@ -9,6 +9,8 @@ use eframe::egui::{
 use zeroize::Zeroize as _;
 
 use super::action::Action;
+use super::compare::minimise::Minimise;
+use super::compare::paste_tokens;
 use super::passphrase::Passphrase;
 use super::request::CommandQueue;
 use super::theme::{self, radius, size, space};
@@ -25,9 +27,13 @@ use crate::workbench::question::Question;
 const MARGIN: f32 = 20.0;
 
 /// A dialog that the view itself opens.
-pub enum Dialog {
+pub(super) enum Dialog {
     /// A key as text, which nothing may print.
     PasteKey(String),
+    /// Tokens as text.
+    PasteTokens(String),
+    /// Which claims a minimal variant keeps.
+    Minimise(Box<Minimise>),
     /// All shortcuts.
     Shortcuts,
     /// About the program.
@@ -163,9 +169,11 @@ fn expanded(text: &str) -> PathBuf {
 
 impl Dialog {
     /// Draws the dialog; `false` when it is to be closed.
-    pub fn ui(&mut self, ui: &Ui, commands: &CommandQueue) -> bool {
+    pub(super) fn ui(&mut self, ui: &Ui, commands: &CommandQueue) -> bool {
         match self {
             Self::PasteKey(text) => paste_key(ui, text, commands),
+            Self::PasteTokens(text) => paste_tokens::ui(ui, text, commands),
+            Self::Minimise(minimise) => minimise.ui(ui, commands),
             Self::Shortcuts => information(ui, "Keyboard shortcuts", 680.0, shortcuts),
             Self::About => information(ui, "JWT Workbench", 460.0, about),
         }

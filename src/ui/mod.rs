@@ -32,6 +32,7 @@ pub mod widgets;
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Stroke, ViewportCommand};
 
 use self::compare::ComparePage;
+use self::compare::minimise::Minimise;
 use self::craft::CraftPage;
 use self::dialogs::{Answers, Dialog};
 use self::inspect::InspectPage;
@@ -140,6 +141,10 @@ impl Ui {
             Request::NextFinding => self.next_finding(workbench),
             Request::ShowFinding(finding) => self.craft.show_finding(&finding),
             Request::ExportPicture(rect) => self.picture = Some(rect),
+            Request::PasteTokens => self.dialog = Some(Dialog::PasteTokens(String::new())),
+            Request::Minimise => {
+                self.dialog = Minimise::of(workbench).map(|minimise| Dialog::Minimise(Box::new(minimise)))
+            }
             Request::PasteKey => self.dialog = Some(Dialog::PasteKey(String::new())),
             Request::Palette => self.palette = Some(Palette::default()),
             Request::Shortcuts => self.dialog = Some(Dialog::Shortcuts),

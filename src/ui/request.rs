@@ -39,6 +39,10 @@ pub enum Request {
     ExportPicture(Rect),
     /// Ask for a key as text.
     PasteKey,
+    /// Ask for tokens to compare, as text.
+    PasteTokens,
+    /// Ask which claims of the selected variant a minimal one keeps.
+    Minimise,
     /// Open the command palette.
     Palette,
     /// List the shortcuts.

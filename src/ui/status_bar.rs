@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Color32, Label, Layout, RichText, Sense, Ui, vec2};
 
 use super::action::Action;
+use super::compare;
 use super::request::CommandQueue;
 use super::theme::{self, fonts, size, space};
 use super::verdict_look::Look;
@@ -31,6 +32,8 @@ pub fn ui(ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue)
                     found(ui, &inspection.findings().findings, commands);
                 });
             }
+        } else if workbench.settings().page == Page::Compare {
+            compare::status::ui(ui, workbench);
         } else {
             drafted(ui, workbench, now, commands);
         }

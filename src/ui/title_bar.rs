@@ -5,7 +5,7 @@ use eframe::egui::{
     UiBuilder, WidgetInfo, vec2,
 };
 
-use super::action::{Action, KEY_EXPORTS, RSA_BITS};
+use super::action::{Action, COMPARE_ADD, COMPARE_FILES, COMPARE_MEASURE, KEY_EXPORTS, RSA_BITS, TABLE_EXPORTS};
 use super::request::{ClaimsView, CommandQueue};
 use super::theme::{self, icon, radius, size, space};
 use super::widgets::chip::Chip;
@@ -91,6 +91,14 @@ fn menus(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         menu::line(ui);
         menu::submenu(ui, "Copy key", |ui| all(ui, &KEY_EXPORTS.map(Action::CopyKey)));
         menu::submenu(ui, "Save key", |ui| all(ui, &KEY_EXPORTS.map(Action::ExportKey)));
+    });
+    menu::bar_title(ui, "Compare", |ui| {
+        all(ui, &COMPARE_ADD);
+        menu::line(ui);
+        all(ui, &COMPARE_MEASURE);
+        menu::line(ui);
+        all(ui, &COMPARE_FILES);
+        menu::submenu(ui, "Export table", |ui| all(ui, &TABLE_EXPORTS.map(Action::ExportTable)));
     });
     menu::bar_title(ui, "View", |ui| {
         all(ui, &Page::ALL.map(Action::Go));

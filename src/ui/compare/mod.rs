@@ -1,9 +1,20 @@
 //! The Compare page: variants side by side, and below them what makes the difference.
 
+mod cells;
+mod column;
 mod costs_pane;
 mod diff_pane;
+mod figure;
+mod header;
 mod ladder_pane;
+mod lines;
 mod matrix_pane;
+pub(super) mod minimise;
+pub(super) mod paste_tokens;
+mod rename;
+mod row_menu;
+pub(super) mod status;
+mod table;
 mod times_pane;
 mod variants_pane;
 
@@ -17,8 +28,12 @@ use self::times_pane::TimesPane;
 use self::variants_pane::VariantsPane;
 use super::columns::Columns;
 use super::request::CommandQueue;
+use super::theme::space;
 use super::widgets::segmented;
 use crate::workbench::Workbench;
+
+/// The share of the page's height that the variants take at most.
+const TABLE: f32 = 0.42;
 
 /// What is shown below the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,8 +79,10 @@ impl Default for ComparePage {
 impl ComparePage {
     /// Draws the page.
     pub fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+        let height = ui.available_height() * TABLE;
         Frame::new().inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 0 }).show(ui, |ui| {
-            self.variants.ui(ui, workbench, commands);
+            ui.spacing_mut().item_spacing.y = space::M;
+            self.variants.ui(ui, workbench, height, commands);
             let choices = [
                 (Lower::Costs, "Costs".to_owned()),
                 (Lower::Claims, "Claims".to_owned()),
@@ -81,9 +98,14 @@ impl ComparePage {
                 let Self { columns, costs, ladder, .. } = self;
                 columns.show(ui, |ui| costs.ui(ui, workbench, commands), |ui| ladder.ui(ui, workbench, commands));
             }
-            Lower::Claims => self.matrix.ui(ui, workbench, commands),
-            Lower::Text => self.diff.ui(ui, workbench, commands),
-            Lower::Times => self.times.ui(ui, workbench, commands),
+            Lower::Claims => below(ui, |ui| self.matrix.ui(ui, workbench, commands)),
+            Lower::Text => below(ui, |ui| self.diff.ui(ui, workbench, commands)),
+            Lower::Times => below(ui, |ui| self.times.ui(ui, workbench, commands)),
         }
     }
+}
+
+/// One pane over the whole width.
+fn below(ui: &mut Ui, pane: impl FnOnce(&mut Ui)) {
+    Frame::new().inner_margin(Margin::same(12)).show(ui, pane);
 }

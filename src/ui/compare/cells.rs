@@ -1,0 +1,106 @@
+//! What stands in the cells of the table.
+
+use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
+use eframe::egui::{Align, Align2, Color32, FontId, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+
+use super::column::Column;
+use super::header::PADDING;
+use super::lines::{Line, Tone};
+use crate::measure::weight::Weight;
+use crate::ui::theme::{fonts, icon, size, space, tokens};
+use crate::ui::widgets::chip::Chip;
+
+/// Width of the star of the baseline, in points.
+const STAR: f32 = 18.0;
+/// A part that is there is drawn at least this wide, in points.
+const THINNEST: f32 = 2.0;
+
+/// The name, with the star of the baseline.
+pub(super) fn name(ui: &Ui, rect: Rect, line: &Line) {
+    let t = tokens(ui);
+    let mut room = rect.with_max_x(rect.right() - space::XS);
+    if line.is_baseline {
+        let place = room.left_center() + vec2(1.0, 0.0);
+        ui.painter().text(place, Align2::LEFT_CENTER, icon::STAR, fonts::regular(size::TEXT), t.accent.main);
+        room = room.with_min_x(room.left() + STAR);
+    }
+    cut(ui, room, &line.name, fonts::semibold(size::TEXT), t.text.primary);
+}
+
+/// Why there are no figures.
+pub(super) fn problem(ui: &Ui, rect: Rect, words: &str) {
+    let t = tokens(ui);
+    let place = rect.left_center() + vec2(PADDING, 0.0);
+    ui.painter().text(place, Align2::LEFT_CENTER, icon::WARNING_CIRCLE, fonts::regular(size::ICON), t.status.error);
+    cut(ui, rect.with_min_x(place.x + size::ICON + space::S), words, fonts::regular(size::TEXT), t.status.error);
+}
+
+/// One line of text that ends with an ellipsis where the room does.
+pub(super) fn cut(ui: &Ui, rect: Rect, text: &str, font: FontId, ink: Color32) {
+    let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, ink));
+    job.wrap = TextWrapping::truncate_at_width(rect.width().max(0.0));
+    let galley = ui.painter().layout_job(job);
+    let place = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), rect);
+    ui.painter().galley(place.min, galley, ink);
+}
+
+/// What stands in a column.
+pub(super) fn cell(ui: &mut Ui, rect: Rect, line: &Line, column: Column, longest: usize) {
+    match column {
+        Column::Parts => parts(ui, rect, line, longest),
+        Column::Verdict => verdict(ui, rect, line),
+        _ => text(ui, rect, line, column),
+    }
+}
+
+fn text(ui: &Ui, rect: Rect, line: &Line, column: Column) {
+    let Some(cell) = line.cell(column) else { return };
+    let t = tokens(ui);
+    let ink = match cell.tone {
+        Tone::Plain => t.text.primary,
+        Tone::Less => t.status.ok,
+        Tone::More => t.status.warning,
+        Tone::Dim => t.text.muted,
+    };
+    let room = rect.shrink2(vec2(PADDING, 0.0));
+    if column.is_number() {
+        let painter = ui.painter_at(rect.intersect(ui.clip_rect()));
+        painter.text(room.right_center(), Align2::RIGHT_CENTER, &cell.text, fonts::regular(size::TEXT), ink);
+    } else {
+        cut(ui, room, &cell.text, fonts::regular(size::TEXT), ink);
+    }
+}
+
+/// Header, payload and signature to the scale of the longest token.
+fn parts(ui: &Ui, rect: Rect, line: &Line, longest: usize) {
+    let t = tokens(ui);
+    let room = rect.shrink2(vec2(PADDING, 0.0));
+    let scale = room.width() / longest.max(1) as f32;
+    let inks = [t.part.header_fill, t.part.payload_fill, t.part.signature_fill];
+    let mut x = room.left();
+    let top = room.center().y - size::BAR / 2.0;
+    for (bytes, ink) in line.parts.into_iter().zip(inks).filter(|(bytes, _)| *bytes > 0) {
+        let width = (bytes as f32 * scale).max(THINNEST);
+        let bar = Rect::from_min_size(pos2(x, top), vec2(width, size::BAR));
+        ui.painter().rect_filled(bar, 1.0, ink);
+        x += width;
+    }
+    let response = ui.interact(rect, ui.scope_id().with("parts"), Sense::hover());
+    if let Some(cell) = line.cell(Column::Parts) {
+        response.on_hover_text(&cell.text);
+    }
+}
+
+fn verdict(ui: &mut Ui, rect: Rect, line: &Line) {
+    let Some(ruling) = &line.ruling else { return };
+    let layout = Layout::left_to_right(Align::Center);
+    let room = rect.shrink2(vec2(PADDING, 0.0));
+    let mut inside = ui.new_child(UiBuilder::new().id_salt("verdict").max_rect(room).layout(layout));
+    let label = ruling.weight.label();
+    let chip = match ruling.weight {
+        Weight::Light => Chip::ok(label),
+        Weight::Fair => Chip::warning(label),
+        Weight::Heavy | Weight::TooLarge => Chip::error(label),
+    };
+    chip.show(&mut inside).on_hover_text(&line.details);
+}
