@@ -99,16 +99,19 @@ The JSON, all times in nanoseconds and all sizes in bytes:
   machine                   os, architecture, processor (null if unknown), cores
   settings                  seconds, budget, budget_bytes, budget_overhead (taken besides the token)
   noisy                     whether other work disturbed the samples of any variant
-  variants[]                the first is the baseline
+  baseline                  the place among the variants of what the others are held against: 0
+  variants[]                in the order of the arguments
     name, algorithm, key    key in a few words, never its material
     claims                  members of the payload
     bytes                   token, header, payload, signature as sent; header_json, payload_json decoded
     difference              bytes and percent to the baseline's token
     budget                  percent taken, remaining bytes (negative: does not fit)
+    untimed                 why something is null in times, in a few words; null when nothing is
+    ruling                  weight (light, fair, heavy, too_large), and the rule that gave it in words: reason
     times                   sign, verify, signature (alone), assembly (all but the signature), key_setup (once for each
                             key), each with samples, min_ns, p50_ns, p95_ns, p99_ns, max_ns, mad_ns (median absolute
                             deviation); tokens_per_second (one thread, at the median); noisy
-    against                 null for the baseline; sign and verify, each with verdict (faster, slower, equal, unknown),
+    against                 null for the baseline; sign and verify, each null if not timed, else with verdict (faster, slower, equal, unknown),
                             ratio in the median round, low and high (its 98 % bootstrap interval; high null if unknown);
                             words
     costs                   with --costs: header and payload, each with name, bytes, characters (of the token), saving
@@ -139,7 +142,7 @@ impl Measure {
             sampler.run_slice(SLICE.min(Duration::from_secs_f64(self.seconds)));
         }
         let settings = Settings::new(self.seconds, self.budget);
-        let mut report = Report::new(&labels, &sampler, machine::machine(), settings);
+        let mut report = Report::new(&labels, &sampler, 0, machine::machine(), settings);
         if self.besides.costs {
             for (index, row) in report.variants.iter_mut().enumerate() {
                 row.costs = sampler.token(index).map(|token| Claims::of(token, self.budget)).transpose()?;
@@ -198,11 +201,12 @@ impl Measure {
     fn growth(&self, labels: &[Label], variants: &[Variant]) -> Result<Vec<report::Growth>, Problem> {
         let mut measured: Vec<report::Growth> = Vec::new();
         for (Label { key, .. }, variant) in labels.iter().zip(variants) {
+            let Some(private) = variant.key.as_ref().filter(|key| key.is_private()) else { continue };
             let algorithm = variant.algorithm.name();
             if measured.iter().any(|growth| growth.algorithm == algorithm && growth.key == *key) {
                 continue;
             }
-            let mut growth = Growth::new(&variant.key, variant.algorithm)?;
+            let mut growth = Growth::new(private, variant.algorithm)?;
             let start = Instant::now();
             while growth.rounds() == 0 || start.elapsed().as_secs_f64() < self.seconds {
                 growth.run_slice(SLICE);
@@ -241,7 +245,7 @@ fn variant(source: &Source, now: i64, keys: &mut Keys<'_>, input: &mut Input) ->
     let (mut header, mut payload) = (Vec::new(), Vec::new());
     texts.compile()?.render(now, 0, &mut header, &mut payload)?;
     let label = Label { name: source.template.name.clone(), key: key.describe() };
-    Ok((label, Variant { key, algorithm, header, payload }))
+    Ok((label, Variant::new(key, algorithm, header, payload)))
 }
 
 /// The keys of one run. Variants of the same algorithm and `kid` share one, so that they differ in nothing else.

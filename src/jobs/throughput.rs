@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn every_thread_works_for_the_whole_time() {
         let key = Arc::new(Key::secret(Secret::from(vec![7; 32])));
-        let variant = Variant { key, algorithm: Algorithm::HS256, header: b"{}".to_vec(), payload: b"{}".to_vec() };
+        let variant = Variant::new(key, Algorithm::HS256, b"{}".to_vec(), b"{}".to_vec());
         let length = Duration::from_millis(20);
         for threads in [1, 3] {
             let done = measure(&variant, Operation::Sign, threads, length).unwrap();

@@ -1,5 +1,7 @@
 //! Whether one contender is faster than another, said only when the samples say so.
 
+use serde::{Deserialize, Serialize};
+
 use super::histogram::with_three_digits;
 use super::random::Random;
 use super::series::Series;
@@ -26,7 +28,8 @@ const EQUAL: f64 = 1.05;
 const SEED: u64 = 0x7261_7469_6f73;
 
 /// What the samples say of the second contender.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// It takes less time: the whole interval is below 1/1.03.
     Faster,

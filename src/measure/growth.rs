@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::histogram::Summary;
 use super::rounds::Rounds;
@@ -51,7 +51,7 @@ impl Growth {
         let Some(bytes) = PAYLOADS.get(self.tokens.len()) else { return Ok(false) };
         let algorithm = self.algorithm;
         let header = format!(r#"{{"alg":"{}"}}"#, algorithm.name()).into_bytes();
-        let variant = Variant { key: Arc::clone(&self.key), algorithm, header, payload: payload(*bytes) };
+        let variant = Variant::new(Arc::clone(&self.key), algorithm, header, payload(*bytes));
         let subject = Rc::new(Subject::new(variant)?);
         self.rounds.add(OPERATIONS.iter().map(|operation| subject.call(*operation)).collect())?;
         self.tokens.push(subject.token().len());
@@ -90,7 +90,7 @@ fn payload(bytes: usize) -> Vec<u8> {
 }
 
 /// Time against size.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Curve {
     /// The sizes measured so far, in ascending order.
     pub points: Vec<GrowthPoint>,
@@ -101,7 +101,7 @@ pub struct Curve {
 }
 
 /// One size.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GrowthPoint {
     /// The bytes of the payload.
     pub payload: usize,
@@ -114,7 +114,7 @@ pub struct GrowthPoint {
 }
 
 /// What every token costs, and what every byte of its payload.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// For an empty payload, in nanoseconds; never negative.
     pub fixed_ns: f64,

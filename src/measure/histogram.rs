@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::jose::error::Problem;
 
@@ -28,7 +28,7 @@ pub struct Bin {
 }
 
 /// What is shown of a histogram; cheap to clone. Durations are nanoseconds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// How many durations were recorded.
     #[serde(rename = "samples")]
@@ -51,7 +51,7 @@ pub struct Summary {
     /// Half of the durations are no further than this from the median (median absolute deviation).
     #[serde(rename = "mad_ns")]
     pub mad: u64,
-    /// The bars to draw; see [`Histogram::bins`].
+    /// The bars to draw; see [`Histogram::bins`]. They are not in the JSON.
     #[serde(skip)]
     pub bins: Arc<[Bin]>,
 }

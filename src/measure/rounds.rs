@@ -85,6 +85,7 @@ impl<'a> Lane<'a> {
 /// the group gives one sample, in an order that moves on. So all have equally many samples, spread alike over time.
 pub struct Rounds<'a> {
     groups: Vec<Vec<Lane<'a>>>,
+    /// The groups that have contenders, in the order of their turns.
     order: Vec<usize>,
     clock_step: Duration,
     /// How many turns there were.
@@ -124,15 +125,19 @@ impl<'a> Rounds<'a> {
     /// # Errors
     /// The first problem that a call has.
     pub fn add(&mut self, calls: Vec<Call<'a>>) -> Result<(), Problem> {
-        let lanes = calls.into_iter().map(|call| Lane::new(call, self.clock_step)).collect::<Result<_, _>>()?;
-        self.order.push(self.groups.len());
+        let lanes = calls.into_iter().map(|call| Lane::new(call, self.clock_step)).collect::<Result<Vec<_>, _>>()?;
+        if !lanes.is_empty() {
+            self.order.push(self.groups.len());
+        }
         self.groups.push(lanes);
         Ok(())
     }
 
     /// Takes samples until `budget` has passed; always at least one turn. The next slice goes on in the same round.
+    /// Without contenders it is over at once and counts as a round, so that nobody waits for the first.
     pub fn run_slice(&mut self, budget: Duration) {
-        if self.groups.is_empty() {
+        if self.order.is_empty() {
+            self.turns += 1;
             return;
         }
         let slice = Instant::now();
@@ -252,7 +257,7 @@ mod tests {
         assert!(rounds.rounds() > 0);
         let mut nothing = Rounds::new(Vec::new()).unwrap();
         nothing.run_slice(Duration::from_secs(60));
-        assert_eq!(nothing.rounds(), 0);
+        assert_eq!(nothing.rounds(), 1);
     }
 
     #[test]

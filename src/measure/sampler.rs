@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::rounds::{Rounds, Samples};
 use super::timing::Timing;
+use super::trace::Trace;
 use super::variant::{Operation, Subject, Variant};
 use crate::jose::compact::Token;
 use crate::jose::error::Problem;
@@ -15,16 +16,23 @@ use crate::jose::jwa::Algorithm;
 /// One sample is the time of a batch over the tokens in it. The variants take turns in an order that changes, and so do
 /// the operations of each, so that whatever disturbs the machine disturbs all of them; see [`Rounds`].
 pub struct Sampler {
-    subjects: Vec<Rc<Subject>>,
+    /// What is asked for.
     operations: Vec<Operation>,
+    contenders: Vec<Contender>,
     rounds: Rounds<'static>,
+}
+
+/// One variant, and what of the operations asked for its key allows.
+struct Contender {
+    subject: Rc<Subject>,
+    operations: Vec<Operation>,
 }
 
 impl Sampler {
     /// Builds signers and verifiers, mints every token a first time, and warms up for some milliseconds each.
     ///
     /// # Errors
-    /// When a key cannot sign with its algorithm, or does not verify what it signed.
+    /// As for [`Self::add`].
     pub fn new(variants: Vec<Variant>, operations: &[Operation]) -> Result<Self, Problem> {
         let mut sampler = Self::of(operations);
         variants.into_iter().try_for_each(|variant| sampler.add(variant))?;
@@ -33,18 +41,48 @@ impl Sampler {
 
     /// A sampler of these operations, without variants yet.
     pub fn of(operations: &[Operation]) -> Self {
-        Self { subjects: Vec::new(), operations: operations.to_vec(), rounds: Rounds::default() }
+        Self { operations: operations.to_vec(), contenders: Vec::new(), rounds: Rounds::default() }
     }
 
     /// Makes one more variant ready. To be done before the first slice, for those who want to give way between variants.
+    /// Where the key does not allow all operations, as a public one does not, the others are sampled, or none: see
+    /// [`Self::untimed`].
     ///
     /// # Errors
-    /// When the key cannot sign with the algorithm, or does not verify what it signed.
+    /// When the key is not one for the algorithm, or signing fails.
     pub fn add(&mut self, variant: Variant) -> Result<(), Problem> {
-        let subject = Rc::new(Subject::new(variant)?);
-        self.rounds.add(self.operations.iter().map(|operation| subject.call(*operation)).collect())?;
-        self.subjects.push(subject);
+        self.push(Subject::new(variant)?)
+    }
+
+    /// The same, but a variant whose key is not one for its algorithm is left untimed for that reason.
+    ///
+    /// # Errors
+    /// When signing fails.
+    pub fn add_lenient(&mut self, variant: Variant) -> Result<(), Problem> {
+        let subject = Subject::new(variant.clone());
+        self.push(subject.unwrap_or_else(|problem| Subject::untimed(variant, problem.message)))
+    }
+
+    /// Adds a variant of which nothing is sampled, for the reason `why`: it has a token and sizes all the same.
+    ///
+    /// # Errors
+    /// None: there is nothing to make ready.
+    pub fn add_untimed(&mut self, variant: Variant, why: String) -> Result<(), Problem> {
+        self.push(Subject::untimed(variant, why))
+    }
+
+    fn push(&mut self, subject: Subject) -> Result<(), Problem> {
+        let operations: Vec<Operation> =
+            self.operations.iter().copied().filter(|operation| subject.can(*operation)).collect();
+        let subject = Rc::new(subject);
+        self.rounds.add(operations.iter().map(|operation| subject.call(*operation)).collect())?;
+        self.contenders.push(Contender { subject, operations });
         Ok(())
+    }
+
+    /// Whether there is anything to sample.
+    pub fn has_work(&self) -> bool {
+        self.contenders.iter().any(|contender| !contender.operations.is_empty())
     }
 
     /// Takes samples until `budget` has passed; always at least one of each operation of one variant.
@@ -59,24 +97,35 @@ impl Sampler {
 
     /// The algorithm of a variant.
     pub fn algorithm(&self, variant: usize) -> Option<Algorithm> {
-        Some(self.subjects.get(variant)?.algorithm())
+        Some(self.contenders.get(variant)?.subject.algorithm())
     }
 
     /// The token of a variant.
     pub fn token(&self, variant: usize) -> Option<&Token> {
-        Some(self.subjects.get(variant)?.token())
+        Some(self.contenders.get(variant)?.subject.token())
+    }
+
+    /// Why not everything is sampled of a variant, in a few words such as `no private key`; `None` when it is.
+    pub fn untimed(&self, variant: usize) -> Option<&str> {
+        self.contenders.get(variant)?.subject.why_untimed()
+    }
+
+    /// The samples of a variant so far, ready to be drawn; one for each operation that is sampled.
+    pub fn traces(&self, variant: usize) -> Vec<Trace> {
+        let operations = self.contenders.get(variant).into_iter().flat_map(|contender| &contender.operations);
+        operations.filter_map(|operation| Some(Trace::of(*operation, self.samples(variant, *operation)?))).collect()
     }
 
     /// The samples of an operation of a variant; `None` when there is no such variant or the operation is not measured.
     pub fn samples(&self, variant: usize, operation: Operation) -> Option<&Samples> {
-        let place = self.operations.iter().position(|measured| *measured == operation)?;
+        let place = self.contenders.get(variant)?.operations.iter().position(|measured| *measured == operation)?;
         self.rounds.samples(variant, place)
     }
 
     /// What all slices so far say of signing and verifying a variant; `None` when one of the two is not measured.
     pub fn timing(&self, variant: usize) -> Option<Timing> {
         let [sign, verify] = Operation::TOKEN.map(|operation| self.samples(variant, operation));
-        Some(Timing::new([sign?, verify?], self.subjects.get(variant)?.key_setup()))
+        Some(Timing::new([sign?, verify?], self.contenders.get(variant)?.subject.key_setup()))
     }
 }
 
@@ -97,12 +146,8 @@ mod tests {
     use crate::jose::secret::Secret;
 
     fn variant(payload: usize) -> Variant {
-        Variant {
-            key: Arc::new(Key::secret(Secret::from(vec![7; 32]))),
-            algorithm: Algorithm::HS256,
-            header: br#"{"alg":"HS256"}"#.to_vec(),
-            payload: vec![b' '; payload],
-        }
+        let key = Arc::new(Key::secret(Secret::from(vec![7; 32])));
+        Variant::new(key, Algorithm::HS256, br#"{"alg":"HS256"}"#.to_vec(), vec![b' '; payload])
     }
 
     #[test]
@@ -119,8 +164,41 @@ mod tests {
 
     #[test]
     fn a_key_that_does_not_fit_is_refused() {
-        let variant = Variant { algorithm: Algorithm::RS256, ..variant(1) };
-        assert!(Sampler::new(vec![variant], &Operation::TOKEN).is_err());
+        let unfit = Variant { algorithm: Algorithm::RS256, ..variant(1) };
+        assert!(Sampler::new(vec![unfit.clone()], &Operation::TOKEN).is_err());
+        let mut sampler = Sampler::of(&Operation::TOKEN);
+        sampler.add_lenient(unfit).unwrap();
+        sampler.add_lenient(variant(1)).unwrap();
+        sampler.add_untimed(variant(1), "not wanted".to_owned()).unwrap();
+        sampler.run_slice(Duration::ZERO);
+        assert!(sampler.untimed(0).unwrap().contains("RS256") && sampler.traces(0).is_empty());
+        assert_eq!((sampler.untimed(1), sampler.traces(1).len()), (None, 2));
+        assert_eq!((sampler.untimed(2), sampler.traces(2).len()), (Some("not wanted"), 0));
+    }
+
+    #[test]
+    fn variants_without_a_key_take_no_turn() {
+        let bare = Variant { key: None, ..variant(10) };
+        let pasted = Variant { signature: Some(vec![0; 32]), ..variant(10) };
+        let mut sampler = Sampler::new(vec![bare.clone(), variant(10), pasted], &Operation::TOKEN).unwrap();
+        for _ in 0..6 {
+            sampler.run_slice(Duration::ZERO);
+        }
+        assert_eq!(sampler.rounds(), 3, "two of three take turns");
+        let counts = |variant| {
+            Operation::TOKEN
+                .map(|operation| sampler.samples(variant, operation).map(|samples| samples.histogram.count()))
+        };
+        assert_eq!([counts(0), counts(1), counts(2)], [[None; 2], [Some(3); 2], [Some(3), None]]);
+        assert_eq!(
+            [0, 1, 2].map(|index| sampler.untimed(index)),
+            [Some("no key"), None, Some("the key does not verify it")]
+        );
+        assert_eq!([0, 1, 2].map(|index| sampler.token(index).unwrap().len()), [79; 3]);
+        let mut idle = Sampler::new(vec![bare], &Operation::TOKEN).unwrap();
+        assert!(!idle.has_work() && sampler.has_work());
+        idle.run_slice(Duration::from_secs(60));
+        assert!(idle.rounds() > 0, "nobody waits for a round without turns");
     }
 
     /// Tries again what a busy machine can spoil. One try finds the truth at least 95 times in 100, so three that all
@@ -179,7 +257,7 @@ mod tests {
     /// The two take turns, so that a machine that is busy or slows down is so for both.
     fn sampled_and_bare(algorithm: Algorithm) -> (f64, f64) {
         let (key, mut raw) = with_primitive(algorithm);
-        let variant = Variant { key: Arc::new(key), algorithm, ..variant(400) };
+        let variant = Variant { key: Some(Arc::new(key)), algorithm, ..variant(400) };
         let mut sampler = Sampler::new(vec![variant], &[Operation::Signature]).unwrap();
         let input = sampler.token(0).unwrap().signing_input().as_bytes().to_vec();
         // An interruption that meets one of many calls shifts the time of all of them, so slow ones are timed singly.

@@ -334,12 +334,8 @@ impl Workbench {
     fn sample_inputs(&self) -> Option<SampleInputs> {
         let minted = self.minted().filter(|_| self.is_settled())?;
         let KeyChoice::Held(key) = self.key_choice() else { return None };
-        let variant = Variant {
-            key,
-            algorithm: minted.algorithm,
-            header: minted.header.text().as_bytes().to_vec(),
-            payload: minted.claims.text().as_bytes().to_vec(),
-        };
+        let [header, payload] = [&minted.header, &minted.claims].map(|json| json.text().as_bytes().to_vec());
+        let variant = Variant::new(key, minted.algorithm, header, payload);
         Some(SampleInputs { revision: self.facts.revision, variant })
     }
 

@@ -1,6 +1,6 @@
 //! The costs of a token's claims, to be written out.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::grid::{Grid, Side};
 use crate::jose::base64url;
@@ -15,7 +15,7 @@ use crate::measure::costs::{Cost, Costs, PartCosts};
 const MOST_SAVINGS: usize = 64;
 
 /// What a token is made of, byte by byte.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claims {
     /// The header and its members.
     pub header: ClaimCost,
@@ -28,7 +28,7 @@ pub struct Claims {
 }
 
 /// What one member costs; the characters of the children and its own add up to it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimCost {
     /// The name; `[0]` for an item; empty for the whole part.
     pub name: String,

@@ -1,12 +1,14 @@
-//! Figures of several variants side by side, the first being what the others are held against: the table of the Compare
+//! Figures of several variants side by side, one of them being what the others are held against: the table of the Compare
 //! page, and what is exported from it.
 
 mod claims;
 mod grid;
 mod row;
+#[cfg(test)]
+mod tests;
 mod text;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::budget::Budget;
 use super::growth::Curve;
@@ -18,19 +20,22 @@ pub use self::grid::{Grid, Side};
 pub use self::row::{Against, Bytes, Difference, Ratio, Row, Share, Times};
 
 /// Every figure, with what is needed to judge it. Its JSON is stable: members are added, never changed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
     /// The version of the program.
-    pub version: &'static str,
+    pub version: String,
     /// `optimised`, or `debug` for a build whose times say little.
-    pub build: &'static str,
+    pub build: String,
     /// What was measured on.
     pub machine: Machine,
     /// What was asked for.
     pub settings: Settings,
     /// Whether other work disturbed the samples of a variant.
     pub noisy: bool,
-    /// The variants, the baseline first.
+    /// The place of the variant that the others are held against.
+    #[serde(default)]
+    pub baseline: usize,
+    /// The variants, in the order they were given in.
     pub variants: Vec<Row>,
     /// Time against size, one for each algorithm; empty unless asked for.
     pub growth: Vec<Growth>,
@@ -39,7 +44,7 @@ pub struct Report {
 }
 
 /// A machine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Machine {
     /// Its operating system, such as `linux`.
     pub os: String,
@@ -52,7 +57,7 @@ pub struct Machine {
 }
 
 /// What was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// How long samples were taken, all variants together.
     pub seconds: f64,
@@ -72,7 +77,7 @@ impl Settings {
 }
 
 /// Time against size for one algorithm.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Growth {
     /// The algorithm.
     pub algorithm: String,
@@ -94,7 +99,7 @@ impl Growth {
 }
 
 /// Tokens in a second.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rates {
     /// The variant.
     pub name: String,
@@ -130,16 +135,19 @@ pub struct Label {
 }
 
 impl Report {
-    /// What the samples say so far; `labels` are those of the sampler's variants, in their order.
-    pub fn new(labels: &[Label], sampler: &Sampler, machine: Machine, settings: Settings) -> Self {
-        let row = |(index, label): (usize, &Label)| Row::of(label, sampler, index, settings.budget);
+    /// What the samples say so far; `labels` are those of the sampler's variants, in their order. They are held against
+    /// the one at `baseline`, or the first when there is none.
+    pub fn new(labels: &[Label], sampler: &Sampler, baseline: usize, machine: Machine, settings: Settings) -> Self {
+        let baseline = if baseline < labels.len() { baseline } else { 0 };
+        let row = |(index, label): (usize, &Label)| Row::of(label, sampler, index, baseline, settings.budget);
         let variants: Vec<Row> = labels.iter().enumerate().filter_map(row).collect();
         Self {
-            version: env!("CARGO_PKG_VERSION"),
-            build: if cfg!(debug_assertions) { "debug" } else { "optimised" },
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            build: if cfg!(debug_assertions) { "debug" } else { "optimised" }.to_owned(),
             machine,
             settings,
             noisy: variants.iter().any(|row| row.times.noisy),
+            baseline,
             variants,
             growth: Vec::new(),
             throughput: Vec::new(),

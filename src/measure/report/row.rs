@@ -1,6 +1,8 @@
 //! One variant's figures, and how they compare with the baseline's.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Label;
 use super::claims::Claims;
@@ -14,9 +16,10 @@ use crate::measure::sampler::Sampler;
 use crate::measure::sizes::Sizes;
 use crate::measure::timing::is_noisy;
 use crate::measure::variant::Operation;
+use crate::measure::weight::Ruling;
 
 /// The figures of one variant.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
     /// What it is called.
     pub name: String,
@@ -36,6 +39,8 @@ pub struct Row {
     pub times: Times,
     /// Why not everything was timed, in a few words such as `no private key`; `None` when it was.
     pub untimed: Option<String>,
+    /// Whether it is light or heavy, and why.
+    pub ruling: Ruling,
     /// How it compares with the baseline; `None` for the baseline itself.
     pub against: Option<Against>,
     /// What each claim costs; `None` unless asked for.
@@ -43,7 +48,7 @@ pub struct Row {
 }
 
 /// The bytes of a token as sent, and of header and payload before base64url.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bytes {
     /// The whole token.
     pub token: usize,
@@ -67,7 +72,7 @@ impl From<Sizes> for Bytes {
 }
 
 /// A difference to the baseline's token.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Difference {
     /// In bytes; negative when it is shorter.
     pub bytes: i64,
@@ -95,7 +100,7 @@ impl Difference {
 }
 
 /// What a token takes of a budget.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Share {
     /// In percent of the limit, what stands around the token included.
     pub percent: f64,
@@ -104,7 +109,7 @@ pub struct Share {
 }
 
 /// The times of one token, and what they make in a second; `None` for what could not be timed with the key at hand.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Times {
     /// Minting: base64url, the signature, and putting the token together.
     pub sign: Option<Summary>,
@@ -123,61 +128,79 @@ pub struct Times {
 }
 
 /// What the samples say of a variant beside the baseline.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Against {
-    /// Signing.
-    pub sign: Ratio,
-    /// Verifying.
-    pub verify: Ratio,
+    /// Signing; `None` when one of the two cannot sign.
+    pub sign: Option<Ratio>,
+    /// Verifying; `None` when one of the two cannot be verified.
+    pub verify: Option<Ratio>,
     /// All of it in plain words.
     pub words: String,
 }
 
 /// The time of a variant over that of the baseline.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ratio {
-    /// `faster`, `slower`, `equal` or `unknown`.
-    pub verdict: &'static str,
+    /// Whether it is faster.
+    pub verdict: Verdict,
     /// In the median round.
     pub ratio: f64,
     /// It is hardly smaller than this.
     pub low: f64,
-    /// It is hardly larger than this; `null` in JSON when nothing can be said.
+    /// It is hardly larger than this; infinite, `null` in JSON, when nothing can be said.
+    #[serde(deserialize_with = "infinite")]
     pub high: f64,
+}
+
+/// JSON has no infinity: it writes `null`.
+fn infinite<'d, D: Deserializer<'d>>(deserializer: D) -> Result<f64, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or(f64::INFINITY))
 }
 
 impl From<Comparison> for Ratio {
     fn from(Comparison { verdict, ratio, interval: (low, high) }: Comparison) -> Self {
-        Self { verdict: verdict.name(), ratio, low, high }
+        Self { verdict, ratio, low, high }
     }
 }
 
 impl Row {
-    /// The figures of the variant number `index`; `None` when there is no such variant, or not every operation is
-    /// measured.
-    pub(super) fn of(label: &Label, sampler: &Sampler, index: usize, budget: Budget) -> Option<Self> {
-        let (token, baseline) = (sampler.token(index)?, sampler.token(0)?);
-        let difference = Difference::of(token.len(), baseline.len());
+    /// The figures of the variant number `index`, held against that number `baseline`; `None` when there is no such
+    /// variant.
+    pub(super) fn of(label: &Label, sampler: &Sampler, index: usize, baseline: usize, budget: Budget) -> Option<Self> {
+        let (token, base) = (sampler.token(index)?, sampler.token(baseline)?);
+        let name = sampler.algorithm(index)?.name();
+        let difference = Difference::of(token.len(), base.len());
+        let times = Times::of(sampler, index);
+        let sign_p50 = times.sign.as_ref().filter(|sign| sign.count > 0).map(|sign| sign.p50);
         Some(Self {
             name: label.name.clone(),
-            algorithm: sampler.algorithm(index)?.name().to_owned(),
+            algorithm: algorithm(token).unwrap_or_else(|| name.to_owned()),
             key: label.key.clone(),
             claims: members(token),
             bytes: Sizes::of(token).into(),
             difference,
             budget: Share { percent: budget.share(token.len()) * 100.0, remaining: budget.remaining(token.len()) },
-            times: Times::of(sampler, index),
-            untimed: None,
-            against: if index > 0 { Some(Against::of(sampler, index, difference)?) } else { None },
+            times,
+            untimed: sampler.untimed(index).map(str::to_owned),
+            ruling: Ruling::of(budget, token.len(), sign_p50),
+            against: (index != baseline).then(|| Against::of(sampler, index, baseline, difference)),
             costs: None,
         })
     }
 }
 
+/// What the header says; a token that is not timed may have an algorithm that is unknown here.
+fn algorithm(token: &Token) -> Option<String> {
+    json(token.header())?.root().get("alg")?.as_str().map(Cow::into_owned)
+}
+
 /// The members of the payload; 0 when it is no object.
 fn members(token: &Token) -> usize {
-    let payload = base64url::decode(token.payload()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    payload.and_then(|text| Json::parse(&text).ok()).map_or(0, |json| json.root().members().len())
+    json(token.payload()).map_or(0, |json| json.root().members().len())
+}
+
+fn json(part: &str) -> Option<Json> {
+    Json::parse(&String::from_utf8(base64url::decode(part).ok()?).ok()?).ok()
 }
 
 impl Times {
@@ -199,14 +222,20 @@ impl Times {
 }
 
 impl Against {
-    fn of(sampler: &Sampler, index: usize, difference: Difference) -> Option<Self> {
+    fn of(sampler: &Sampler, index: usize, baseline: usize, difference: Difference) -> Self {
         let compared = |operation| {
-            let [baseline, variant] = [0, index].map(|variant| sampler.samples(variant, operation));
-            Some(compare(&baseline?.series, &variant?.series))
+            let [base, variant] = [baseline, index].map(|variant| sampler.samples(variant, operation));
+            Some(compare(&base?.series, &variant?.series))
         };
-        let (sign, verify) = (compared(Operation::Sign)?, compared(Operation::Verify)?);
-        let words = format!("{}; {}, {}", difference.describe(), describe("signs", sign), describe("verifies", verify));
-        Some(Self { sign: sign.into(), verify: verify.into(), words })
+        let (sign, verify) = (compared(Operation::Sign), compared(Operation::Verify));
+        let times = [("signs", sign), ("verifies", verify)].map(|(does, compared)| Some(describe(does, compared?)));
+        let times: Vec<String> = times.into_iter().flatten().collect();
+        let words = if times.is_empty() {
+            difference.describe()
+        } else {
+            format!("{}; {}", difference.describe(), times.join(", "))
+        };
+        Self { sign: sign.map(Ratio::from), verify: verify.map(Ratio::from), words }
     }
 }
 

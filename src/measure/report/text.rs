@@ -2,6 +2,7 @@
 
 use super::grid::{Grid, Side};
 use super::{Claims, Growth, Machine, Rates, Report, Row};
+use crate::jose::text::visible;
 use crate::measure::growth::Line;
 use crate::measure::histogram::{Summary, format_ns};
 
@@ -55,6 +56,8 @@ impl Report {
         if self.variants.len() > 1 {
             parts.push(self.verdicts());
         }
+        parts.push(self.rulings());
+        parts.extend(self.untimed());
         parts.push(self.conditions());
         parts
     }
@@ -68,8 +71,9 @@ impl Report {
             ("Payload", Side::Right),
             ("Signature", Side::Right),
             ("Token", Side::Right),
-            ("To the first", Side::Right),
+            ("Difference", Side::Right),
             ("Of the budget", Side::Right),
+            ("Verdict", Side::Left),
         ]);
         for (index, row) in self.variants.iter().enumerate() {
             let Row { bytes, difference, .. } = row;
@@ -77,7 +81,11 @@ impl Report {
             let figures = [row.claims, bytes.header, bytes.payload, bytes.signature, bytes.token];
             let mut line = vec![row.name.clone(), row.algorithm.clone()];
             line.extend(figures.map(|figure| figure.to_string()));
-            line.extend([if index == 0 { String::new() } else { difference }, format!("{:.0} %", row.budget.percent)]);
+            line.extend([
+                if index == self.baseline { String::new() } else { difference },
+                format!("{:.0} %", row.budget.percent),
+                row.ruling.weight.label().to_owned(),
+            ]);
             grid.push(line);
         }
         grid
@@ -150,12 +158,33 @@ impl Report {
         self.variants.iter().filter_map(|row| Some(row.times.verify.as_ref()?.count)).min().unwrap_or(0)
     }
 
-    /// What may be said of each variant beside the first.
+    /// What may be said of each variant beside the baseline.
     fn verdicts(&self) -> String {
-        let baseline = self.variants.first().map(|row| format!("{}, {}", row.name, row.algorithm)).unwrap_or_default();
+        let baseline =
+            self.variants.get(self.baseline).map(|row| format!("{}, {}", row.name, row.algorithm)).unwrap_or_default();
         let line = |row: &Row| Some(format!("- {}, {}: {}.", row.name, row.algorithm, row.against.as_ref()?.words));
         let lines: Vec<String> = self.variants.iter().filter_map(line).collect();
         format!("Beside {baseline}\n{}", lines.join("\n"))
+    }
+
+    /// How heavy each variant is, and the rule that says so.
+    fn rulings(&self) -> String {
+        let line = |row: &Row| {
+            let Row { name, algorithm, ruling, .. } = row;
+            format!("- {}, {}: {}. {}", visible(name), visible(algorithm), ruling.weight.label(), ruling.reason)
+        };
+        let lines: Vec<String> = self.variants.iter().map(line).collect();
+        format!("Verdicts\n{}", lines.join("\n"))
+    }
+
+    /// Which variants were not timed, or not fully, and why; `None` when all were.
+    fn untimed(&self) -> Option<String> {
+        let line = |row: &Row| {
+            let why = row.untimed.as_ref()?;
+            Some(format!("- {}, {}: {}.", visible(&row.name), visible(&row.algorithm), why.trim_end_matches('.')))
+        };
+        let lines: Vec<String> = self.variants.iter().filter_map(line).collect();
+        (!lines.is_empty()).then(|| format!("Not fully timed\n{}", lines.join("\n")))
     }
 
     /// What was measured on, with what, and how far to trust it.
@@ -233,7 +262,7 @@ const CSV_COLUMNS: [&str; 13] = [
     "samples",
 ];
 
-const CSV_TIMES: [&str; 15] = [
+const CSV_TIMES: [&str; 18] = [
     "sign_p50_ns",
     "sign_p95_ns",
     "sign_p99_ns",
@@ -249,6 +278,9 @@ const CSV_TIMES: [&str; 15] = [
     "sign_verdict",
     "verify_verdict",
     "noisy",
+    "verdict",
+    "verdict_reason",
+    "untimed",
 ];
 
 /// The fields under [`CSV_COLUMNS`] and [`CSV_TIMES`].
@@ -269,8 +301,10 @@ fn csv_row(row: &Row) -> Vec<String> {
     let once = [&times.signature, &times.assembly, &times.key_setup];
     fields.extend(once.map(|summary| number(summary.as_ref().map(|summary| summary.p50))));
     fields.push(times.tokens_per_second.map_or_else(String::new, |rate| format!("{rate:.1}")));
-    let verdicts = against.as_ref().map_or([""; 2], |against| [against.sign.verdict, against.verify.verdict]);
-    fields.extend(verdicts.map(str::to_owned));
+    let ratios = against.as_ref().map_or([None; 2], |against| [against.sign, against.verify]);
+    fields.extend(ratios.map(|ratio| ratio.map_or("", |ratio| ratio.verdict.name()).to_owned()));
     fields.push(times.noisy.to_string());
+    fields.extend([row.ruling.weight.label().to_owned(), row.ruling.reason.clone()]);
+    fields.push(row.untimed.clone().unwrap_or_default());
     fields
 }
