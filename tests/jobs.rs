@@ -94,12 +94,8 @@ fn inputs(ticket: u64, bench: Bench, length: Duration, contenders: Vec<Contender
 }
 
 fn draft(revision: u64) -> Effect {
-    let variant = Variant {
-        key: Arc::new(Key::secret(Secret::from(vec![7; 32]))),
-        algorithm: Algorithm::HS256,
-        header: b"{}".to_vec(),
-        payload: b"{}".to_vec(),
-    };
+    let key = Arc::new(Key::secret(Secret::from(vec![7; 32])));
+    let variant = Variant::new(key, Algorithm::HS256, b"{}".to_vec(), b"{}".to_vec());
     let inputs = SampleInputs { revision, variant };
     Effect::Sample { inputs, delay: Duration::ZERO, length: Duration::from_millis(20) }
 }
@@ -208,12 +204,23 @@ fn throughput_has_a_rate_for_one_thread_and_for_all_cores() {
 }
 
 #[test]
-fn a_contender_that_cannot_be_measured_fails_the_bench_with_its_reason() {
+fn a_contender_that_cannot_be_measured_says_why_beside_the_others() {
     let mut edge = Edge::new();
     let key = Some(Arc::new(Key::secret(Secret::from(vec![7; 32]))));
     let unfit = Contender { key, ..contender(Algorithm::RS256) };
-    edge.run(Effect::Bench(inputs(1, Bench::Variants, ENDLESS, vec![unfit])));
-    let Event::BenchFailed { ticket, problem } = edge.next() else { panic!("it fails") };
-    assert_eq!(ticket, 1);
-    assert!(!problem.help.is_empty(), "{problem:?}");
+    let unwanted = Contender { untimed: Some("no key".to_owned()), ..contender(Algorithm::ES256) };
+    let alone = vec![unfit.clone(), unwanted.clone()];
+    for bench in [Bench::Variants, Bench::Growth, Bench::Throughput] {
+        edge.run(Effect::Bench(inputs(1, bench, ENDLESS, alone.clone())));
+        assert!(edge.ended(1).is_some(), "with nothing to time it ends at once");
+    }
+    let contenders = vec![unfit, contender(Algorithm::HS256), unwanted];
+    let length = Duration::from_millis(100);
+    edge.run(Effect::Bench(Box::new(BenchInputs { baseline: 1, ..*inputs(2, Bench::Variants, length, contenders) })));
+    let figures = edge.ended(2).unwrap();
+    let [unfit, timed, unwanted] = &figures.report.variants[..] else { panic!("three rows") };
+    assert!(unfit.untimed.as_ref().unwrap().contains("RS256") && unfit.times.sign.is_none(), "{unfit:?}");
+    assert_eq!((timed.untimed.as_ref(), unwanted.untimed.as_deref()), (None, Some("no key")));
+    assert!(timed.times.sign.is_some() && timed.against.is_none() && unwanted.bytes.token > 0);
+    assert_eq!(figures.traces.iter().map(Vec::len).collect::<Vec<_>>(), [0, 5, 0]);
 }

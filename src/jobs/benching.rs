@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::stand_in_keys::StandInKeys;
 use super::{Outbox, machine, throughput};
 use crate::jose::error::Problem;
+use crate::jose::key::Key;
 use crate::measure::growth::Growth;
 use crate::measure::report::{self, Label, Rates, Report, Settings};
 use crate::measure::sampler::Sampler;
@@ -84,8 +85,15 @@ fn is_quiet_for(delay: Duration, go_on: GoOn<'_>) -> bool {
 struct Entry<'a> {
     contender: &'a Contender,
     label: Label,
-    /// `None` when it is not timed.
-    variant: Option<Variant>,
+    variant: Variant,
+}
+
+impl Entry<'_> {
+    /// The key, if it can sign and the contender is timed.
+    fn signing_key(&self) -> Option<&Arc<Key>> {
+        let Variant { key, algorithm, .. } = &self.variant;
+        key.as_ref().filter(|key| key.is_private() && key.fits(*algorithm).is_ok())
+    }
 }
 
 /// The contenders with their keys; `None` when it was called off.
@@ -107,23 +115,23 @@ fn entries<'a>(
         let described = key.as_ref().map_or_else(|| "no key".to_owned(), |key| key.describe());
         let label = Label { name: contender.name.clone(), key: described };
         let key = key.filter(|_| contender.untimed.is_none());
-        entries.push(Entry { contender, label, variant: key.map(|key| variant(contender, key)) });
+        entries.push(Entry { contender, label, variant: variant(contender, key) });
     }
     Ok(Some(entries))
 }
 
-fn variant(contender: &Contender, key: Arc<crate::jose::key::Key>) -> Variant {
-    Variant {
-        key,
-        algorithm: contender.rung.algorithm,
-        header: contender.header.clone(),
-        payload: contender.payload.clone(),
-    }
+fn variant(contender: &Contender, key: Option<Arc<Key>>) -> Variant {
+    let Contender { rung, header, payload, signature, .. } = contender;
+    let (header, payload, signature) = (header.clone(), payload.clone(), signature.clone());
+    Variant { key, algorithm: rung.algorithm, header, payload, signature }
 }
 
 /// Something that is measured in slices.
 trait Measuring {
     fn slice(&mut self);
+
+    /// Whether there is anything to measure.
+    fn has_work(&self) -> bool;
 
     /// Whether everybody had a turn.
     fn has_figures(&self) -> bool;
@@ -135,7 +143,7 @@ trait Measuring {
 fn in_slices(measuring: &mut dyn Measuring, mut reporter: Reporter<'_>, go_on: GoOn<'_>) -> Option<Figures> {
     loop {
         measuring.slice();
-        let is_done = reporter.is_over() && measuring.has_figures();
+        let is_done = !measuring.has_work() || reporter.is_over() && measuring.has_figures();
         if is_done || !go_on() {
             return measuring.has_figures().then(|| measuring.figures());
         }
@@ -159,8 +167,10 @@ impl<'a> Turns<'a> {
             if !go_on() {
                 return Ok(None);
             }
-            let Some(variant) = variant else { continue };
-            sampler.add(variant)?;
+            match &contender.untimed {
+                Some(why) => sampler.add_untimed(variant, why.clone())?,
+                None => sampler.add_lenient(variant)?,
+            }
             labels.push(label);
             contenders.push(contender);
         }
@@ -168,12 +178,7 @@ impl<'a> Turns<'a> {
     }
 
     fn report(&self) -> Report {
-        Report::new(&self.labels, &self.sampler, machine::machine(), settings(self.inputs))
-    }
-
-    fn traces(&self, index: usize) -> Vec<Trace> {
-        let trace = |operation| Some(Trace::of(operation, self.sampler.samples(index, operation)?));
-        Operation::ALL.into_iter().filter_map(trace).collect()
+        Report::new(&self.labels, &self.sampler, self.inputs.baseline, machine::machine(), settings(self.inputs))
     }
 }
 
@@ -182,12 +187,16 @@ impl Measuring for Turns<'_> {
         self.sampler.run_slice(SLICE);
     }
 
+    fn has_work(&self) -> bool {
+        self.sampler.has_work()
+    }
+
     fn has_figures(&self) -> bool {
-        self.sampler.rounds() > 0 || self.labels.is_empty()
+        self.sampler.rounds() > 0 || !self.has_work()
     }
 
     fn figures(&self) -> Figures {
-        let traces = (0..self.labels.len()).map(|index| self.traces(index)).collect();
+        let traces = (0..self.labels.len()).map(|index| self.sampler.traces(index)).collect();
         figures(self.inputs, self.report(), &self.contenders, traces)
     }
 }
@@ -203,15 +212,15 @@ struct Curves<'a> {
 impl<'a> Curves<'a> {
     fn prepare(inputs: &'a BenchInputs, entries: Vec<Entry<'a>>, go_on: GoOn<'_>) -> Result<Option<Self>, Problem> {
         let mut growing = Vec::new();
-        for Entry { contender, label, variant } in entries {
-            let Some(variant) = variant else { continue };
-            let mut growth = Growth::of(&variant.key, variant.algorithm);
+        for entry in entries {
+            let Some(key) = entry.signing_key() else { continue };
+            let mut growth = Growth::of(key, entry.variant.algorithm);
             while growth.prepare_next()? {
                 if !go_on() {
                     return Ok(None);
                 }
             }
-            growing.push((contender, label, growth));
+            growing.push((entry.contender, entry.label, growth));
         }
         Ok(Some(Self { inputs, growing, next: 0 }))
     }
@@ -224,6 +233,10 @@ impl Measuring for Curves<'_> {
             growth.run_slice(SLICE);
         }
         self.next = turn + 1;
+    }
+
+    fn has_work(&self) -> bool {
+        !self.growing.is_empty()
     }
 
     fn has_figures(&self) -> bool {
@@ -248,9 +261,10 @@ fn rates(
     outbox: &Outbox,
     go_on: GoOn<'_>,
 ) -> Result<Option<Figures>, Problem> {
-    let variants: Vec<Option<Variant>> = entries.iter().map(|entry| entry.variant.clone()).collect();
+    let signs =
+        |(index, entry): (usize, &Entry<'_>)| Some((index, entry.signing_key().map(|_| entry.variant.clone())?));
+    let able: Vec<(usize, Variant)> = entries.iter().enumerate().filter_map(signs).collect();
     let Some(mut turns) = Turns::prepare(inputs, entries, go_on)? else { return Ok(None) };
-    let able: Vec<Variant> = variants.into_iter().flatten().collect();
     while !turns.has_figures() {
         turns.slice();
         if !go_on() {
@@ -261,7 +275,7 @@ fn rates(
     let count = u32::try_from(able.len()).unwrap_or(u32::MAX).max(1) * RATES;
     let length = (inputs.length / count).max(SHORTEST_RATE);
     let mut reporter = Reporter::new(inputs.ticket, length * count, outbox);
-    for (variant, index) in able.iter().zip(0..) {
+    for (index, variant) in &able {
         let mut is_wanted = true;
         let mut rate = |operation, threads| {
             let mut go_on = || {
@@ -276,7 +290,7 @@ fn rates(
         if !is_wanted {
             break;
         }
-        report.throughput.extend(report.variants.get(index).map(|row| Rates::new(row, tokens, raw)));
+        report.throughput.extend(report.variants.get(*index).map(|row| Rates::new(row, tokens, raw)));
         reporter.report(|| Some(figures(inputs, report.clone(), &turns.contenders, Vec::new())));
     }
     let has_rates = able.is_empty() || !report.throughput.is_empty();
@@ -289,7 +303,7 @@ fn settings(inputs: &BenchInputs) -> Settings {
 
 /// A report that has none of the contenders.
 fn no_rows(inputs: &BenchInputs) -> Report {
-    Report::new(&[], &Sampler::of(&[]), machine::machine(), settings(inputs))
+    Report::new(&[], &Sampler::of(&[]), 0, machine::machine(), settings(inputs))
 }
 
 fn figures(inputs: &BenchInputs, report: Report, contenders: &[&Contender], traces: Vec<Vec<Trace>>) -> Figures {
