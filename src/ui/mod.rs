@@ -8,6 +8,7 @@ pub mod craft;
 pub mod dialogs;
 pub mod editor;
 pub mod examples_page;
+mod figures;
 mod findings_at;
 mod findings_pane;
 pub mod inspect;

@@ -7,7 +7,7 @@ use super::request::CommandQueue;
 use super::theme::{self, icon, size, space};
 use super::widgets::button::{Button, Kind};
 use super::widgets::card::Card;
-use super::widgets::{button, segmented, select};
+use super::widgets::{budget, button, segmented};
 use crate::jose::text::visible_path;
 use crate::measure::budget::Budget;
 use crate::workbench::Workbench;
@@ -67,9 +67,7 @@ fn sizes(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     Card::new("Token size").show(ui, |ui| {
         row(ui, "Budget", |ui| {
             let chosen = Budget::from_id(&workbench.settings().budget).unwrap_or(Budget::Cookie);
-            let entries: Vec<_> =
-                Budget::ALL.iter().map(|budget| (*budget, budget.label(), budget.explanation())).collect();
-            if let Some(budget) = select::choose(ui, "Budget of the token", chosen, &entries, 220.0) {
+            if let Some(budget) = budget::choose(ui, "Budget of the token", chosen, 220.0) {
                 commands.push(Command::View(ViewCommand::Budget(budget)));
             }
         });

@@ -1,22 +1,28 @@
 //! The Compare page: variants side by side, and below them what makes the difference.
 
+mod capacity_card;
 mod cells;
+mod claim_row;
 mod column;
+mod cost_rows;
 mod costs_pane;
 mod diff_pane;
 mod figure;
 mod header;
-mod ladder_pane;
+mod inside_card;
+pub(super) mod ladder_pane;
 mod lines;
 mod matrix_pane;
 pub(super) mod minimise;
 pub(super) mod paste_tokens;
 mod rename;
 mod row_menu;
+pub(super) mod rung_rows;
 pub(super) mod status;
 mod table;
 mod times_pane;
 mod variants_pane;
+mod what_if_bar;
 
 use eframe::egui::{Frame, Margin, Ui};
 

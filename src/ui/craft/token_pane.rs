@@ -11,7 +11,7 @@ use crate::ui::request::Request;
 use crate::ui::theme::{self, icon, size, space};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::chip::Chip;
-use crate::ui::widgets::{button, message, select, stacked_bar, token_view};
+use crate::ui::widgets::{budget, button, message, stacked_bar, token_view};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, KeyCommand, ViewCommand};
 use crate::workbench::facts::{Blocked, Minted, Remedy};
@@ -153,18 +153,18 @@ fn sizes(ui: &mut Ui, workbench: &Workbench, sizes: &Sizes, commands: &CommandQu
     if ui.available_width() < ONE_LINE {
         ui.horizontal(legend);
         ui.horizontal(|ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| budget(ui, workbench, sizes, commands));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| share(ui, workbench, sizes, commands));
         });
     } else {
         ui.horizontal(|ui| {
             legend(ui);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| budget(ui, workbench, sizes, commands));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| share(ui, workbench, sizes, commands));
         });
     }
 }
 
 /// The share of the chosen budget; the choice itself hangs on it.
-fn budget(ui: &mut Ui, workbench: &Workbench, sizes: &Sizes, commands: &CommandQueue) {
+fn share(ui: &mut Ui, workbench: &Workbench, sizes: &Sizes, commands: &CommandQueue) {
     let tokens = theme::tokens(ui);
     let chosen = Budget::from_id(&workbench.settings().budget).unwrap_or(Budget::Cookie);
     let share = chosen.share(sizes.token);
@@ -173,8 +173,7 @@ fn budget(ui: &mut Ui, workbench: &Workbench, sizes: &Sizes, commands: &CommandQ
         share if share > 0.85 => tokens.status.warning,
         _ => tokens.text.secondary,
     };
-    let entries: Vec<_> = Budget::ALL.iter().map(|budget| (*budget, budget.label(), budget.explanation())).collect();
-    if let Some(budget) = select::choose_quiet(ui, "Budget", chosen, &entries) {
+    if let Some(budget) = budget::choose_quiet(ui, "Budget", chosen) {
         commands.push(Command::View(ViewCommand::Budget(budget)));
     }
     let percent = format!("{:.0} % of", share * 100.0);

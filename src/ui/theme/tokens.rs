@@ -116,6 +116,14 @@ colours! {
         payload_fill,
         /// Area of the signature part.
         signature_fill,
+        /// A cell of the payload that can be entered.
+        payload_cell,
+        /// A cell under the pointer.
+        payload_cell_hover,
+        /// A cell with nothing in it.
+        payload_leaf,
+        /// Text on cells.
+        on_cell,
     }
 }
 
@@ -284,6 +292,10 @@ mod tests {
                 ("warning chip", t.status.warning, t.status.warning_background),
                 ("error chip", t.status.error, t.status.error_background),
                 ("text of a message", t.text.primary, t.status.error_background),
+                ("cell that can be entered", t.part.on_cell, t.part.payload_cell),
+                ("cell under the pointer", t.part.on_cell, t.part.payload_cell_hover),
+                ("cell with nothing in it", t.part.on_cell, t.part.payload_leaf),
+                ("cell of what is left", t.text.secondary, t.surface.raised),
                 ("selected text", t.text.primary, t.accent.selection),
                 ("selected label", t.accent.hover, t.accent.selection),
                 ("selected name", t.syntax.name, t.accent.selection),

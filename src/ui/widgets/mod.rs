@@ -3,11 +3,13 @@
 //! Widgets keep no copy of what they show: they are given the present value and hand back what the user chose, so that
 //! the page can turn it into a command.
 
+pub mod budget;
 pub mod button;
 pub mod card;
 pub mod chip;
 pub mod field;
 mod focus;
+pub mod ladder;
 pub mod menu;
 pub mod message;
 pub mod secret_field;
@@ -16,5 +18,6 @@ pub mod select;
 pub mod severity;
 pub mod stacked_bar;
 pub mod token_view;
+pub mod treemap;
 
 pub use focus::focus_ring;

@@ -1,0 +1,64 @@
+//! How numbers are written for people.
+
+use crate::measure::histogram::format_ns;
+
+/// A number with thousands separated: `1,824`.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// How many bytes more or fewer: `−1,019 B`, `+12 B`, `±0 B`.
+pub(super) fn difference(from: usize, to: usize) -> String {
+    let sign = match to.cmp(&from) {
+        std::cmp::Ordering::Less => "−",
+        std::cmp::Ordering::Equal => "±",
+        std::cmp::Ordering::Greater => "+",
+    };
+    format!("{sign}{} B", grouped(to.abs_diff(from)))
+}
+
+/// The part that `some` is of `all`, in percent; what is not nothing is never 0.
+pub(super) fn percent(some: usize, all: usize) -> String {
+    let percent = some as f64 * 100.0 / all.max(1) as f64;
+    if some > 0 && percent < 0.5 { "< 1 %".to_owned() } else { format!("{percent:.0} %") }
+}
+
+/// A duration, or that it was not measured.
+pub(super) fn duration(ns: Option<u64>) -> String {
+    ns.map_or_else(|| "not measured".to_owned(), format_ns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_separated() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(20_000), "20,000");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn a_difference_has_a_sign() {
+        assert_eq!(difference(1_824, 805), "−1,019 B");
+        assert_eq!(difference(10, 22), "+12 B");
+        assert_eq!(difference(10, 10), "±0 B");
+    }
+
+    #[test]
+    fn a_small_part_is_not_nothing() {
+        assert_eq!(percent(0, 100), "0 %");
+        assert_eq!(percent(1, 1_000), "< 1 %");
+        assert_eq!(percent(1_019, 1_592), "64 %");
+    }
+}
