@@ -1,5 +1,6 @@
 //! What the Distribution tab draws, made from the samples once for each set of figures and choice of series.
 
+use crate::measure::comparison::Verdict;
 use crate::measure::histogram::{Summary, format_ns};
 use crate::measure::report::{Ratio, Row};
 use crate::measure::trace::Trace;
@@ -256,8 +257,8 @@ fn table(shown: &[Shown<'_>]) -> Table {
 fn beside(shown: &Shown<'_>) -> String {
     let Some(against) = &shown.row.against else { return "the baseline".to_owned() };
     let ratio = match shown.trace.operation {
-        Operation::Sign => Some(&against.sign),
-        Operation::Verify => Some(&against.verify),
+        Operation::Sign => against.sign.as_ref(),
+        Operation::Verify => against.verify.as_ref(),
         Operation::Signature | Operation::Assembly | Operation::KeySetup => None,
     };
     ratio.map_or_else(|| "–".to_owned(), ratio_words)
@@ -270,9 +271,11 @@ pub(super) fn ratio_words(compared: &Ratio) -> String {
         return "too few samples to tell".to_owned();
     }
     match verdict {
-        "faster" => format!("{:.2} times as fast, 98 % interval {:.2}–{:.2}", 1.0 / ratio, 1.0 / high, 1.0 / low),
-        "slower" => format!("{ratio:.2} times as slow, 98 % interval {low:.2}–{high:.2}"),
-        "equal" => format!("as fast, 98 % interval {low:.2}–{high:.2}"),
-        _ => format!("no difference can be told, 98 % interval {low:.2}–{high:.2}"),
+        Verdict::Faster => {
+            format!("{:.2} times as fast, 98 % interval {:.2}–{:.2}", 1.0 / ratio, 1.0 / high, 1.0 / low)
+        }
+        Verdict::Slower => format!("{ratio:.2} times as slow, 98 % interval {low:.2}–{high:.2}"),
+        Verdict::Equal => format!("as fast, 98 % interval {low:.2}–{high:.2}"),
+        Verdict::Unknown => format!("no difference can be told, 98 % interval {low:.2}–{high:.2}"),
     }
 }
