@@ -149,6 +149,8 @@ pub struct BenchState {
     pub(super) subjects: [BenchSubject; Bench::ALL.len()],
     /// The short measurement of a "what if": the variant it is asked of, and the outcome.
     pub(super) what_if: Option<Arc<Figures>>,
+    /// What the short measurement was last begun with.
+    pub(super) looked_at: BenchSubject,
     /// What to measure once all variants are worked out.
     pub(super) waiting: Option<Bench>,
     pub(super) problem: Option<Problem>,
@@ -165,6 +167,7 @@ impl Default for BenchState {
             figures: Default::default(),
             subjects: Default::default(),
             what_if: None,
+            looked_at: BenchSubject::default(),
             waiting: None,
             problem: None,
             length: Duration::from_secs(3),

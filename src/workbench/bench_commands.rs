@@ -61,7 +61,12 @@ impl Workbench {
             Ok((contenders, baseline)) => {
                 let subject = self.bench_subject(bench);
                 let length = self.bench.length;
-                self.begin_bench(bench, contenders, baseline, subject, Pace { delay: Duration::ZERO, length })
+                let pace = Pace { delay: Duration::ZERO, length };
+                let effects = self.begin_bench(bench, contenders, baseline, subject, pace);
+                if bench == Bench::Variants {
+                    self.what_if_is_measured();
+                }
+                effects
             }
             Err(problem) => self.complain(problem),
         }
@@ -78,6 +83,10 @@ impl Workbench {
         let Pace { delay, length } = pace;
         let (ticket, revision) = (self.pending.ticket(), self.comparison.revision());
         let progress = Progress { elapsed: Duration::ZERO, total: length };
+        if self.bench.running.take().is_some_and(|running| running.is_what_if) && delay.is_zero() {
+            // It is cut short, and made up for afterwards.
+            self.bench.looked_at = BenchSubject::default();
+        }
         // What has to be quiet first was not asked for by name: it is the look at a "what if".
         let is_what_if = !delay.is_zero();
         self.bench.problem = None;
@@ -126,13 +135,20 @@ impl Workbench {
                 if let Some((slot, subject)) = slots {
                     *slot = Some(figures);
                     subject.clone_from(&running.subject);
+                    if running.bench == Bench::Variants {
+                        self.bench.what_if = None;
+                    }
                 }
             }
             None => {}
         }
         match progress {
             Some(progress) => running.progress = progress,
-            None => self.bench.running = None,
+            None => {
+                self.bench.running = None;
+                // A "what if" that was looked at meanwhile had to wait.
+                return self.measure_what_if();
+            }
         }
         Vec::new()
     }

@@ -5,6 +5,7 @@
 mod bench;
 mod measuring;
 mod variants;
+mod what_if;
 
 use std::sync::Arc;
 

@@ -228,7 +228,7 @@ fn algorithm_of(template: &TemplateFile) -> Option<Algorithm> {
     Json::parse(&template.header).and_then(|json| facts::algorithm_of(&json)).ok()
 }
 
-fn too_many(left_out: usize) -> Problem {
+pub(super) fn too_many(left_out: usize) -> Problem {
     let what = if left_out == 1 { "one was".to_owned() } else { format!("{left_out} were") };
     Problem::new("comparison-full", format!("A comparison holds up to {MOST_VARIANTS} variants; {what} left out."))
         .help("Remove some first.")

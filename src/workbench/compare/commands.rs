@@ -22,12 +22,12 @@ impl Workbench {
             CompareCommand::Select(id) => self.select_variant(id),
             CompareCommand::OpenInCraft(id) => self.apply_file(FileCommand::TakeVariant(id)),
             CompareCommand::Minimise(names) => self.minimise(&names),
+            CompareCommand::WhatIf(changes) => self.look_at(changes),
+            CompareCommand::ApplyWhatIf => self.apply_what_if(),
+            CompareCommand::KeepWhatIf => self.keep_what_if(),
             CompareCommand::Clear => self.clear_comparison(),
             CompareCommand::AddFiles
             | CompareCommand::AddFile(_)
-            | CompareCommand::WhatIf(_)
-            | CompareCommand::ApplyWhatIf
-            | CompareCommand::KeepWhatIf
             | CompareCommand::Save
             | CompareCommand::SaveAs
             | CompareCommand::Open => Vec::new(),

@@ -48,7 +48,14 @@ impl Workbench {
             variant.template = template;
         }
         self.comparison.changed();
-        if is_same { Vec::new() } else { self.derive_variant(id).into_iter().collect() }
+        if is_same {
+            return Vec::new();
+        }
+        let mut effects: Vec<Effect> = self.derive_variant(id).into_iter().collect();
+        if self.comparison.what_if.as_ref().is_some_and(|what_if| what_if.of == id) {
+            effects.extend(self.look_again());
+        }
+        effects
     }
 
     /// Takes a forgotten key out of every variant, also of those that could be put back.
@@ -86,7 +93,9 @@ impl Workbench {
             variant.facts = facts;
             variant.answered = revision;
             comparison.revision += 1;
-            return self.measure_what_waits();
+            let mut effects = self.measure_what_waits();
+            effects.extend(self.measure_what_if());
+            return effects;
         }
         Vec::new()
     }

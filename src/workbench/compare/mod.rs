@@ -9,6 +9,7 @@ mod minimal;
 mod removing;
 pub mod variant;
 pub mod what_if;
+mod what_if_commands;
 
 use std::path::Path;
 
