@@ -13,7 +13,6 @@ use crate::ui::theme::{size, space, tokens};
 use crate::ui::widgets::chip::Chip;
 use crate::ui::widgets::{button, message, select};
 use crate::workbench::Workbench;
-use crate::workbench::bench::Bench;
 use crate::workbench::command::{Command, CompareCommand};
 use crate::workbench::compare::variant::{Variant, VariantFacts};
 use crate::workbench::compare::what_if::{Changes, WhatIf};
@@ -130,8 +129,6 @@ fn comes_to(
 
 /// The median time of signing a variant, if it was measured as it is.
 fn sign_p50(workbench: &Workbench, variant: &Variant, token: usize) -> Option<u64> {
-    let figures = workbench.bench().figures(Bench::Variants)?;
-    let row = figures.ids.iter().position(|id| *id == Some(variant.id))?;
-    let row = figures.report.variants.get(row).filter(|row| row.bytes.token == token)?;
+    let row = workbench.row_of(variant.id).filter(|row| row.bytes.token == token)?;
     row.times.sign.as_ref().map(|sign| sign.p50)
 }

@@ -104,5 +104,7 @@ fn conditions_text(report: &Report, samples: Option<u64>) -> String {
 
 /// Whether figures are of an earlier state of the comparison.
 pub(super) fn is_outdated(workbench: &Workbench, figures: &Figures) -> bool {
-    workbench.bench().running().is_none() && figures.revision != workbench.comparison().revision()
+    let bench = workbench.bench();
+    let is_of = |kind: &Bench| bench.figures(*kind).is_some_and(|newest| std::ptr::eq(newest.as_ref(), figures));
+    bench.running().is_none() && Bench::ALL.into_iter().find(is_of).is_some_and(|kind| workbench.is_outdated(kind))
 }
