@@ -1,18 +1,11 @@
 //! How numbers are written for people.
 
+use super::chart::unit;
 use crate::measure::histogram::format_ns;
 
 /// A number with thousands separated: `1,824`.
 pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    unit::grouped(number as u64)
 }
 
 /// How many bytes more or fewer: `−1,019 B`, `+12 B`, `±0 B`.
@@ -39,14 +32,6 @@ pub(super) fn duration(ns: Option<u64>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thousands_are_separated() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(20_000), "20,000");
-        assert_eq!(grouped(1_234_567), "1,234,567");
-    }
 
     #[test]
     fn a_difference_has_a_sign() {

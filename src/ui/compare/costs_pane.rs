@@ -8,7 +8,8 @@ use eframe::egui::{
 use super::claim_row::{ClaimRow, Did, ROW, Typed, Typing};
 use super::cost_rows::{CostRow, CostRows, RowKind};
 use super::inside_card::Inside;
-use super::what_if_bar;
+use super::what_if_bar::{self, Asked};
+use crate::jose::error::Problem;
 use crate::ui::columns::{Slot, column};
 use crate::ui::figures::grouped;
 use crate::ui::request::CommandQueue;
@@ -16,6 +17,7 @@ use crate::ui::theme::{fonts, size, space, tokens};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::message;
 use crate::workbench::Workbench;
+use crate::workbench::command::{Command, CompareCommand};
 use crate::workbench::compare::variant::{Variant, VariantId};
 use crate::workbench::compare::what_if::Changes;
 
@@ -35,6 +37,8 @@ pub(super) struct CostsPane {
     renaming: Option<Renaming>,
     /// The row that the keyboard goes to.
     focus: Option<usize>,
+    /// Why the changes asked for last cannot be made.
+    refused: Option<(VariantId, Problem)>,
 }
 
 /// A name that is being typed.
@@ -83,7 +87,12 @@ impl CostsPane {
             self.rows = Some(CostRows::of(facts));
         }
         padded(ui, |ui| {
-            what_if_bar::ui(ui, workbench, variant, facts, commands);
+            let refused = self.refused.as_ref().filter(|(of, _)| *of == variant.id).map(|(_, problem)| problem);
+            match what_if_bar::ui(ui, workbench, variant, facts, refused) {
+                Some(Asked::Changes(changes)) => self.ask(variant, changes, commands),
+                Some(Asked::Keep) => commands.push(Command::Compare(CompareCommand::KeepWhatIf)),
+                None => {}
+            }
             if facts.claims.is_none() {
                 let words = "The payload is no JSON object, so there are no claims to leave out.";
                 message::warning(ui, words, "Its parts are counted all the same.");
@@ -106,6 +115,11 @@ impl CostsPane {
         total_line(ui, total, rows.total);
         self.inside.ui(ui, &rows, place.with_min_y(total.bottom()));
         self.rows = Some(rows);
+    }
+
+    /// Asks for changes, or says why they cannot be made.
+    fn ask(&mut self, variant: &Variant, changes: Changes, commands: &CommandQueue) {
+        self.refused = what_if_bar::push(commands, variant, changes).err().map(|problem| (variant.id, problem));
     }
 
     fn list(&mut self, ui: &mut Ui, variant: &Variant, rows: &CostRows, changes: &Changes, commands: &CommandQueue) {
@@ -156,7 +170,7 @@ impl CostsPane {
             open: row.kind.place().is_some_and(|place| self.inside.place(rows) == Some(place)),
         };
         if is_claim && self.is_renaming(variant.id, &row.name) {
-            self.rename(ui, rect, &shown, rows, changes, commands);
+            self.rename(ui, rect, &shown, variant, rows, changes, commands);
             return;
         }
         let focus = self.focus.take_if(|focus| *focus == index).is_some();
@@ -166,7 +180,7 @@ impl CostsPane {
                 if !changes.without.remove(&row.name) {
                     changes.without.insert(row.name.clone());
                 }
-                what_if_bar::push(commands, changes);
+                self.ask(variant, changes, commands);
             }
             Some(Did::Open) => {
                 if let Some(place) = row.kind.place() {
@@ -194,6 +208,7 @@ impl CostsPane {
         ui: &mut Ui,
         rect: Rect,
         row: &ClaimRow<'_>,
+        variant: &Variant,
         rows: &CostRows,
         changes: &Changes,
         commands: &CommandQueue,
@@ -210,7 +225,7 @@ impl CostsPane {
                     changed.renamed.insert(claim, text);
                 }
                 if changed != *changes {
-                    what_if_bar::push(commands, changed);
+                    self.ask(variant, changed, commands);
                 }
             }
             Some(Typed::Leave) => {}
@@ -225,13 +240,16 @@ fn taken(renaming: &Renaming, rows: &CostRows, changes: &Changes) -> Option<Stri
     if text == claim {
         return None;
     }
+    if text.is_empty() {
+        return Some("A claim needs a name".to_owned());
+    }
     let keeps = |name: &String| !changes.without.contains(name) && !changes.renamed.contains_key(name);
     let is_other = rows.has_claim(text) && keeps(text);
     let is_new = changes.renamed.iter().any(|(of, to)| of != claim && to == text && !changes.without.contains(of));
     (is_other || is_new).then(|| "This name is taken".to_owned())
 }
 
-fn explain(ui: &mut Ui, variant: &Variant, problem: &crate::jose::error::Problem) {
+fn explain(ui: &mut Ui, variant: &Variant, problem: &Problem) {
     if problem.code == "pending" {
         ui.label(RichText::new("Counting…").color(tokens(ui).text.secondary));
     } else {

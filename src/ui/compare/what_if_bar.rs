@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{RichText, Ui};
 
+use crate::jose::error::Problem;
 use crate::jose::json::Serialization;
 use crate::jose::jwa::Algorithm;
 use crate::measure::histogram::format_ns;
@@ -22,9 +23,23 @@ pub(super) fn what_if<'a>(workbench: &'a Workbench, variant: &Variant) -> Option
     workbench.comparison().what_if().filter(|what_if| what_if.of == variant.id && !what_if.changes.is_empty())
 }
 
+/// What the controls ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// Look at these changes.
+    Changes(Changes),
+    /// Keep what would come of them as a variant.
+    Keep,
+}
+
 /// Asks for other changes of the selected variant.
-pub(super) fn push(commands: &CommandQueue, changes: Changes) {
+///
+/// # Errors
+/// When they cannot be made: nothing is asked for then.
+pub(super) fn push(commands: &CommandQueue, variant: &Variant, changes: Changes) -> Result<(), Problem> {
+    changes.apply(&variant.template)?;
     commands.push(Command::Compare(CompareCommand::WhatIf(changes)));
+    Ok(())
 }
 
 /// What the card's header shows of the changes: the difference they make, and the button that makes them. From right to
@@ -51,41 +66,51 @@ pub(super) fn header(ui: &mut Ui, workbench: &Workbench, variant: &Variant, comm
 }
 
 /// The controls, and what stands in the way of the changes.
-pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, variant: &Variant, facts: &VariantFacts, commands: &CommandQueue) {
+pub(super) fn ui(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    variant: &Variant,
+    facts: &VariantFacts,
+    refused: Option<&Problem>,
+) -> Option<Asked> {
     let what_if = what_if(workbench, variant);
     let none = Changes::default();
     let changes = what_if.map_or(&none, |what_if| &what_if.changes);
+    let mut asked = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         caption(ui, "What if");
         if let Some(algorithm) = algorithm(ui, facts, changes) {
-            push(commands, Changes { algorithm, ..changes.clone() });
+            asked = Some(Asked::Changes(Changes { algorithm, ..changes.clone() }));
         }
         if let Some(serialization) = serialization(ui, variant, changes) {
-            push(commands, Changes { serialization, ..changes.clone() });
+            asked = Some(Asked::Changes(Changes { serialization, ..changes.clone() }));
         }
         if what_if.is_some() {
             if button::ghost(ui, "Add as variant")
                 .on_hover_text("Keep both: what is, and what would come of it")
                 .clicked()
             {
-                commands.push(Command::Compare(CompareCommand::KeepWhatIf));
+                asked = Some(Asked::Keep);
             }
             if button::ghost(ui, "Reset").on_hover_text("Forget these changes").clicked() {
-                push(commands, Changes::default());
+                asked = Some(Asked::Changes(Changes::default()));
             }
         } else {
             caption(ui, "Untick or rename claims to see what that saves.");
         }
     });
-    let Some(what_if) = what_if else { return };
-    match &what_if.outcome.facts {
-        Err(problem) if problem.code == "pending" => {}
-        Err(problem) => {
+    if let Some(problem) = refused {
+        message::error(ui, &problem.message, &problem.help);
+    }
+    match what_if.map(|what_if| (&what_if.outcome, &what_if.outcome.facts)) {
+        Some((_, Err(problem))) if problem.code != "pending" => {
             message::error(ui, &problem.message, &problem.help);
         }
-        Ok(outcome) => caption(ui, &comes_to(workbench, variant, facts, &what_if.outcome, outcome)),
+        Some((outcome, Ok(after))) => caption(ui, &comes_to(workbench, variant, facts, outcome, after)),
+        Some(_) | None => {}
     }
+    asked
 }
 
 fn caption(ui: &mut Ui, words: &str) {
