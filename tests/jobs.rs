@@ -16,7 +16,9 @@ use jwt_workbench::measure::growth::PAYLOADS;
 use jwt_workbench::measure::ladder::Rung;
 use jwt_workbench::measure::variant::{Operation, Variant};
 use jwt_workbench::workbench::bench::{Bench, BenchInputs, Contender, Figures};
-use jwt_workbench::workbench::effect::{Effect, Event};
+use jwt_workbench::workbench::effect::{Effect, Event, Over, SaveFailure};
+use jwt_workbench::workbench::runs::Run;
+use jwt_workbench::workbench::runs_file;
 use jwt_workbench::workbench::timing::{Progress, SampleInputs};
 
 /// How long anything may take to come: longer than the busiest machine needs.
@@ -223,4 +225,125 @@ fn a_contender_that_cannot_be_measured_says_why_beside_the_others() {
     assert_eq!((timed.untimed.as_ref(), unwanted.untimed.as_deref()), (None, Some("no key")));
     assert!(timed.times.sign.is_some() && timed.against.is_none() && unwanted.bytes.token > 0);
     assert_eq!(figures.traces.iter().map(Vec::len).collect::<Vec<_>>(), [0, 5, 0]);
+}
+
+/// The event that an effect ends with.
+#[track_caller]
+fn outcome(edge: &mut Edge, effect: Effect) -> Event {
+    edge.run(effect);
+    edge.next()
+}
+
+#[test]
+fn a_file_becomes_a_variant_or_says_why_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("claims.json");
+    std::fs::write(&path, r#"{"sub":"user-42"}"#).unwrap();
+    let mut edge = Edge::new();
+    let Event::VariantOpened(of, opened) = outcome(&mut edge, Effect::OpenVariant(path.clone())) else { panic!() };
+    assert_eq!((of, opened.is_ok()), (path, true));
+    let missing = folder.path().join("none.json");
+    let Event::VariantOpened(_, opened) = outcome(&mut edge, Effect::OpenVariant(missing)) else { panic!() };
+    assert_eq!(opened.unwrap_err().code, "file-missing");
+}
+
+#[test]
+fn an_export_is_written_whole_and_replaces_only_what_it_may() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("table.csv");
+    let mut edge = Edge::new();
+    let mut write = |bytes: &[u8], over| {
+        let effect = Effect::WriteExport { path: path.clone(), bytes: bytes.to_vec(), over };
+        let Event::Exported(_, outcome) = outcome(&mut edge, effect) else { panic!() };
+        outcome
+    };
+    assert_eq!(write(b"a,b\n", Over::Nothing), Ok(()));
+    assert_eq!(write(b"c,d\n", Over::Nothing), Err(SaveFailure::Exists));
+    assert_eq!(std::fs::read(&path).unwrap(), b"a,b\n");
+    assert_eq!(write(b"c,d\n", Over::Anything), Ok(()));
+    assert_eq!(std::fs::read(&path).unwrap(), b"c,d\n");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let plain = folder.path().join("plain");
+        std::fs::write(&plain, "").unwrap();
+        let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode(&path), mode(&plain), "an export is an ordinary file");
+    }
+}
+
+#[test]
+fn a_comparison_is_not_written_over_a_file_that_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jwt-compare.json");
+    let mut edge = Edge::new();
+    let mut save = |text: &str, over| {
+        let effect = Effect::SaveComparison { path: path.clone(), text: text.to_owned(), over };
+        let Event::ComparisonSaved(_, outcome) = outcome(&mut edge, effect) else { panic!() };
+        outcome
+    };
+    let stamp = save("one", Over::Nothing).unwrap();
+    let stamp = save("two", Over::Known(stamp)).unwrap();
+    std::fs::write(&path, "somebody else's").unwrap();
+    assert_eq!(save("three", Over::Known(stamp)), Err(SaveFailure::Changed));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "somebody else's");
+}
+
+/// Jobs whose settings are in a folder, and the runs they found there.
+#[track_caller]
+fn with_runs(folder: &std::path::Path) -> (Edge, Vec<Run>) {
+    let (wake, woken) = channel();
+    let store = SettingsStore::at(folder.join("settings.json"));
+    let jobs = Jobs::new(store, move || wake.send(()).unwrap_or_default());
+    let mut edge = Edge { jobs, woken };
+    let Event::RunsLoaded(runs) = edge.next() else { panic!("the runs come first") };
+    (edge, runs)
+}
+
+#[test]
+fn runs_survive_the_program_and_are_written_before_it_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut edge, runs) = with_runs(folder.path());
+    assert!(runs.is_empty());
+    edge.run(Effect::Bench(inputs(1, Bench::Variants, Duration::ZERO, vec![contender(Algorithm::HS256)])));
+    let report = edge.ended(1).unwrap().report.to_json();
+    let run = |name: &str| format!(r#"{{"name":"{name}","at":7,"bench":"variants","report":{report}}}"#);
+    let text = format!(r#"{{"version":1,"runs":[{},{}]}}"#, run("new"), run("old"));
+    let runs = runs_file::from_text(&text).unwrap().runs;
+    for _ in 0..20 {
+        edge.run(Effect::SaveRuns(runs.clone()));
+    }
+    edge.run(Effect::SaveRuns(runs[..1].to_vec()));
+    drop(edge);
+    let (_edge, kept) = with_runs(folder.path());
+    assert_eq!(kept.iter().map(|run| (run.name.as_str(), run.at)).collect::<Vec<_>>(), [("new", 7)]);
+    assert_eq!(kept[0].report.to_json(), report);
+}
+
+#[test]
+fn a_file_of_runs_that_is_not_understood_is_set_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("runs.json"), "{oops").unwrap();
+    let (mut edge, runs) = with_runs(folder.path());
+    assert!(runs.is_empty());
+    let Event::Failed(problem) = edge.next() else { panic!("the user is told") };
+    assert!(problem.help.contains("runs.unreadable.json"), "{problem:?}");
+    edge.run(Effect::SaveRuns(Vec::new()));
+    drop(edge);
+    assert_eq!(std::fs::read_to_string(folder.path().join("runs.unreadable.json")).unwrap(), "{oops");
+    assert!(std::fs::read_to_string(folder.path().join("runs.json")).unwrap().contains("version"));
+}
+
+#[test]
+fn what_is_measured_ends_with_the_program() {
+    for bench in Bench::ALL {
+        let mut edge = Edge::new();
+        edge.run(Effect::Bench(inputs(1, bench, ENDLESS, vec![contender(Algorithm::HS256)])));
+        edge.run(draft(1));
+        if bench != Bench::Variants {
+            edge.benched(1);
+        }
+        // This waits for the thread, and the test for this.
+        drop(edge);
+    }
 }

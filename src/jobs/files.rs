@@ -15,6 +15,9 @@ pub use crate::workbench::file_stamp::FileStamp;
 /// The code of the problem "there is no such file".
 pub const MISSING: &str = "file-missing";
 
+/// The code of the problem "it is larger than it may be".
+pub const TOO_LARGE: &str = "file-too-large";
+
 /// The code of the problem "it is a pipe or a device".
 pub const SPECIAL: &str = "file-special";
 
@@ -322,7 +325,7 @@ pub fn too_large(path: &Path, len: Option<u64>, limit: u64) -> Problem {
         Some(len) => format!("{}, the limit is {limit}", size_label(len)),
         None => format!("more than {limit}"),
     };
-    Problem::new("file-too-large", format!("Cannot open {}: it has {size}", visible_path(path)))
+    Problem::new(TOO_LARGE, format!("Cannot open {}: it has {size}", visible_path(path)))
         .help("Check that it is the right file; templates, tokens and keys are small.")
 }
 

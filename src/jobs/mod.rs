@@ -10,6 +10,7 @@ pub mod dialogs;
 pub mod files;
 pub mod machine;
 pub mod reading;
+pub mod runs_store;
 pub mod sampling;
 pub mod settings_store;
 pub mod stand_in_keys;
@@ -30,6 +31,7 @@ use self::diagnosing::Diagnosing;
 use self::dialogs::Dialogs;
 use self::files::Access;
 use self::reading::Reader;
+use self::runs_store::RunsKeeper;
 use self::sampling::{Order, Sample, SamplerThread};
 use self::settings_store::SettingsStore;
 use self::variant_deriving::VariantDeriver;
@@ -72,6 +74,7 @@ pub struct Jobs {
     clipboard: Option<Clipboard>,
     dialogs: Dialogs,
     store: SettingsStore,
+    runs: RunsKeeper,
 }
 
 impl Jobs {
@@ -91,6 +94,7 @@ impl Jobs {
             watcher,
             clipboard,
             dialogs: Dialogs::default(),
+            runs: RunsKeeper::start(store.runs().clone(), outbox.clone()),
             store,
             outbox,
         }
@@ -126,10 +130,22 @@ impl Jobs {
             Effect::DeriveVariant(inputs) => return self.variant_deriver.derive(inputs),
             Effect::Bench(inputs) => return self.sampler.send(Order::Bench(inputs)),
             Effect::StopBench => return self.sampler.send(Order::StopBench),
-            Effect::OpenVariant(_)
-            | Effect::WriteExport { .. }
-            | Effect::SaveComparison { .. }
-            | Effect::SaveRuns(_) => {}
+            Effect::OpenVariant(path) => {
+                let file = path.clone();
+                let answer = move |opened| Event::VariantOpened(path.clone(), opened);
+                self.spawn("open-variant", answer, move || open(&file).map(|(opened, _)| opened));
+            }
+            Effect::WriteExport { path, bytes, over } => {
+                let target = path.clone();
+                let answer = move |outcome: Result<_, SaveFailure>| Event::Exported(path.clone(), outcome.map(|_| ()));
+                self.spawn("export", answer, move || save(&target, &bytes, Access::Kept, over));
+            }
+            Effect::SaveComparison { path, text, over } => {
+                let target = path.clone();
+                let answer = move |outcome| Event::ComparisonSaved(path.clone(), outcome);
+                self.spawn("save-comparison", answer, move || save(&target, text.as_bytes(), Access::Kept, over));
+            }
+            Effect::SaveRuns(runs) => return self.runs.save(runs).err().map(Event::Failed),
             Effect::GenerateSecret { bytes } => return Some(Event::SecretGenerated(random_secret(bytes))),
             Effect::GenerateKey { kind, bits, ticket } => {
                 let answer = move |key| Event::KeyGenerated { ticket, key };

@@ -3,6 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::stand_in_keys::StandInKeys;
@@ -42,24 +43,37 @@ pub struct Sample {
 }
 
 /// The sampling thread.
-pub struct SamplerThread(Sender<Order>);
+pub struct SamplerThread {
+    orders: Option<Sender<Order>>,
+    thread: Option<JoinHandle<()>>,
+}
 
 impl SamplerThread {
     /// Starts the thread; it sleeps until it is told something.
     pub fn start(outbox: Outbox) -> Self {
         let (orders, inbox) = channel();
         let desk = Desk { inbox, outbox, sample: None, bench: None, is_called_off: false };
-        std::thread::Builder::new().name("sample".to_owned()).spawn(move || desk.serve()).ok();
-        Self(orders)
+        let thread = thread::Builder::new().name("sample".to_owned()).spawn(move || desk.serve()).ok();
+        Self { orders: Some(orders), thread }
     }
 
     /// Tells the thread what to do from now on. The event says why it will not, when there is no thread.
     pub fn send(&self, order: Order) -> Option<Event> {
         let problem = job_failed("sample");
-        match self.0.send(order).err()?.0 {
+        match self.orders.as_ref()?.send(order).err()?.0 {
             Order::Sample(Sample { inputs, .. }) => Some(Event::SampleFailed { revision: inputs.revision, problem }),
             Order::Bench(inputs) => Some(Event::BenchFailed { ticket: inputs.ticket, problem }),
             Order::Stop | Order::StopBench => None,
+        }
+    }
+}
+
+impl Drop for SamplerThread {
+    /// Ends what runs and waits for it, so that nobody signs any more while the program ends.
+    fn drop(&mut self) {
+        self.orders = None;
+        if let Some(thread) = self.thread.take() {
+            thread.join().ok();
         }
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 
 use super::files;
+use super::runs_store::RunsStore;
 use crate::jose::error::Problem;
 use crate::jose::text::{Position, visible_path};
 use crate::workbench::settings::Settings;
@@ -16,23 +17,35 @@ const LIMIT: u64 = 1 << 20;
 #[derive(Clone, Debug)]
 pub struct SettingsStore {
     path: Option<PathBuf>,
+    /// The runs of the same user.
+    runs: RunsStore,
 }
 
 impl SettingsStore {
     /// The file in the folder the platform has for it, `~/.config/jwt-workbench/settings.json` on Linux.
     pub fn of_user() -> Self {
         let folders = ProjectDirs::from("", "", "jwt-workbench");
-        Self { path: folders.map(|folders| folders.config_dir().join("settings.json")) }
+        let runs = folders.as_ref().map(|folders| RunsStore::at(folders.data_dir().join("runs.json")));
+        Self {
+            path: folders.map(|folders| folders.config_dir().join("settings.json")),
+            runs: runs.unwrap_or_else(RunsStore::nowhere),
+        }
     }
 
     /// No file: the defaults are read and nothing is written.
     pub fn nowhere() -> Self {
-        Self { path: None }
+        Self { path: None, runs: RunsStore::nowhere() }
     }
 
-    /// A file somewhere else.
+    /// A file somewhere else; the runs are kept in `runs.json` beside it.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: Some(path.into()) }
+        let path = path.into();
+        Self { runs: RunsStore::at(path.with_file_name("runs.json")), path: Some(path) }
+    }
+
+    /// Where the runs of the same user are kept: on Linux `~/.local/share/jwt-workbench/runs.json`.
+    pub const fn runs(&self) -> &RunsStore {
+        &self.runs
     }
 
     /// Where the file is; `None` when the user has no home folder.

@@ -34,6 +34,7 @@ pub mod question;
 pub mod reading;
 pub mod ring_commands;
 pub mod runs;
+pub mod runs_file;
 pub mod saving;
 pub mod settings;
 pub mod table;
