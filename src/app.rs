@@ -10,10 +10,11 @@ use crate::jose::error::Problem;
 use crate::jose::secret::{Secret, letters};
 use crate::template::default::default_template;
 use crate::ui::Ui;
-use crate::ui::request::CommandQueue;
+use crate::ui::picture::PictureExport;
+use crate::ui::request::{CommandQueue, Request};
 use crate::ui::theme;
 use crate::workbench::Workbench;
-use crate::workbench::command::{Command, FileCommand, ViewCommand};
+use crate::workbench::command::{BenchCommand, Command, FileCommand, ViewCommand};
 use crate::workbench::effect::{Effect, Event};
 use crate::workbench::settings::Settings;
 
@@ -26,6 +27,7 @@ pub struct App {
     ui: Ui,
     jobs: Jobs,
     commands: CommandQueue,
+    picture: Option<PictureExport>,
     waiting: Vec<Effect>,
     countdown_step: i64,
     quitting: bool,
@@ -59,6 +61,7 @@ impl App {
             ui: Ui::default(),
             jobs,
             commands: CommandQueue::default(),
+            picture: None,
             waiting,
             countdown_step: 1,
             quitting: false,
@@ -77,6 +80,11 @@ impl App {
     pub fn with_countdown_step(mut self, seconds: i64) -> Self {
         self.countdown_step = seconds.max(1);
         self
+    }
+
+    /// Asks for something, as a pane does; it is done before the next frame.
+    pub fn ask(&self, request: impl Into<Request>) {
+        self.commands.push(request);
     }
 
     /// Closes the window without asking about an unsaved draft: for those who only came for a picture.
@@ -105,6 +113,7 @@ impl App {
             let effects = self.workbench.on_event(event, now);
             self.waiting.extend(effects);
         }
+        self.take_picture(ctx);
         for request in self.commands.drain() {
             if let Some(command) = self.ui.resolve(request, &self.workbench) {
                 let effects = self.workbench.apply(command, now);
@@ -112,7 +121,26 @@ impl App {
             }
             self.run_waiting(ctx, now);
         }
+        if self.ui.wants_picture() {
+            // Of the next frame, when the menu that it was chosen from is gone.
+            ctx.request_repaint();
+        }
         self.show_settings(ctx);
+    }
+
+    /// The picture that a pane asked for: asks for it, and hands it on when it is there.
+    fn take_picture(&mut self, ctx: &egui::Context) {
+        if let Some(part) = self.ui.take_picture() {
+            self.picture = Some(PictureExport::begin(ctx, part));
+        }
+        let Some(outcome) = self.picture.as_ref().and_then(PictureExport::poll) else { return };
+        self.picture = None;
+        match outcome {
+            Ok(png) => self.commands.push(Command::Bench(BenchCommand::ExportPicture(png))),
+            Err(problem) => {
+                self.workbench.on_event(Event::Failed(problem), clock::now());
+            }
+        }
     }
 
     fn run_waiting(&mut self, ctx: &egui::Context, now: i64) {

@@ -19,7 +19,7 @@ fn main() -> ExitCode {
 }
 
 fn window(arguments: Window) -> Result<(), Problem> {
-    arguments.check_files()?;
-    let Window { files, screenshot, page, theme, size } = arguments;
-    jwt_workbench::window::run(&Launch { files, screenshot, page, theme, size })
+    arguments.check()?;
+    let Window { files, screenshot, page, tab, theme, size } = arguments;
+    jwt_workbench::window::run(&Launch { files, screenshot, page, tab, theme, size })
 }

@@ -1,6 +1,7 @@
 //! Opens the window: with wgpu on a graphics card, with OpenGL where there is none, or not at all with one clear message.
 
 mod drawing;
+mod errand;
 
 use std::any::Any;
 use std::cell::Cell;
@@ -14,10 +15,13 @@ use eframe::NativeOptions;
 use eframe::egui::{self, ColorImage, IconData, ViewportBuilder};
 
 use self::drawing::Drawing;
+use self::errand::Errand;
 use crate::app::App;
 use crate::jobs::files;
 use crate::jobs::settings_store::SettingsStore;
 use crate::jose::error::Problem;
+use crate::ui::picture::to_png;
+use crate::ui::request::Request;
 use crate::workbench::page::Page;
 use crate::workbench::settings::{Settings, Theme};
 
@@ -35,6 +39,8 @@ pub struct Launch {
     pub files: Vec<PathBuf>,
     /// The page to show, instead of the remembered one.
     pub page: Option<Page>,
+    /// The part of the page to show, one of [`Page::tabs`].
+    pub tab: Option<&'static str>,
     /// The theme to show, instead of the remembered one.
     pub theme: Option<Theme>,
     /// The size of the window in points, instead of the remembered one.
@@ -71,7 +77,10 @@ fn open(launch: &Launch, drawing: Drawing) -> Result<Result<(), Problem>, eframe
     settings.window_size = launch.size.unwrap_or(settings.window_size);
     let options = options(&settings, drawing);
     let (report, outcome) = channel();
-    let (files, picture) = (launch.files.clone(), launch.screenshot.clone());
+    let (mut files, picture, tab) = (launch.files.clone(), launch.screenshot.clone(), launch.tab);
+    let compares = matches!(settings.page, Page::Compare | Page::Timing);
+    let others = if picture.is_some() && compares { files.split_off(1.min(files.len())) } else { Vec::new() };
+    let errand = Errand::of(settings.page, others);
     let is_open = Rc::new(Cell::new(false));
     let opened = Rc::clone(&is_open);
     let run = || {
@@ -83,8 +92,9 @@ fn open(launch: &Launch, drawing: Drawing) -> Result<Result<(), Problem>, eframe
                 opened.set(true);
                 let app = App::new(&creation.egui_ctx, files, settings, store, complaint)
                     .with_countdown_step(drawing.countdown_step());
+                tab.into_iter().for_each(|tab| app.ask(Request::ShowTab(tab)));
                 Ok(match picture {
-                    Some(path) => Box::new(Photographer::new(app, path, report)),
+                    Some(path) => Box::new(Photographer::new(app, errand, path, report)),
                     None => Box::new(app),
                 })
             }),
@@ -153,6 +163,7 @@ fn no_driver() -> Problem {
 /// Runs the application until its window is drawn fully, takes the picture, and closes.
 struct Photographer {
     app: App,
+    errand: Errand,
     path: PathBuf,
     report: std::sync::mpsc::Sender<Result<(), Problem>>,
     started: Instant,
@@ -161,8 +172,8 @@ struct Photographer {
 }
 
 impl Photographer {
-    fn new(app: App, path: PathBuf, report: std::sync::mpsc::Sender<Result<(), Problem>>) -> Self {
-        Self { app, path, report, started: Instant::now(), calm: 0, picture: None }
+    fn new(app: App, errand: Errand, path: PathBuf, report: std::sync::mpsc::Sender<Result<(), Problem>>) -> Self {
+        Self { app, errand, path, report, started: Instant::now(), calm: 0, picture: None }
     }
 
     fn is_ready(&self) -> bool {
@@ -176,13 +187,13 @@ impl Photographer {
     fn take_or_keep(&mut self, ctx: &egui::Context) {
         if let Some(picture) = &self.picture {
             if let Ok(image) = picture.try_recv() {
-                let outcome = png_bytes(&image).and_then(|bytes| files::save(&self.path, &bytes));
+                let outcome = to_png(&image).and_then(|bytes| files::save(&self.path, &bytes));
                 self.report.send(outcome.map(|_| ())).ok();
                 self.app.leave(ctx);
             }
             return;
         }
-        if !self.is_ready() {
+        if !self.is_ready() || !self.errand.go_on(&self.app) {
             return;
         }
         self.calm += 1;
@@ -210,21 +221,4 @@ impl eframe::App for Photographer {
         self.take_or_keep(ui.ctx());
         ui.ctx().request_repaint();
     }
-}
-
-/// The picture as PNG.
-fn png_bytes(image: &ColorImage) -> Result<Vec<u8>, Problem> {
-    let failed = |error: png::EncodingError| {
-        Problem::new("picture", format!("The picture cannot be written: {error}")).help("Try another size.")
-    };
-    let [width, height] = image.size.map(|side| u32::try_from(side).unwrap_or(u32::MAX));
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgba);
-    encoder.set_depth(png::BitDepth::Eight);
-    let mut writer = encoder.write_header().map_err(failed)?;
-    let pixels: Vec<u8> = image.pixels.iter().flat_map(|pixel| pixel.to_srgba_unmultiplied()).collect();
-    writer.write_image_data(&pixels).map_err(failed)?;
-    writer.finish().map_err(failed)?;
-    Ok(bytes)
 }

@@ -19,6 +19,7 @@ pub mod keys_page;
 pub mod notices;
 pub mod palette;
 mod passphrase;
+pub mod picture;
 pub mod rail;
 pub mod request;
 mod secret_encoding;
@@ -141,6 +142,10 @@ impl Ui {
             Request::Focus(part, offset) => self.craft.focus(part, offset),
             Request::NextFinding => self.next_finding(workbench),
             Request::ShowFinding(finding) => self.craft.show_finding(&finding),
+            Request::ShowTab(tab) => {
+                self.compare.show_tab(tab);
+                self.timing.show_tab(tab);
+            }
             Request::ExportPicture(rect) => self.picture = Some(rect),
             Request::PasteTokens => self.dialog = Some(Dialog::PasteTokens(String::new())),
             Request::Minimise => {
@@ -172,6 +177,16 @@ impl Ui {
             }
         };
         counts || workbench.notices().is_waiting() || workbench.generation().is_some()
+    }
+
+    /// Whether a pane wants a picture.
+    pub const fn wants_picture(&self) -> bool {
+        self.picture.is_some()
+    }
+
+    /// The part of the window, in points, that a pane wants a picture of; told once.
+    pub const fn take_picture(&mut self) -> Option<egui::Rect> {
+        self.picture.take()
     }
 
     /// Sets the window's title when it is another one.

@@ -7,6 +7,8 @@ use eframe::egui::Rect;
 use super::action::Action;
 use crate::findings::Finding;
 use crate::workbench::command::{Command, Part};
+#[cfg(doc)]
+use crate::workbench::page::Page;
 
 /// The two ways to look at the claims.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -35,6 +37,8 @@ pub enum Request {
     NextFinding,
     /// Open this finding of the draft and show its place.
     ShowFinding(Box<Finding>),
+    /// Show this part of the page, one of [`Page::tabs`].
+    ShowTab(&'static str),
     /// Export this part of the window, in points, as a picture.
     ExportPicture(Rect),
     /// Ask for a key as text.

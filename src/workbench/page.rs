@@ -56,6 +56,15 @@ impl Page {
         }
     }
 
+    /// The names of the parts that the page shows one at a time, used on the command line; none when it shows all.
+    pub const fn tabs(self) -> &'static [&'static str] {
+        match self {
+            Self::Compare => &["costs", "claims", "text", "times"],
+            Self::Timing => &["distribution", "growth", "algorithms", "throughput", "runs"],
+            Self::Craft | Self::Inspect | Self::Keys | Self::Examples | Self::Settings => &[],
+        }
+    }
+
     /// The page of that name.
     ///
     /// # Errors

@@ -119,7 +119,13 @@ fn errors_are_json_where_json_was_asked_for() {
 #[test]
 fn the_window_refuses_what_it_cannot_show() {
     refused(&["--page", "orbit"], "invalid value 'orbit' for '--page <PAGE>'", "--help");
-    assert!(run(&["--page", "orbit"]).err.contains("[possible values: craft, inspect, keys, examples, settings]"));
+    assert!(
+        run(&["--page", "orbit"]).err.contains("[possible values: craft, inspect, compare, timing, keys, examples,")
+    );
+    refused(&["--page", "timing", "--tab", "charts"], "invalid value 'charts' for '--tab <TAB>'", "--help");
+    refused(&["--page", "compare", "--tab", "growth"], "The page compare has no part named growth", "costs, claims");
+    refused(&["--page", "craft", "--tab", "growth"], "The page craft has no part named growth", "none");
+    refused(&["--tab", "growth"], "--page <PAGE>", "--help");
     refused(&["--theme", "mauve"], "invalid value 'mauve'", "--help");
     refused(&["--size", "1280"], "1280x820", "--help");
     refused(&["minty"], "There is no file minty", "Commands are mint, inspect, verify, measure and key");

@@ -67,6 +67,19 @@ pub struct ComparePage {
     times: TimesPane,
 }
 
+impl ComparePage {
+    /// Shows this part below the table; nothing changes when the page has none of that name.
+    pub fn show_tab(&mut self, name: &str) {
+        self.lower = match name {
+            "costs" => Lower::Costs,
+            "claims" => Lower::Claims,
+            "text" => Lower::Text,
+            "times" => Lower::Times,
+            _ => return,
+        };
+    }
+}
+
 impl Default for ComparePage {
     fn default() -> Self {
         Self {

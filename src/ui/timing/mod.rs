@@ -64,6 +64,20 @@ impl Tab {
     }
 }
 
+impl TimingPage {
+    /// Shows this part; nothing changes when the page has none of that name.
+    pub fn show_tab(&mut self, name: &str) {
+        self.tab = match name {
+            "distribution" => Tab::Distribution,
+            "growth" => Tab::Growth,
+            "algorithms" => Tab::Algorithms,
+            "throughput" => Tab::Throughput,
+            "runs" => Tab::Runs,
+            _ => return,
+        };
+    }
+}
+
 /// View state of the page.
 #[derive(Default)]
 pub struct TimingPage {
