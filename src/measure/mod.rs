@@ -12,6 +12,7 @@ pub mod matrix;
 mod random;
 pub mod report;
 pub mod rounds;
+pub mod run_difference;
 pub mod sampler;
 pub mod series;
 pub mod sizes;
