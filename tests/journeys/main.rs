@@ -5,6 +5,7 @@ mod costs;
 mod findings;
 mod inspect;
 mod keys;
+mod timing;
 
 use std::path::Path;
 use std::time::{Duration, Instant};

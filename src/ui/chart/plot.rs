@@ -133,14 +133,24 @@ impl<'a> Plot<'a> {
         let mut taken: Vec<Rect> = Vec::new();
         for mark in self.marks {
             let x = place.x_of(mark.x);
-            if !(inner.left() - 1.0..=inner.right() + 1.0).contains(&x) {
+            if x < inner.left() - 1.0 {
                 continue;
             }
             let ink = mark.look.ink(ui);
-            let points = vec![pos2(x, inner.bottom()), pos2(x, inner.top())];
-            ink::line(ui.painter(), points, Stroke::new(1.0, ink), Dash::Dashed);
-            let text = ui.painter().layout_no_wrap(mark.text.clone(), font.clone(), ink);
-            let left = if x + 4.0 + text.size().x > inner.right() { x - 4.0 - text.size().x } else { x + 4.0 };
+            let is_beyond = x > inner.right() + 1.0;
+            let text = if is_beyond { format!("{} →", mark.text) } else { mark.text.clone() };
+            let text = ui.painter().layout_no_wrap(text, font.clone(), ink);
+            let left = if is_beyond {
+                inner.right() - text.size().x
+            } else if x + 4.0 + text.size().x > inner.right() {
+                x - 4.0 - text.size().x
+            } else {
+                x + 4.0
+            };
+            if !is_beyond {
+                let points = vec![pos2(x, inner.bottom()), pos2(x, inner.top())];
+                ink::line(ui.painter(), points, Stroke::new(1.0, ink), Dash::Dashed);
+            }
             let lines = ((inner.height() * 0.5 / LABEL_LINE) as usize).max(1);
             let at = |line: usize| Rect::from_min_size(pos2(left, inner.top() + line as f32 * LABEL_LINE), text.size());
             let Some(room) = (0..lines).map(at).find(|room| !taken.iter().any(|other| other.intersects(*room))) else {

@@ -26,6 +26,8 @@ pub enum Shows {
     Sign(Look),
     /// Its line.
     Line(Look),
+    /// Its colour, its line and its sign.
+    Both(Look),
     /// Nothing.
     Nothing,
 }
@@ -44,7 +46,7 @@ pub fn show_named(ui: &mut Ui, text: &str, name: &str, on: bool, shows: Shows) -
     let text = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let sample = match shows {
         Shows::Sign(_) => 12.0 + space::XS,
-        Shows::Line(_) => SAMPLE + space::XS,
+        Shows::Line(_) | Shows::Both(_) => SAMPLE + space::XS,
         Shows::Nothing => 0.0,
     };
     let width = 7.0 + BOX + 6.0 + sample + text.size().x + 9.0;
@@ -75,6 +77,7 @@ pub fn show_named(ui: &mut Ui, text: &str, name: &str, on: bool, shows: Shows) -
     match shows {
         Shows::Sign(look) => ink::marker(ui.painter(), pos2(x + 6.0, middle), look.marker, look.ink(ui)),
         Shows::Line(look) => line(ui, place.with_max_x(place.right() - space::XS), look, t.text.secondary),
+        Shows::Both(look) => draw_sample(ui, place.with_max_x(place.right() - space::XS), look, true),
         Shows::Nothing => {}
     }
     x += sample;

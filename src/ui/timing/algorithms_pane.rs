@@ -2,24 +2,53 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Rect, ScrollArea, Ui};
+use eframe::egui::{Rect, ScrollArea, Ui, vec2};
 
 use super::growth_view::look;
 use super::states;
 use super::table::{Cell, Sort, Table, columns};
+use crate::jose::jwa::Algorithm;
 use crate::measure::histogram::{Summary, format_ns};
+use crate::measure::ladder::Rung;
+use crate::measure::report::{Row, Times};
 use crate::ui::chart::unit::grouped;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::space;
 use crate::ui::widgets::card::Card;
+use crate::ui::widgets::ladder::{self, Step};
+use crate::ui::widgets::segmented;
 use crate::workbench::Workbench;
 use crate::workbench::bench::{Bench, Figures};
+
+/// From this width on table and chart stand side by side, in points.
+const SIDE_BY_SIDE: f32 = 1_080.0;
+/// The share of the table.
+const TABLE_SHARE: f32 = 0.57;
 
 /// See the module.
 #[derive(Default)]
 pub(super) struct AlgorithmsPane {
     sort: Sort,
-    made: Option<(Arc<Figures>, Table)>,
+    operation: Shown,
+    made: Option<Made>,
+}
+
+/// What the chart shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Shown {
+    /// Minting.
+    #[default]
+    Sign,
+    /// Checking.
+    Verify,
+}
+
+/// What is drawn, and the figures it was made from.
+struct Made {
+    figures: Arc<Figures>,
+    table: Table,
+    sign: Vec<Step>,
+    verify: Vec<Step>,
 }
 
 impl AlgorithmsPane {
@@ -31,24 +60,88 @@ impl AlgorithmsPane {
             states::empty(ui, workbench, Bench::Ladder, words, commands);
             return None;
         };
-        if !self.made.as_ref().is_some_and(|(made, _)| Arc::ptr_eq(made, figures)) {
-            self.made = Some((Arc::clone(figures), table(figures)));
+        let current = workbench.comparison().selected().and_then(|variant| variant.facts.as_ref().ok()?.algorithm);
+        if !self.made.as_ref().is_some_and(|made| Arc::ptr_eq(&made.figures, figures)) {
+            self.made = Some(Made::new(figures, current));
         }
-        let Self { sort, made: Some((_, table)) } = self else { return None };
+        let Self { sort, operation, made: Some(made) } = self else { return None };
         let whose = workbench.comparison().selected().map(|variant| format!("on the claims of {}", variant.name));
-        ScrollArea::vertical()
-            .id_salt("algorithms")
-            .auto_shrink(false)
+        let whose = whose.unwrap_or_default();
+        let scroll = ScrollArea::vertical().id_salt("algorithms").auto_shrink(false);
+        scroll
             .show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = space::M;
+                ui.spacing_mut().item_spacing = vec2(space::M, space::M);
                 states::warnings(ui, figures, states::is_outdated(workbench, figures));
-                let card = Card::new("All algorithms").subtitle(whose.as_deref().unwrap_or_default()).flush();
-                let card = card.show(ui, |ui| table.show(ui, "All algorithms", Some(sort)));
+                let width = ui.available_width();
                 let counts = figures.report.variants.iter().filter_map(|row| Some(row.times.sign.as_ref()?.count));
+                let mut card = Rect::NOTHING;
+                if width >= SIDE_BY_SIDE {
+                    ui.horizontal_top(|ui| {
+                        let left = ((width - space::M) * TABLE_SHARE).round();
+                        ui.allocate_ui(vec2(left, 0.0), |ui| made.table(ui, &whose, sort));
+                        card = made.chart(ui, operation);
+                    });
+                } else {
+                    made.table(ui, &whose, sort);
+                    card = made.chart(ui, operation);
+                }
                 states::conditions(ui, &figures.report, counts.min());
-                Some(card.response.rect)
+                Some(card)
             })
             .inner
+    }
+}
+
+impl Made {
+    fn new(figures: &Arc<Figures>, current: Option<Algorithm>) -> Self {
+        let steps = |of: fn(&Times) -> &Option<Summary>| {
+            let rows = figures.report.variants.iter().zip(&figures.rungs);
+            rows.map(|(row, rung)| step(row, *rung, of(&row.times), current)).collect()
+        };
+        Self {
+            figures: Arc::clone(figures),
+            table: table(figures),
+            sign: steps(|times| &times.sign),
+            verify: steps(|times| &times.verify),
+        }
+    }
+
+    fn table(&mut self, ui: &mut Ui, whose: &str, sort: &mut Sort) {
+        let card = Card::new("All algorithms").subtitle(whose).flush();
+        card.show(ui, |ui| self.table.show(ui, "All algorithms", Some(sort)));
+    }
+
+    /// Draws the chart; returns its place.
+    fn chart(&self, ui: &mut Ui, operation: &mut Shown) -> Rect {
+        let mut shown = *operation;
+        let card = Card::new("Time of one token").subtitle("p50, logarithmic").flush().actions(|ui| {
+            let choices = [(Shown::Sign, "Sign".to_owned()), (Shown::Verify, "Verify".to_owned())];
+            if let Some(chosen) = segmented::choose(ui, "What is shown", Some(&shown), &choices) {
+                shown = chosen;
+            }
+        });
+        let (words, steps) = match *operation {
+            Shown::Sign => ("sign p50", &self.sign),
+            Shown::Verify => ("verify p50", &self.verify),
+        };
+        let name = format!("Algorithms by their time, {words}");
+        let rect = card.show(ui, |ui| ladder::show(ui, &name, words, steps)).response.rect;
+        *operation = shown;
+        rect
+    }
+}
+
+fn step(row: &Row, rung: Rung, summary: &Option<Summary>, current: Option<Algorithm>) -> Step {
+    let p50 = summary.as_ref().map(|summary| summary.p50);
+    let time = p50.map_or_else(|| "not timed".to_owned(), |ns| format!("p50 {}", format_ns(ns)));
+    let (signature, token) = (row.bytes.signature, row.bytes.token);
+    Step {
+        label: rung.label(),
+        signature,
+        token,
+        p50,
+        current: current == Some(rung.algorithm),
+        words: format!("{}: {time}, signature {signature} B, token {} B", rung.label(), grouped(token as u64)),
     }
 }
 

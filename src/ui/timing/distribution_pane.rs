@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Rect, RichText, ScrollArea, Ui};
 
-use super::distribution_view::{self as view, Content, View, dash};
+use super::distribution_view::{self as view, Content, View};
 use super::states;
 use crate::measure::variant::Operation;
 use crate::ui::chart::switch::{self, Shows};
@@ -78,6 +78,9 @@ impl DistributionPane {
                         made.content.table.show(ui, "Figures of the series", None);
                     });
                 }
+                if let Some(untimed) = untimed(figures) {
+                    ui.label(RichText::new(untimed).size(size::TEXT_SMALL).color(tokens(ui).text.secondary));
+                }
                 let traces = figures.traces.iter().flatten();
                 let samples = traces.map(|trace| trace.summary.count).filter(|count| *count > 0).min();
                 states::conditions(ui, &figures.report, samples);
@@ -147,8 +150,10 @@ impl DistributionPane {
                 }
                 for operation in Operation::ALL {
                     let on = self.is_operation_on(operation);
-                    let look = Look::default().dashed(dash(operation));
-                    if switch::show(ui, operation.label(), on, Shows::Line(look)).clicked() {
+                    let variants = figures.report.variants.len();
+                    let look = view::look(variants, 0, operation);
+                    let shows = if variants == 1 { Shows::Both(look) } else { Shows::Line(look) };
+                    if switch::show(ui, operation.label(), on, shows).clicked() {
                         set(&mut self.operations, operation, !on);
                     }
                 }
@@ -186,6 +191,13 @@ impl DistributionPane {
             self.made = Some(Made { figures, on, view: self.view, log: self.log, width, content });
         }
     }
+}
+
+/// Which variants were not wholly timed, and why.
+fn untimed(figures: &Figures) -> Option<String> {
+    let rows = figures.report.variants.iter();
+    let told: Vec<String> = rows.filter_map(|row| Some(format!("{} ({})", row.name, row.untimed.as_ref()?))).collect();
+    (!told.is_empty()).then(|| format!("Not wholly timed: {}.", told.join(", ")))
 }
 
 fn whose(figures: &Figures, index: usize) -> Whose {

@@ -39,6 +39,8 @@ pub(super) struct Shown<'a> {
     pub(super) trace: &'a Trace,
     /// What tells it from the others.
     pub(super) look: Look,
+    /// Whether the others are held against its variant.
+    pub(super) is_baseline: bool,
 }
 
 impl Shown<'_> {
@@ -59,12 +61,6 @@ pub(super) const fn short(operation: Operation) -> &'static str {
     }
 }
 
-/// The line of an operation.
-pub(super) fn dash(operation: Operation) -> Dash {
-    let place = Operation::ALL.iter().position(|other| *other == operation).unwrap_or_default();
-    Dash::ALL.get(place).copied().unwrap_or_default()
-}
-
 /// Everything the tab draws.
 #[derive(Debug)]
 pub(super) struct Content {
@@ -83,21 +79,31 @@ pub(super) struct Content {
     pub(super) table: Table,
 }
 
+/// What a series looks like: variants differ by colour and sign, operations by their line; those of an only variant by
+/// all three.
+pub(super) fn look(variants: usize, index: usize, operation: Operation) -> Look {
+    let place = Operation::ALL.iter().position(|other| *other == operation).unwrap_or_default();
+    Look::nth(if variants == 1 { place } else { index }).dashed(Dash::ALL.get(place).copied().unwrap_or_default())
+}
+
 /// The series of the figures for which `is_on` says so, in the order of the variants.
 pub(super) fn shown(figures: &Figures, is_on: impl Fn(usize, Operation) -> bool) -> Vec<Shown<'_>> {
+    let count = figures.report.variants.len();
     let rows = figures.report.variants.iter().zip(&figures.traces).enumerate();
-    rows.flat_map(|(index, (row, traces))| {
-        let look = Look::nth(index);
-        traces.iter().map(move |trace| (index, Shown { row, trace, look: look.dashed(dash(trace.operation)) }))
-    })
-    .filter(|(index, shown)| shown.trace.summary.count > 0 && is_on(*index, shown.trace.operation))
-    .map(|(_, shown)| shown)
-    .collect()
+    let series = rows.flat_map(|(index, (row, traces))| {
+        let is_baseline = index == figures.report.baseline;
+        let of = move |trace| (index, Shown { row, trace, look: look(count, index, trace.operation), is_baseline });
+        traces.iter().map(of)
+    });
+    series
+        .filter(|(index, shown)| shown.trace.summary.count > 0 && is_on(*index, shown.trace.operation))
+        .map(|(_, shown)| shown)
+        .collect()
 }
 
 /// What is drawn of `shown` in a chart so many points wide; `log` is what the user chose, if anything.
 pub(super) fn content(shown: &[Shown<'_>], view: View, log: Option<bool>, width: f32) -> Content {
-    let log = log.unwrap_or_else(|| are_far_apart(shown));
+    let log = log.unwrap_or_else(|| are_far_apart(shown, view));
     let (series, x, y) = match view {
         View::Histogram => histogram(shown, log),
         View::Percentiles => percentiles(shown, log),
@@ -107,10 +113,12 @@ pub(super) fn content(shown: &[Shown<'_>], view: View, log: Option<bool>, width:
     Content { series, marks, x, y, words: words(shown, view), notes: notes(shown, view), table: table(shown) }
 }
 
-/// Whether the medians are too far apart for a linear axis.
-pub(super) fn are_far_apart(shown: &[Shown<'_>]) -> bool {
-    let medians = || shown.iter().map(|shown| shown.trace.summary.p50 as f64);
-    medians().fold(0.0, f64::max) > FAR_APART * medians().fold(f64::INFINITY, f64::min)
+/// Whether the times are too far apart for a linear axis: the medians, and for percentiles the longest of all.
+fn are_far_apart(shown: &[Shown<'_>], view: View) -> bool {
+    let summaries = || shown.iter().map(|shown| &shown.trace.summary);
+    let least = summaries().map(|summary| summary.p50).min().unwrap_or_default();
+    let most = summaries().map(|summary| if view == View::Percentiles { summary.max } else { summary.p50 }).max();
+    most.unwrap_or_default() as f64 > FAR_APART * least as f64
 }
 
 fn time_axis(title: &'static str, values: impl Iterator<Item = f64>, log: bool) -> Axis {
@@ -140,7 +148,7 @@ fn percentiles(shown: &[Shown<'_>], log: bool) -> (Vec<Series>, Axis, Axis) {
     let series: Vec<Series> = shown.iter().map(of).collect();
     let samples = shown.iter().map(|shown| shown.trace.summary.count).max().unwrap_or_default();
     let x = Axis::new("percent of the tokens that take no longer", Unit::Percent, Scale::nines(samples));
-    let y = time_axis("time", series.iter().flat_map(|series| &series.points).map(|point| point.1), log);
+    let y = time_axis("time of one token", series.iter().flat_map(|series| &series.points).map(|point| point.1), log);
     (series, x, y)
 }
 
@@ -255,7 +263,10 @@ fn table(shown: &[Shown<'_>]) -> Table {
 
 /// A series beside that of the baseline, in words.
 fn beside(shown: &Shown<'_>) -> String {
-    let Some(against) = &shown.row.against else { return "the baseline".to_owned() };
+    if shown.is_baseline {
+        return "the baseline".to_owned();
+    }
+    let Some(against) = &shown.row.against else { return "–".to_owned() };
     let ratio = match shown.trace.operation {
         Operation::Sign => against.sign.as_ref(),
         Operation::Verify => against.verify.as_ref(),

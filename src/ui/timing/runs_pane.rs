@@ -1,6 +1,8 @@
 //! Measurements that were kept, and two of them side by side.
 
-use eframe::egui::{Align, Key, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    Align, Key, Label, Layout, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2,
+};
 
 use super::states;
 use crate::jose::claims;
@@ -44,23 +46,25 @@ impl RunsPane {
                 if runs.len() > 1 { "choose two to compare them" } else { "keep another to compare the two" };
             Card::new("Kept runs").subtitle(subtitle).flush().show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
-                for run in runs {
-                    self.run(ui, run, commands);
+                for (index, run) in runs.iter().enumerate() {
+                    self.run(ui, run, index > 0, commands);
                 }
             });
         });
     }
 
-    fn run(&mut self, ui: &mut Ui, run: &Run, commands: &CommandQueue) {
+    fn run(&mut self, ui: &mut Ui, run: &Run, line_above: bool, commands: &CommandQueue) {
         let t = tokens(ui);
         let (row, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{}, {}", run.name, remark(run))));
         if !ui.is_rect_visible(row) {
             return;
         }
-        ui.painter().hline(row.x_range(), row.bottom() - 0.5, eframe::egui::Stroke::new(1.0, t.surface.line));
+        if line_above {
+            ui.painter().hline(row.x_range(), row.top() - 0.5, Stroke::new(1.0, t.surface.line));
+        }
         let inside = row.shrink2(vec2(space::M, 0.0));
-        let builder = eframe::egui::UiBuilder::new().id_salt(("run", run.id)).max_rect(inside);
+        let builder = UiBuilder::new().id_salt(("run", run.id)).max_rect(inside);
         let mut line = ui.new_child(builder.layout(Layout::left_to_right(Align::Center)));
         let on = self.chosen.contains(&run.id);
         let name = format!("Compare {}", run.name);
@@ -94,9 +98,9 @@ impl RunsPane {
             return;
         }
         let text = RichText::new(&run.name).font(fonts::semibold(size::TEXT_CONTROL)).color(t.text.primary);
-        ui.add(eframe::egui::Label::new(text).truncate());
+        ui.add(Label::new(text).truncate());
         let text = RichText::new(remark(run)).size(size::TEXT_SMALL).color(t.text.muted);
-        ui.add(eframe::egui::Label::new(text).truncate());
+        ui.add(Label::new(text).truncate());
     }
 
     /// Added from right to left.

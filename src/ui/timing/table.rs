@@ -68,7 +68,7 @@ pub(super) struct Column {
     pub(super) right: bool,
 }
 
-/// Columns of texts, named by `names`, and of numbers.
+/// Columns by their headings; `true` for those whose texts stand at the right.
 pub(super) fn columns(titles: &[(&'static str, bool)]) -> Vec<Column> {
     titles.iter().map(|(title, right)| Column { title, right: *right }).collect()
 }
@@ -157,20 +157,16 @@ impl Table {
         });
     }
 
-    /// The left and right end of every column: what is left over goes to the last one when that holds texts, else to the
-    /// first.
+    /// The left and right end of every column, which share what is left over.
     fn places(&self, rect: Rect) -> Vec<(f32, f32)> {
-        let spare = (rect.width() - self.widths.iter().sum::<f32>()).max(0.0);
-        let last = self.columns.len().saturating_sub(1);
-        let taker = if self.columns.last().is_some_and(|column| !column.right) { last } else { 0 };
+        let spare = (rect.width() - self.widths.iter().sum::<f32>()).max(0.0) / self.widths.len().max(1) as f32;
         let mut left = rect.left();
-        let place = |(column, width): (usize, &f32)| {
-            let width = width + if column == taker { spare } else { 0.0 };
-            let place = (left, left + width);
-            left += width;
+        let place = |width: &f32| {
+            let place = (left, left + width + spare);
+            left = place.1;
             place
         };
-        self.widths.iter().enumerate().map(place).collect()
+        self.widths.iter().map(place).collect()
     }
 
     fn width(&self, ui: &Ui, column: usize) -> f32 {
