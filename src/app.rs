@@ -167,7 +167,8 @@ impl App {
 
     /// The window is being closed: ask first when something would be lost.
     fn on_close_requested(&self, ctx: &egui::Context) {
-        if !self.quitting && self.workbench.draft().is_unsaved() {
+        let is_unsaved = self.workbench.draft().is_unsaved() || self.workbench.comparison().is_unsaved();
+        if !self.quitting && is_unsaved {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.commands.push(Command::File(FileCommand::Quit));
         }

@@ -105,6 +105,9 @@ fn open(path: &Path, name: &str, input: &mut Input) -> Result<TemplateFile, Stop
             template.claims = claims;
             Ok(template)
         }
+        Opened::Comparison(_) => Err(Problem::new("file-kind", format!("{name} holds a comparison, not a template"))
+            .help("Open it in the window: jwt-workbench FILE.")
+            .into()),
         Opened::Token(_) => Err(Problem::new("file-kind", format!("{name} holds a token, not a template"))
             .help("To see what is in it: jwt-workbench inspect.")
             .into()),

@@ -190,7 +190,7 @@ fn check_duplicates(root: Value<'_>) -> Result<(), Problem> {
     Ok(())
 }
 
-fn member<'j>(object: Value<'j>, name: &str, kind: Kind) -> Result<Option<Value<'j>>, Problem> {
+pub(super) fn member<'j>(object: Value<'j>, name: &str, kind: Kind) -> Result<Option<Value<'j>>, Problem> {
     match object.get(name) {
         Some(value) if value.kind() != kind => Err(problem(format!("The member '{name}' is {}", value.kind().label()))
             .help(format!("Make it {}.", kind.label()))
@@ -215,7 +215,11 @@ fn string(object: Value<'_>, name: &str) -> Result<Option<String>, Problem> {
     Ok(value.and_then(Value::as_str).map(std::borrow::Cow::into_owned))
 }
 
-fn one_of<T: for<'d> Deserialize<'d>>(object: Value<'_>, name: &str, choices: &str) -> Result<Option<T>, Problem> {
+pub(super) fn one_of<T: for<'d> Deserialize<'d>>(
+    object: Value<'_>,
+    name: &str,
+    choices: &str,
+) -> Result<Option<T>, Problem> {
     let Some(value) = member(object, name, Kind::String)? else { return Ok(None) };
     let text = value.as_str().unwrap_or_default();
     let read: Result<T, Unknown> = T::deserialize(text.as_ref().into_deserializer());

@@ -1,5 +1,6 @@
 //! What kind of file some bytes are.
 
+use super::comparison_file::{self, ComparisonFile};
 use super::file::{BYTE_ORDER_MARK, MAX_BYTES, TemplateFile, too_large};
 use crate::jose::error::Problem;
 use crate::jose::json::{Json, Kind, Value};
@@ -13,6 +14,8 @@ use crate::jose::unwrap::unwrap;
 pub enum Opened {
     /// A template.
     Template(TemplateFile),
+    /// A comparison.
+    Comparison(ComparisonFile),
     /// A JSON object that is neither a template nor a key: the text of claims, without a byte order mark.
     Claims(String),
     /// A token, with whatever stands around it in the file.
@@ -25,7 +28,7 @@ pub enum Opened {
 ///
 /// # Errors
 /// An empty file, one that is too large or not text, broken JSON, a template that cannot be read, and text that is none
-/// of the four; the span is in the text of the file.
+/// of these; the span is in the text of the file.
 pub fn recognise(bytes: &[u8]) -> Result<Opened, Problem> {
     if bytes.len() > MAX_BYTES {
         return Err(too_large(bytes.len() as u64));
@@ -85,7 +88,9 @@ fn recognise_json(text: &str, body: &str) -> Result<Opened, Problem> {
     let format = root.get("format").and_then(Value::as_str).unwrap_or_default();
     let is_jwk = |value: Value<'_>| value.get("kty").is_some_and(|kty| kty.kind() == Kind::String);
     let is_key = is_jwk(root) || root.get("keys").is_some_and(|keys| keys.items().any(is_jwk)) || body.contains(PEM);
-    if format.starts_with("jwt-workbench.") {
+    if format == comparison_file::FORMAT {
+        ComparisonFile::parse(text).map(Opened::Comparison)
+    } else if format.starts_with("jwt-workbench.") {
         TemplateFile::parse(text).map(Opened::Template)
     } else if is_key {
         Ok(Opened::Key(Secret::from(body.to_owned())))
@@ -135,6 +140,7 @@ mod tests {
     fn kind(bytes: &[u8]) -> &'static str {
         match recognise(bytes) {
             Ok(Opened::Template(_)) => "template",
+            Ok(Opened::Comparison(_)) => "comparison",
             Ok(Opened::Claims(_)) => "claims",
             Ok(Opened::Token(_)) => "token",
             Ok(Opened::Key(_)) => "key",
@@ -155,6 +161,11 @@ mod tests {
         let template = r#"{"format": "jwt-workbench.template", "version": 1, "header": {}, "claims": {}}"#;
         let token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1c2VyLTQyIn0.AAAA";
         check(template, "template");
+        let comparison = format!(
+            r#"{{"format": "jwt-workbench.comparison", "version": 1, "variants": [{{"name": "a", "template": {template}}}]}}"#
+        );
+        check(&comparison, "comparison");
+        check(&comparison.replacen(": 1", ": 2", 1), "comparison-version");
         check(&template.replace(": 1", ": 2"), "template-version");
         check(&template.replace("}}", "}"), "json-syntax");
         check(r#" {"sub": "user-42"} "#, "claims");

@@ -71,6 +71,25 @@ pub fn question(ui: &Ui, workbench: &Workbench, answers: &mut Answers, commands:
             let choices = [("Save", Answer::Save), ("Don't save", Answer::Discard), ("Cancel", Answer::Cancel)];
             ask(ui, &title, text, &choices, Answer::Save, commands);
         }
+        Question::UnsavedComparison { .. } => {
+            let file = workbench.comparison().path().and_then(|path| path.file_name());
+            let name = file.map(|name| name.to_string_lossy().into_owned());
+            let name = name.map_or_else(|| "the comparison".to_owned(), |name| visible(&name).into_owned());
+            let title = format!("Save the changes to {name}?");
+            let text = "They are lost if you do not save them. Keys are never saved with a comparison.";
+            let choices = [("Save", Answer::Save), ("Don't save", Answer::Discard), ("Cancel", Answer::Cancel)];
+            ask(ui, &title, text, &choices, Answer::Save, commands);
+        }
+        Question::ReplaceComparison { path, changed } => {
+            let (happened, text) = if *changed {
+                ("was changed by another program", "Overwriting drops the other program's changes.")
+            } else {
+                ("exists already", "Saving drops what is in it now.")
+            };
+            let title = format!("{} {happened}", visible_path(path));
+            let choices = [("Overwrite", Answer::Save), ("Cancel", Answer::Cancel)];
+            ask(ui, &title, text, &choices, Answer::Cancel, commands);
+        }
         Question::Changed { path } => {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
             let title = format!("{} was changed by another program", visible(&name));

@@ -52,12 +52,13 @@ impl Workbench {
             },
             FileCommand::SaveAs => vec![self.pick(Pick::SaveAs)],
             FileCommand::Reload => self.reload(),
-            FileCommand::TakeOpened => match self.filing.opened.take() {
-                Some((path, opened, stamp)) => self.take_opened(path, opened, stamp),
-                None => Vec::new(),
-            },
+            FileCommand::TakeOpened => self.take_what_was_opened(),
             FileCommand::TakeInspected => self.take_inspected(),
             FileCommand::TakeVariant(id) => self.take_variant(id),
+            FileCommand::Quit if self.comparison.is_unsaved() => {
+                self.question = Some(Question::UnsavedComparison { then: FileCommand::Quit });
+                Vec::new()
+            }
             FileCommand::Quit => vec![Effect::Quit],
             FileCommand::ForgetRecent(path) => {
                 self.settings.forget_file(&path);
@@ -74,6 +75,13 @@ impl Workbench {
                 self.apply_file_now(FileCommand::Save)
             }
             (Some(Question::Unsaved { then }), Answer::Discard) => self.apply_file_now(then),
+            (Some(Question::UnsavedComparison { then }), Answer::Save) => {
+                self.filing.after_comparison = Some(then);
+                self.save_comparison()
+            }
+            (Some(Question::UnsavedComparison { then: FileCommand::Quit }), Answer::Discard) => vec![Effect::Quit],
+            (Some(Question::UnsavedComparison { .. }), Answer::Discard) => self.take_what_was_opened(),
+            (Some(Question::ReplaceComparison { path, .. }), answer) => self.replace_comparison(path, answer),
             (Some(Question::Changed { path } | Question::Replace { path }), Answer::Save) => {
                 self.write(path, Over::Anything)
             }
@@ -83,9 +91,15 @@ impl Workbench {
             }
             (_, _) => {
                 self.filing.after_save = None;
+                self.filing.after_comparison = None;
                 Vec::new()
             }
         }
+    }
+
+    fn take_what_was_opened(&mut self) -> Vec<Effect> {
+        let opened = self.filing.opened.take();
+        opened.map(|(path, opened, stamp)| self.take_opened(path, opened, stamp)).unwrap_or_default()
     }
 
     fn answer_path(&mut self, path: PathBuf) -> Vec<Effect> {
@@ -129,11 +143,12 @@ impl Workbench {
     pub(super) fn on_picked(&mut self, pick: Pick, path: Option<PathBuf>, over: Over) -> Vec<Effect> {
         let Some(path) = path else {
             self.filing.after_save = None;
+            self.filing.after_comparison = None;
             self.pending.export = None;
             return Vec::new();
         };
         match pick {
-            Pick::Open => self.apply_file(FileCommand::OpenPath(path)),
+            Pick::Open | Pick::OpenComparison => self.apply_file(FileCommand::OpenPath(path)),
             Pick::Key => vec![Effect::OpenKey(path)],
             Pick::SaveAs => self.save_to(path, over),
             Pick::ExportKey(of, export) => match self.exported(of, export) {
@@ -141,7 +156,8 @@ impl Workbench {
                 Err(problem) => self.complain(problem),
             },
             Pick::Export(_) => self.write_export(path, over),
-            Pick::AddVariants | Pick::OpenComparison | Pick::SaveComparison => Vec::new(),
+            Pick::AddVariants => vec![Effect::OpenVariant(path)],
+            Pick::SaveComparison => self.save_comparison_to(path, over),
         }
     }
 

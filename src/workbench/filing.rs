@@ -13,6 +13,8 @@ use crate::template::recognise::Opened;
 pub(super) struct Filing {
     /// What to do once the draft is saved.
     pub(super) after_save: Option<FileCommand>,
+    /// What to do once the comparison is saved.
+    pub(super) after_comparison: Option<FileCommand>,
     /// What is being written, and which draft it is of.
     pub(super) saving: Option<(u64, TemplateFile)>,
     /// Where to save next, once the save that is under way has ended.

@@ -234,7 +234,8 @@ impl Workbench {
             Event::BenchFailed { ticket, problem } => self.on_bench_failed(ticket, problem),
             Event::Exported(path, outcome) => self.on_exported(&path, outcome),
             Event::RunsLoaded(runs) => self.runs.load(runs),
-            Event::VariantOpened(..) | Event::ComparisonSaved(..) => {}
+            Event::VariantOpened(path, opened) => return self.on_variant_opened(&path, opened),
+            Event::ComparisonSaved(path, outcome) => return self.on_comparison_saved(&path, outcome),
             Event::SecretGenerated(secret) => return self.on_secret(secret),
             Event::KeyGenerated { ticket, key } => return self.on_key_generated(ticket, key),
             Event::Read(revision, reading) => return self.on_read(revision, reading),

@@ -1,5 +1,5 @@
 //! What becomes of an opened file: a template and claims take the place of the draft, a token is inspected, a key goes
-//! to the key ring.
+//! to the key ring, a comparison takes the place of the one there is.
 
 use std::path::{Path, PathBuf};
 
@@ -25,10 +25,17 @@ impl Workbench {
         let replaceable =
             self.filing.replaceable.take_if(|(file, _)| *file == path).is_some_and(|(_, of)| of == revision);
         match opened {
+            Ok((opened, stamp)) if self.comparison.is_unsaved() && matches!(*opened, Opened::Comparison(_)) => {
+                self.filing.opened = Some((path, *opened, stamp));
+                self.question = Some(Question::UnsavedComparison { then: FileCommand::TakeOpened });
+                Vec::new()
+            }
             Ok((opened, stamp))
-                if self.draft.is_unsaved() && !replaceable && !matches!(*opened, Opened::Key(_) | Opened::Token(_)) =>
+                if self.draft.is_unsaved()
+                    && !replaceable
+                    && !matches!(*opened, Opened::Key(_) | Opened::Token(_) | Opened::Comparison(_)) =>
             {
-                // A key and a token drop nothing of the draft; the rest takes its place, so the user is asked first.
+                // A key, a token and a comparison drop nothing of the draft; the rest takes its place, so the user is asked first.
                 self.filing.opened = Some((path, *opened, stamp));
                 self.question = Some(Question::Unsaved { then: FileCommand::TakeOpened });
                 Vec::new()
@@ -50,6 +57,7 @@ impl Workbench {
                 effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
                 effects
             }
+            Opened::Comparison(file) => self.take_comparison(path, file, stamp),
             Opened::Claims(claims) => {
                 let mut template = default_template();
                 template.claims = claims;

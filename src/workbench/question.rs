@@ -15,6 +15,18 @@ pub enum Question {
         /// What the user wanted.
         then: FileCommand,
     },
+    /// The comparison has unsaved changes, and this would drop them.
+    UnsavedComparison {
+        /// What the user wanted.
+        then: FileCommand,
+    },
+    /// There is a file where the comparison is to be saved.
+    ReplaceComparison {
+        /// The file.
+        path: PathBuf,
+        /// Whether it is the comparison's own, which another program has changed.
+        changed: bool,
+    },
     /// The file on disk is not the one that was read.
     Changed {
         /// The file.

@@ -3,6 +3,7 @@
 
 #[path = "../common/bench.rs"]
 mod bench;
+mod files;
 mod measuring;
 mod variants;
 mod what_if;

@@ -4,7 +4,7 @@ use super::variant::VariantId;
 use crate::jose::error::Problem;
 use crate::workbench::Workbench;
 use crate::workbench::command::{CompareCommand, FileCommand};
-use crate::workbench::effect::Effect;
+use crate::workbench::effect::{Effect, Pick};
 
 impl Workbench {
     pub(in crate::workbench) fn apply_compare(&mut self, command: CompareCommand) -> Vec<Effect> {
@@ -26,11 +26,11 @@ impl Workbench {
             CompareCommand::ApplyWhatIf => self.apply_what_if(),
             CompareCommand::KeepWhatIf => self.keep_what_if(),
             CompareCommand::Clear => self.clear_comparison(),
-            CompareCommand::AddFiles
-            | CompareCommand::AddFile(_)
-            | CompareCommand::Save
-            | CompareCommand::SaveAs
-            | CompareCommand::Open => Vec::new(),
+            CompareCommand::AddFiles => vec![self.pick(Pick::AddVariants)],
+            CompareCommand::AddFile(path) => vec![Effect::OpenVariant(path)],
+            CompareCommand::Save => self.save_comparison(),
+            CompareCommand::SaveAs => vec![self.pick_comparison()],
+            CompareCommand::Open => vec![self.pick(Pick::OpenComparison)],
             CompareCommand::Export(form) => self.export_comparison(form),
         }
     }

@@ -6,7 +6,9 @@ mod crafting;
 pub mod derive;
 mod following;
 mod minimal;
+mod opening;
 mod removing;
+mod saving;
 pub mod variant;
 pub mod what_if;
 mod what_if_commands;
@@ -15,6 +17,7 @@ use std::path::Path;
 
 use self::adding::New;
 use self::removing::Removal;
+use self::saving::Saving;
 use self::variant::{Variant, VariantId, VariantOrigin};
 use self::what_if::WhatIf;
 use super::effect::Origin;
@@ -22,7 +25,7 @@ use super::naming;
 use crate::jose::error::Problem;
 
 /// The most variants side by side.
-pub const MOST_VARIANTS: usize = 50;
+pub const MOST_VARIANTS: usize = crate::template::comparison_file::MOST_VARIANTS;
 
 /// The code of the problem "nothing is known yet".
 pub const PENDING: &str = "pending";
@@ -36,7 +39,14 @@ pub struct Comparison {
     what_if: Option<WhatIf>,
     /// The file it was saved to or read from.
     origin: Option<Origin>,
-    unsaved: bool,
+    /// Counts the changes of what would be saved.
+    changes: u64,
+    /// How many of them are in the file.
+    saved: u64,
+    /// The save that is on its way.
+    saving: Option<Saving>,
+    /// Tells this comparison from those before it.
+    born: u64,
     revision: u64,
     last: u64,
     /// Counts the questions for facts.
@@ -78,7 +88,8 @@ impl Comparison {
 
     /// Whether it differs from its file. The draft alone is nothing to lose.
     pub fn is_unsaved(&self) -> bool {
-        self.unsaved && (self.origin.is_some() || self.variants.iter().any(|it| it.origin != VariantOrigin::Draft))
+        self.changes != self.saved
+            && (self.origin.is_some() || self.variants.iter().any(|it| it.origin != VariantOrigin::Draft))
     }
 
     /// Counts every change of variants, their facts, baseline or what-if: what is derived for drawing is kept by it.
@@ -121,8 +132,14 @@ impl Comparison {
 
     /// To be called after every change of what would be saved.
     fn changed(&mut self) {
-        self.unsaved = true;
+        self.changes += 1;
         self.revision += 1;
+    }
+
+    /// Drops all variants to make room for others.
+    fn begin_anew(&mut self) {
+        let Self { revision, last, asked, changes, saving, born, .. } = std::mem::take(self);
+        *self = Self { revision: revision + 1, last, asked, changes, saving, born: born + 1, ..Self::default() };
     }
 
     /// This name, or with a number behind it when another variant than `own` has it.

@@ -47,6 +47,7 @@ impl Workbench {
             self.notices.info(text, "", Some(Offer::RestoreVariants), self.now);
         }
         self.comparison.origin = None;
+        self.comparison.born += 1;
         self.refresh_draft_variant()
     }
 
