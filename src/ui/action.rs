@@ -386,6 +386,7 @@ impl Action {
             }
             Self::MeasureVariants => workbench.comparison().variants().iter().any(|variant| variant.facts.is_ok()),
             Self::StopBench => workbench.bench().running().is_some(),
+            Self::RestoreRemoved => workbench.comparison().can_restore(),
             Self::NextFinding => !findings(workbench).1.findings.is_empty(),
             Self::FixFinding => first_fix(workbench).is_some(),
             Self::UnmuteFindings => findings(workbench).1.muted > 0,

@@ -1,6 +1,7 @@
 //! Journeys through the window without a display: what a user does, by role and accessible name.
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on says why")]
 
+mod compare;
 mod costs;
 mod findings;
 mod inspect;

@@ -7,6 +7,7 @@ mod column;
 mod cost_rows;
 mod costs_pane;
 mod diff_pane;
+mod difference;
 mod figure;
 mod header;
 mod inside_card;
