@@ -121,21 +121,21 @@ impl Column {
     /// The width that it needs, in points.
     const fn width(self) -> f32 {
         match self {
-            Self::Name => 176.0,
-            Self::Algorithm => 82.0,
+            Self::Name => 168.0,
+            Self::Algorithm => 76.0,
             Self::Claims => 64.0,
             Self::Parts => 150.0,
             Self::Header => 82.0,
             Self::Payload => 90.0,
             Self::Signature => 100.0,
-            Self::Token => 100.0,
-            Self::Baseline => 126.0,
+            Self::Token => 96.0,
+            Self::Baseline => 122.0,
             Self::Budget => 124.0,
             Self::SignP50 => 104.0,
             Self::SignP95 => 86.0,
-            Self::VerifyP50 | Self::VerifyP95 => 92.0,
+            Self::VerifyP50 | Self::VerifyP95 => 90.0,
             Self::Rate => 86.0,
-            Self::Verdict => 92.0,
+            Self::Verdict => 88.0,
         }
     }
 }

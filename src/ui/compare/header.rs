@@ -57,7 +57,8 @@ impl Header {
         let ink = if busy { t.text.primary } else { t.text.secondary };
         let font = fonts::semibold(size::TEXT_SMALL);
         let caret = if self.column == Column::Budget { CARET } else { 0.0 };
-        let place = self.rect.shrink2(vec2(PADDING, 0.0));
+        // A name begins where its column does, behind the handle.
+        let place = self.rect.shrink2(vec2(if self.column == Column::Name { 0.0 } else { PADDING }, 0.0));
         let sign = self.sorted.map(|descending| if descending { " \u{2193}" } else { " \u{2191}" }).unwrap_or_default();
         let words = format!("{title}{sign}");
         if self.column.is_number() {

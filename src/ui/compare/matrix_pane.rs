@@ -24,8 +24,8 @@ const ROW: f32 = 26.0;
 const TITLES: f32 = 30.0;
 /// Width of the column of the names, in points.
 const NAMES: f32 = 210.0;
-/// Width of the column of a variant, in points.
-const VARIANT: f32 = 138.0;
+/// The least and the greatest width of the column of a variant, in points.
+const VARIANT: [f32; 2] = [138.0, 220.0];
 /// Height of what is said of the chosen claim, in points.
 const VALUES: f32 = 64.0;
 /// Of a value, so many characters are shown.
@@ -86,19 +86,21 @@ impl MatrixPane {
 
     fn grid(&mut self, ui: &mut Ui, workbench: &Workbench, height: f32, commands: &CommandQueue) {
         let variants = workbench.comparison().variants();
-        let wide = NAMES + variants.len() as f32 * VARIANT;
+        let [least, most] = VARIANT;
+        let each = ((ui.available_width() - NAMES) / variants.len().max(1) as f32).clamp(least, most);
+        let wide = NAMES + variants.len() as f32 * each;
         let area = ScrollArea::both().id_salt("matrix").max_height(height).auto_shrink([false, false]);
         area.show_viewport(ui, |ui, viewport| {
             ui.set_min_size(vec2(wide, TITLES + self.rows.len() as f32 * ROW));
             let origin = ui.min_rect().min;
             let screen = Rect::from_min_size(origin + viewport.min.to_vec2(), viewport.size());
-            let columns = visible_range(viewport.min.x, viewport.width() - NAMES, VARIANT, variants.len());
-            let place = |index: usize| origin.x + NAMES + index as f32 * VARIANT;
+            let columns = visible_range(viewport.min.x, viewport.width() - NAMES, each, variants.len());
+            let place = |index: usize| origin.x + NAMES + index as f32 * each;
             let titles = screen.with_max_y(screen.top() + TITLES);
             let line = Stroke::new(1.0, tokens(ui).surface.line);
             let mut heads = inside(ui, "titles", titles.with_min_x(screen.left() + NAMES));
             for (index, variant) in variants.iter().enumerate().skip(columns.0).take(columns.1) {
-                let rect = Rect::from_min_size(pos2(place(index), titles.top()), vec2(VARIANT, TITLES));
+                let rect = Rect::from_min_size(pos2(place(index), titles.top()), vec2(each, TITLES));
                 self.title(&mut heads, rect, variant, index, workbench, commands);
             }
             ui.painter().hline(titles.x_range(), titles.bottom() - 0.5, line);
@@ -111,7 +113,7 @@ impl MatrixPane {
                 let strip = Rect::from_x_y_ranges(screen.x_range(), Rangef::new(top, top + ROW));
                 self.name(&mut names, strip, number);
                 for (index, variant) in variants.iter().enumerate().skip(columns.0).take(columns.1) {
-                    let rect = Rect::from_min_size(pos2(place(index), top), vec2(VARIANT, ROW));
+                    let rect = Rect::from_min_size(pos2(place(index), top), vec2(each, ROW));
                     self.cell(&mut cells, rect, number, index, variant);
                 }
                 let clip = ui.painter_at(body);

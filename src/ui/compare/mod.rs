@@ -113,6 +113,8 @@ impl ComparePage {
                 self.lower = lower;
             }
         });
+        // The panes below bring their own distance to the tabs.
+        ui.add_space(-space::S);
         match self.lower {
             Lower::Costs => {
                 let Self { columns, costs, ladder, .. } = self;

@@ -10,6 +10,7 @@ use super::cells::cut;
 use super::figure;
 use super::lines::row;
 use crate::jose::text::visible;
+use crate::measure::comparison::Comparison;
 use crate::measure::histogram::{Summary, format_ns};
 use crate::measure::report::{Ratio, Row};
 use crate::ui::action::Action;
@@ -31,7 +32,7 @@ const AXIS: f32 = 26.0;
 /// Width of the names, in points.
 const NAMES: f32 = 160.0;
 /// Width of the figures at the right, in points.
-const FIGURES: f32 = 300.0;
+const FIGURES: f32 = 440.0;
 /// The same where there is little room.
 const FEW_FIGURES: f32 = 176.0;
 /// Below this width there is little room, in points.
@@ -91,8 +92,7 @@ impl TimesPane {
         self.refresh(workbench, figures);
         let whole = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
         let (mut shown, mut linear) = (self.shown, self.linear);
-        let card =
-            Card::new("Times").subtitle("line: fastest to p99; bar: median ± MAD").height(height);
+        let card = Card::new("Times").subtitle("line: fastest to p99; bar: median ± MAD").height(height);
         let card = card.flush().actions(|ui| {
             if button::normal(ui, "Picture…").on_hover_text("Export this chart as a picture").clicked() {
                 commands.push(Request::ExportPicture(whole));
@@ -207,7 +207,7 @@ impl TimesPane {
         let bar = Rect::from_center_size(pos2(bar.center(), middle), vec2(bar.span().max(3.0), BAR));
         painter.rect_filled(bar, CornerRadius::same(2), ink.gamma_multiply(0.45));
         mark(&painter, pos2(x(*p50 as f64), middle), lane.sign, ink);
-        let words = rect.with_min_x(rect.right() - figures);
+        let words = rect.with_min_x(rect.right() - figures).with_max_x(rect.right() - space::M);
         let text = if figures >= FIGURES { &lane.words } else { &lane.few };
         let tone = if entry.current { t.text.primary } else { t.text.muted };
         cut(ui, words, text, fonts::regular(size::TEXT_SMALL), tone);
@@ -228,7 +228,7 @@ fn mark(painter: &Painter, at: eframe::egui::Pos2, sign: bool, ink: eframe::egui
 }
 
 fn entry(name: String, row: &Row, current: bool) -> Entry {
-    let ratio = |sign: bool| row.against.as_ref().map(|against| if sign { against.sign } else { against.verify });
+    let ratio = |sign: bool| row.against.as_ref().and_then(|against| if sign { against.sign } else { against.verify });
     let times = [(true, &row.times.sign), (false, &row.times.verify)];
     let lanes =
         times.into_iter().filter_map(|(sign, summary)| Some(lane(sign, summary.as_ref()?, ratio(sign)))).collect();
@@ -247,13 +247,12 @@ fn lane(sign: bool, summary: &Summary, ratio: Option<Ratio>) -> Lane {
     let what = if sign { "Sign" } else { "Verify" };
     let Summary { count, min, p50, p95, p99, max, mad, .. } = summary;
     let [min, p50, p95, p99, max, mad] = [min, p50, p95, p99, max, mad].map(|ns| format_ns(*ns));
-    let interval = ratio.map(interval).unwrap_or_default();
-    let against = if interval.is_empty() { String::new() } else { format!(", {interval} the baseline's time") };
+    let against = ratio.map(against).unwrap_or_default();
     let samples = figure::grouped(*count);
     Lane {
         sign,
         summary: summary.clone(),
-        words: format!("{what} {p50} ± {mad}, p99 {p99}  {interval}"),
+        words: format!("{what} {p50} ± {mad}, p99 {p99}{against}"),
         few: format!("{what} {p50} ± {mad}"),
         told: format!(
             "{what}: median {p50} ± {mad} (MAD), fastest {min}, p95 {p95}, p99 {p99}, slowest {max}, {samples} samples{against}"
@@ -261,9 +260,12 @@ fn lane(sign: bool, summary: &Summary, ratio: Option<Ratio>) -> Lane {
     }
 }
 
-/// `×0.22 (0.21 to 0.23)`: the ratio and the ends of its bootstrap interval; nothing when nothing can be said.
-fn interval(Ratio { ratio, low, high, .. }: Ratio) -> String {
-    if high.is_finite() { format!("×{ratio:.2} ({low:.2} to {high:.2})") } else { String::new() }
+/// "; 1.21 times as fast, ratio 0.83 (0.82 to 0.84)": what may be said, and the ends of the bootstrap interval of the
+/// time over the baseline's; without these when nothing can be said.
+fn against(Ratio { verdict, ratio, low, high }: Ratio) -> String {
+    let words = Comparison { verdict, ratio, interval: (low, high) }.describe();
+    let interval = if high.is_finite() { format!(", ratio {ratio:.2} ({low:.2} to {high:.2})") } else { String::new() };
+    format!("; {words}{interval}")
 }
 
 fn noise(ui: &mut Ui) {
@@ -294,11 +296,12 @@ fn unmeasured(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::comparison::Verdict;
 
     #[test]
     fn an_interval_that_says_nothing_is_left_out() {
-        let ratio = |low, high| Ratio { verdict: "faster", ratio: 0.5, low, high };
-        assert_eq!(interval(ratio(0.48, 0.523)), "×0.50 (0.48 to 0.52)");
-        assert_eq!(interval(ratio(0.0, f64::INFINITY)), "");
+        let ratio = |low, high| Ratio { verdict: Verdict::Faster, ratio: 0.5, low, high };
+        assert_eq!(against(ratio(0.48, 0.523)), "; 2.00 times as fast, ratio 0.50 (0.48 to 0.52)");
+        assert_eq!(against(ratio(0.0, f64::INFINITY)), "; 2.00 times as fast");
     }
 }
