@@ -115,6 +115,7 @@ impl DiffPane {
                     let (left, right) = rect.split_left_right_at_fraction(0.5);
                     side(ui, left, pair.left.as_ref(), pair.same, false);
                     side(ui, right, pair.right.as_ref(), pair.same, true);
+                    ui.painter().vline(right.left(), rect.y_range(), Stroke::new(1.0, tokens(ui).surface.line));
                 } else {
                     let new = pair.left.is_none();
                     side(ui, rect, pair.left.as_ref().or(pair.right.as_ref()), pair.same, new);
@@ -164,7 +165,7 @@ fn choices(ui: &mut Ui, workbench: &Workbench, mut chosen: (VariantId, VariantId
     let width = CHOICE.min((ui.available_width() - 150.0) / 2.0);
     let room = ui.horizontal(|ui| {
         ui.set_min_height(size::FIELD + 2.0 * space::S);
-        ui.add_space(space::XS);
+        ui.add_space(space::M);
         if let Some(left) = select::choose(ui, "Left variant", chosen.0, &entries, width) {
             chosen.0 = left;
         }
