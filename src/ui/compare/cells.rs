@@ -10,21 +10,20 @@ use crate::measure::weight::Weight;
 use crate::ui::theme::{fonts, icon, size, space, tokens};
 use crate::ui::widgets::chip::Chip;
 
-/// Width of the star of the baseline, in points.
-const STAR: f32 = 18.0;
+/// Room for the star of the baseline before every name, so that all names begin at one place, in points.
+pub(super) const STAR: f32 = 18.0;
 /// A part that is there is drawn at least this wide, in points.
 const THINNEST: f32 = 2.0;
 
 /// The name, with the star of the baseline.
 pub(super) fn name(ui: &Ui, rect: Rect, line: &Line) {
     let t = tokens(ui);
-    let mut room = rect.with_max_x(rect.right() - space::XS);
+    let room = rect.with_max_x(rect.right() - space::XS);
     if line.is_baseline {
         let place = room.left_center() + vec2(1.0, 0.0);
         ui.painter().text(place, Align2::LEFT_CENTER, icon::STAR, fonts::regular(size::TEXT), t.accent.main);
-        room = room.with_min_x(room.left() + STAR);
     }
-    cut(ui, room, &line.name, fonts::semibold(size::TEXT), t.text.primary);
+    cut(ui, room.with_min_x(room.left() + STAR), &line.name, fonts::semibold(size::TEXT), t.text.primary);
 }
 
 /// Why there are no figures.

@@ -121,7 +121,7 @@ impl Column {
     /// The width that it needs, in points.
     const fn width(self) -> f32 {
         match self {
-            Self::Name => 168.0,
+            Self::Name => 176.0,
             Self::Algorithm => 76.0,
             Self::Claims => 64.0,
             Self::Parts => 150.0,

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Align2, CursorIcon, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use super::cells::STAR;
 use super::column::{Choice, Column};
 use crate::measure::budget::Budget;
 use crate::ui::request::CommandQueue;
@@ -57,8 +58,8 @@ impl Header {
         let ink = if busy { t.text.primary } else { t.text.secondary };
         let font = fonts::semibold(size::TEXT_SMALL);
         let caret = if self.column == Column::Budget { CARET } else { 0.0 };
-        // A name begins where its column does, behind the handle.
-        let place = self.rect.shrink2(vec2(if self.column == Column::Name { 0.0 } else { PADDING }, 0.0));
+        let before = if self.column == Column::Name { STAR } else { PADDING };
+        let place = self.rect.with_min_x(self.rect.left() + before).with_max_x(self.rect.right() - PADDING);
         let sign = self.sorted.map(|descending| if descending { " \u{2193}" } else { " \u{2191}" }).unwrap_or_default();
         let words = format!("{title}{sign}");
         if self.column.is_number() {
