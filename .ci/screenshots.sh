@@ -2,7 +2,7 @@
 # Pictures of the pages for the README, in both themes and at both sizes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-pages=(craft inspect keys)
+pages=(craft inspect compare timing keys)
 folder=assets/screenshots
 
 cargo build --release --locked
@@ -22,6 +22,10 @@ for page in "${pages[@]}"; do
     files=()
     case $page in
     inspect) files=("target/run/acme-2026.pem" "target/run/expired.jwt") ;;
+    compare | timing)
+        files=(assets/templates/enterprise-40-groups.jwt.json assets/templates/rfc9068-access-token.jwt.json
+            assets/templates/minimal-session.jwt.json assets/templates/service-to-service.jwt.json)
+        ;;
     keys) files=("target/run/private.pem" "target/run/acme-2026.pem") ;;
     esac
     for theme in dark light; do
