@@ -164,3 +164,47 @@ fn a_token_of_another_program_is_edited_byte_for_byte() {
     let again = window.copied("the token", |window| window.key("ctrl+shift+c"), |text| text.starts_with("eyJ"));
     assert_eq!(again, made.token);
 }
+
+/// What the exported table says of a token is what the copied token says of itself, and another implementation takes it.
+#[test]
+fn the_exported_table_is_that_of_the_token() {
+    if !is_ready() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder for the table");
+    let path = folder.path().join("table.csv");
+    let mut window = Window::start("compare", &[]);
+    window.key("ctrl+a");
+    window.type_text(r#"{ "sub": "user-42", "roles": ["buyer", "approver"], "exp": "{{now+30m}}" }"#);
+    let token = window.copied("the token", |window| window.key("ctrl+shift+c"), |text| text.starts_with("eyJ"));
+    let secret = window.copied("the secret", |window| window.action("Copy secret"), |text| *text != token);
+    window.action("Go to Compare");
+    window.action("Compare the draft as it is now");
+    window.action("Measure all variants");
+    window.settle();
+    window.screenshot("compare");
+    window.action("Export the comparison as CSV");
+    window.key("ctrl+a");
+    window.type_text(path.to_str().expect("a path in UTF-8"));
+    window.key("Return");
+    window.wait_until("the table", Duration::from_secs(20), |_| path.exists());
+
+    let table = std::fs::read_to_string(&path).expect("the table is text");
+    let mut lines = table.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let names = lines.next().expect("a line of names");
+    let rows: Vec<Vec<&str>> = lines.collect();
+    let field = |row: &[&str], name: &str| -> usize {
+        let column = names.iter().position(|other| *other == name).expect("a column of that name");
+        row[column].parse().expect("a whole number")
+    };
+    assert_eq!(rows.len(), 2, "{table}");
+    let parts: Vec<&str> = token.split('.').collect();
+    for row in &rows {
+        let bytes = ["header_bytes", "payload_bytes", "signature_bytes", "token_bytes"].map(|name| field(row, name));
+        assert_eq!(bytes, [parts[0].len(), parts[1].len(), parts[2].len(), token.len()], "{table}");
+        assert_eq!((field(row, "claims"), field(row, "difference_bytes")), (3, 0), "{table}");
+        assert!(field(row, "sign_p50_ns") > 0 && field(row, "verify_p50_ns") > 0, "{table}");
+    }
+    let reading = reader::read(&token, "HS256", &secret);
+    assert!(reading.payload.contains(r#""roles":["buyer","approver"]"#), "{}", reading.payload);
+}
