@@ -172,7 +172,7 @@ fn the_exported_table_is_that_of_the_token() {
         return;
     }
     let folder = tempfile::tempdir().expect("a folder for the table");
-    let path = folder.path().join("table.csv");
+    let path = folder.path().join("table.json");
     let mut window = Window::start("compare", &[]);
     window.key("ctrl+a");
     window.type_text(r#"{ "sub": "user-42", "roles": ["buyer", "approver"], "exp": "{{now+30m}}" }"#);
@@ -183,27 +183,23 @@ fn the_exported_table_is_that_of_the_token() {
     window.action("Measure all variants");
     window.settle();
     window.screenshot("compare");
-    window.action("Export the comparison as CSV");
+    window.action("Export the comparison as JSON");
     window.key("ctrl+a");
     window.type_text(path.to_str().expect("a path in UTF-8"));
     window.key("Return");
     window.wait_until("the table", Duration::from_secs(20), |_| path.exists());
 
-    let table = std::fs::read_to_string(&path).expect("the table is text");
-    let mut lines = table.lines().map(|line| line.split(',').collect::<Vec<_>>());
-    let names = lines.next().expect("a line of names");
-    let rows: Vec<Vec<&str>> = lines.collect();
-    let field = |row: &[&str], name: &str| -> usize {
-        let column = names.iter().position(|other| *other == name).expect("a column of that name");
-        row[column].parse().expect("a whole number")
-    };
+    let text = std::fs::read_to_string(&path).expect("the table is text");
+    let table: serde_json::Value = serde_json::from_str(&text).expect("the table is JSON");
+    let rows = table["variants"].as_array().expect("the variants");
     assert_eq!(rows.len(), 2, "{table}");
-    let parts: Vec<&str> = token.split('.').collect();
-    for row in &rows {
-        let bytes = ["header_bytes", "payload_bytes", "signature_bytes", "token_bytes"].map(|name| field(row, name));
-        assert_eq!(bytes, [parts[0].len(), parts[1].len(), parts[2].len(), token.len()], "{table}");
-        assert_eq!((field(row, "claims"), field(row, "difference_bytes")), (3, 0), "{table}");
-        assert!(field(row, "sign_p50_ns") > 0 && field(row, "verify_p50_ns") > 0, "{table}");
+    let parts: Vec<usize> = token.split('.').map(str::len).collect();
+    for row in rows {
+        let bytes = ["header", "payload", "signature", "token"].map(|part| row["bytes"][part].as_u64());
+        let counted = [parts[0], parts[1], parts[2], token.len()].map(|bytes| Some(bytes as u64));
+        assert_eq!(bytes, counted, "{table}");
+        assert_eq!((row["claims"].as_u64(), row["difference"]["bytes"].as_i64()), (Some(3), Some(0)), "{table}");
+        assert!(["sign", "verify"].iter().all(|name| row["times"][name]["p50_ns"].as_u64() > Some(0)), "{table}");
     }
     let reading = reader::read(&token, "HS256", &secret);
     assert!(reading.payload.contains(r#""roles":["buyer","approver"]"#), "{}", reading.payload);
