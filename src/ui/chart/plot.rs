@@ -174,8 +174,10 @@ impl<'a> Plot<'a> {
         labels.sort_by(|one, other| one.0.total_cmp(&other.0));
         let mut free = place.inner.top() - LABEL_LINE / 2.0;
         let mut bottom = place.inner.bottom();
+        // Names that have no room are told by the switches and under the pointer.
+        labels.truncate((place.inner.height() / LABEL_LINE) as usize + 1);
         for (y, _) in &mut labels {
-            *y = y.clamp(free, place.inner.bottom());
+            *y = y.max(free);
             free = *y + LABEL_LINE;
         }
         for (y, _) in labels.iter_mut().rev() {

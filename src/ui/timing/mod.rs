@@ -6,6 +6,7 @@ mod distribution_view;
 mod drift;
 mod growth_pane;
 mod growth_view;
+mod run_change;
 mod runs_pane;
 mod states;
 mod table;

@@ -4,6 +4,7 @@ use eframe::egui::{
     Align, Key, Label, Layout, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2,
 };
 
+use super::run_change::RunChange;
 use super::states;
 use crate::jose::claims;
 use crate::ui::chart::switch::{self, Shows};
@@ -27,6 +28,7 @@ pub(super) struct RunsPane {
     chosen: Vec<RunId>,
     /// The run that gets another name, and that name so far.
     renaming: Option<(RunId, String)>,
+    change: Option<RunChange>,
 }
 
 impl RunsPane {
@@ -50,7 +52,25 @@ impl RunsPane {
                     self.run(ui, run, index > 0, commands);
                 }
             });
+            self.change(ui, workbench);
         });
+    }
+
+    /// The two chosen runs side by side.
+    fn change(&mut self, ui: &mut Ui, workbench: &Workbench) {
+        let mut pair: Vec<&Run> = self.chosen.iter().filter_map(|id| workbench.runs().get(*id)).collect();
+        // Of two that were kept in the same second the one lower in the list is the earlier.
+        let place = |run: &Run| workbench.runs().kept().iter().position(|other| other.id == run.id);
+        pair.sort_by_key(|run| std::cmp::Reverse(place(run)));
+        let [before, after] = pair.as_slice() else {
+            self.change = None;
+            return;
+        };
+        let change = match self.change.take().filter(|change| change.is_of(before, after)) {
+            Some(change) => change,
+            None => RunChange::new(before, after),
+        };
+        self.change.insert(change).ui(ui);
     }
 
     fn run(&mut self, ui: &mut Ui, run: &Run, line_above: bool, commands: &CommandQueue) {
