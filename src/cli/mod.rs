@@ -16,6 +16,7 @@ pub mod key_report;
 pub mod key_source;
 pub mod lines;
 pub mod measure;
+pub mod measure_token;
 pub mod mint;
 pub mod output;
 pub mod signing_key;

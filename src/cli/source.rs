@@ -53,14 +53,32 @@ impl Changes {
     /// # Errors
     /// Files that cannot be read or hold no template, and a variable without a name.
     pub fn source(&self, template: Option<&PathBuf>, input: &mut Input) -> Result<Source, Stop> {
+        match self.given(template, input)? {
+            Given::Template(source) => Ok(source),
+            Given::Token(Pasted { name, .. }) => {
+                Err(Problem::new("file-kind", format!("{name} holds a token, not a template"))
+                    .help("To see what is in it: jwt-workbench inspect.")
+                    .into())
+            }
+        }
+    }
+
+    /// The same, and the token in a file that holds one: nothing of it is changed.
+    ///
+    /// # Errors
+    /// Files that cannot be read or hold neither, and a variable without a name.
+    pub fn given(&self, template: Option<&PathBuf>, input: &mut Input) -> Result<Given, Stop> {
         let mut source = Source {
             template: default_template(),
             header_name: "the header".to_owned(),
             claims_name: "the claims".to_owned(),
         };
         if let Some(path) = template {
-            let name = if path == Path::new("-") { "standard input".into() } else { visible_path(path) };
-            source.template = open(path, &name, input)?;
+            let name: String = if path == Path::new("-") { "standard input".into() } else { visible_path(path) };
+            match open(path, &name, input)? {
+                Content::Template(template) => source.template = *template,
+                Content::Token(text) => return Ok(Given::Token(Pasted { name, text })),
+            }
             source.header_name = format!("the header of {name}");
             source.claims_name = format!("the claims of {name}");
         }
@@ -80,7 +98,7 @@ impl Changes {
             })?;
             source.template.variables.set(name, value);
         }
-        Ok(source)
+        Ok(Given::Template(source))
     }
 }
 
@@ -92,29 +110,55 @@ fn serialization(name: &str) -> Serialization {
     }
 }
 
-fn open(path: &Path, name: &str, input: &mut Input) -> Result<TemplateFile, Stop> {
+/// What can be measured.
+pub enum Given {
+    /// A template, with everything the options change.
+    Template(Source),
+    /// A token.
+    Token(Pasted),
+}
+
+/// A token in a file.
+pub struct Pasted {
+    /// What the user knows the file as.
+    pub name: String,
+    /// The text of the file.
+    pub text: String,
+}
+
+/// What is in a file.
+enum Content {
+    Template(Box<TemplateFile>),
+    Token(String),
+}
+
+fn open(path: &Path, name: &str, input: &mut Input) -> Result<Content, Stop> {
     let bytes = input.bytes(path)?;
     let opened = recognise(bytes.bytes()).map_err(|problem| {
         let text = String::from_utf8_lossy(bytes.bytes());
         Failure::in_text(problem, &text, name)
     })?;
     match opened {
-        Opened::Template(template) => Ok(template),
+        Opened::Template(template) => Ok(Content::Template(Box::new(template))),
         Opened::Claims(claims) => {
             let mut template = default_template();
             template.claims = claims;
-            Ok(template)
+            template.name = stem(name);
+            Ok(Content::Template(Box::new(template)))
         }
         Opened::Comparison(_) => Err(Problem::new("file-kind", format!("{name} holds a comparison, not a template"))
             .help("Open it in the window: jwt-workbench FILE.")
             .into()),
-        Opened::Token(_) => Err(Problem::new("file-kind", format!("{name} holds a token, not a template"))
-            .help("To see what is in it: jwt-workbench inspect.")
-            .into()),
+        Opened::Token(text) => Ok(Content::Token(text)),
         Opened::Key(_) => Err(Problem::new("file-kind", format!("{name} holds a key, not a template"))
             .help("To sign with it: --key FILE.")
             .into()),
     }
+}
+
+/// What a variant from a file is called that has no name of its own.
+pub fn stem(name: &str) -> String {
+    Path::new(name).file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
 /// A template, and what the user knows its two texts as.

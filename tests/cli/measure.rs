@@ -201,6 +201,99 @@ fn tables_are_for_people_markdown_and_spreadsheets() {
     assert!(lines.iter().all(|line| commas(line) == commas(lines[0])), "{csv}");
 }
 
+/// Files with a token of the claims, and with the private and the public key it was signed with.
+fn signed_token(folder: &Folder) -> (String, [String; 3]) {
+    let key = Key::generate(KeyKind::P256, None).unwrap();
+    let private = folder.file("private.pem", key.to_pem(true).unwrap().bytes());
+    let public = folder.file("public.pem", key.to_pem(false).unwrap().bytes());
+    let token = line(&["mint", "--claims", CLAIMS, "--alg", "ES256", "--key", &private]);
+    let file = folder.file("token.txt", format!("Authorization: Bearer {token}\n"));
+    (token, [file, private, public])
+}
+
+#[test]
+fn a_token_is_measured_as_far_as_the_key_allows() {
+    const ALL: [&str; 5] = ["sign", "verify", "signature", "assembly", "key_setup"];
+    let folder = Folder::new();
+    let (token, [file, private, public]) = signed_token(&folder);
+    let other = folder.file("other.pem", Key::generate(KeyKind::P256, None).unwrap().to_pem(false).unwrap().bytes());
+    let cookie = "token=; Path=/; Secure; HttpOnly; SameSite=Lax".len();
+    let check = |arguments: &[&str], timed: &[&str], untimed: Option<&str>| {
+        let report = measured(&[&[file.as_str()], arguments].concat());
+        let variant = &report["variants"][0];
+        check_sizes(variant, &token, &token, 4_096, cookie);
+        assert_eq!(variant["algorithm"], "ES256");
+        assert_eq!(variant["name"], "token");
+        let found: Vec<&str> = ALL.into_iter().filter(|name| !variant["times"][name].is_null()).collect();
+        assert_eq!(found, timed, "{variant}");
+        match untimed {
+            Some(words) => assert!(variant["untimed"].as_str().unwrap().contains(words), "{variant}"),
+            None => assert!(variant["untimed"].is_null(), "{variant}"),
+        }
+    };
+    check(&[], &[], Some("no key"));
+    check(&["--key", &private], &ALL, None);
+    check(&["--key", &public], &["verify"], Some("no private key"));
+    check(&["--key", &other], &[], Some("the key does not verify it"));
+    check(&["--secret", SECRET], &[], Some("ES256"));
+}
+
+#[test]
+fn tokens_stand_beside_templates_and_nothing_of_them_is_changed() {
+    let folder = Folder::new();
+    let (token, [file, _, public]) = signed_token(&folder);
+    let claims = folder.file("claims.json", r#"{"sub":"42"}"#);
+    let report =
+        measured(&["--alg", "HS256", "--alg", "ES256", "--key", &public, &claims, &file, "--throughput", "--growth"]);
+    let names: Vec<&str> =
+        report["variants"].as_array().unwrap().iter().map(|variant| variant["algorithm"].as_str().unwrap()).collect();
+    assert_eq!(names, ["HS256", "ES256", "ES256"]);
+    let [first, second, pasted] = [0, 1, 2].map(|index| &report["variants"][index]);
+    assert_eq!((pasted["bytes"]["token"].as_u64(), report["baseline"].as_u64()), (Some(token.len() as u64), Some(0)));
+    assert_eq!(second["key"], "EC P-256, private", "a template is signed with a new key");
+    assert!(second["untimed"].is_null() && first["against"].is_null());
+    refused(&["measure", "--alg", "ES256", "--key", &public], "This is a public key", "private key");
+    assert!(pasted["against"]["sign"].is_null() && pasted["against"]["verify"]["ratio"].is_number(), "{pasted}");
+    assert_eq!(report["throughput"].as_array().unwrap().len(), 2, "what cannot sign has no rate");
+    let text = run(&["measure", "--seconds", "0.05", &claims, &file]).out;
+    assert!(text.contains("Not fully timed\n") && text.contains("token, ES256: no key.") && text.contains("\nclaims  "), "{text}");
+    let csv = run(&["measure", "--seconds", "0.05", &claims, &file, "--csv"]).out;
+    assert!(csv.lines().nth(2).unwrap().ends_with(",no key"), "{csv}");
+    let unknown =
+        folder.file("unknown.txt", token.replacen(token.split('.').next().unwrap(), "eyJhbGciOiJFUzI1NksifQ", 1));
+    let report = measured(&[&unknown, "--key", &public]);
+    let variant = &report["variants"][0];
+    assert_eq!(variant["algorithm"], "ES256K");
+    assert!(
+        variant["untimed"].as_str().unwrap().contains("ES256K") && variant["times"]["verify"].is_null(),
+        "{variant}"
+    );
+}
+
+#[test]
+fn the_verdict_stands_with_its_rule_everywhere() {
+    let folder = Folder::new();
+    let (token, [file, ..]) = signed_token(&folder);
+    let percent = |budget: usize| (token.len() as f64 / budget as f64 * 1_000.0).floor() / 10.0;
+    for (part, weight, rule) in
+        [(0.1, "light", "less than 15 %"), (0.3, "fair", "15 % or more"), (0.5, "heavy", "40 % or more")]
+    {
+        let budget = (token.len() as f64 / part).floor() as usize;
+        let arguments = [file.as_str(), "--budget", &budget.to_string()];
+        let report = measured(&arguments);
+        let ruling = &report["variants"][0]["ruling"];
+        assert_eq!(ruling["weight"], weight);
+        let reason = ruling["reason"].as_str().unwrap();
+        assert!(reason.contains(&format!("{:.1} % of a limit of your own, {rule}", percent(budget))), "{reason}");
+        for form in [&[][..], &["--markdown"], &["--csv"]] {
+            let out = run(&[&["measure", "--seconds", "0.01"], &arguments[..], form].concat()).out;
+            assert!(out.contains(weight) && out.contains(reason), "{out}");
+        }
+    }
+    let report = measured(&[&file, "--budget", "100"]);
+    assert_eq!(report["variants"][0]["ruling"]["weight"], "too_large");
+}
+
 #[test]
 fn what_cannot_be_measured_is_refused() {
     let folder = Folder::new();
@@ -215,6 +308,9 @@ fn what_cannot_be_measured_is_refused() {
     for wrong in [&["--json", "--csv"][..], &["--csv", "--costs"], &["--csv", "--growth"]] {
         assert_eq!(run(&[&["measure"], wrong].concat()).code, 2, "{wrong:?}");
     }
+    let encrypted =
+        folder.file("jwe.txt", "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA");
+    refused(&["measure", &encrypted], "no signed token", "inspect");
     let json = run(&["measure", "--json", "missing.json"]);
     assert_eq!((json.code, json.err.as_str()), (2, ""));
     assert!(json.out.starts_with("{\"error\""), "{}", json.out);
