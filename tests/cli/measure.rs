@@ -256,7 +256,10 @@ fn tokens_stand_beside_templates_and_nothing_of_them_is_changed() {
     assert!(pasted["against"]["sign"].is_null() && pasted["against"]["verify"]["ratio"].is_number(), "{pasted}");
     assert_eq!(report["throughput"].as_array().unwrap().len(), 2, "what cannot sign has no rate");
     let text = run(&["measure", "--seconds", "0.05", &claims, &file]).out;
-    assert!(text.contains("Not fully timed\n") && text.contains("token, ES256: no key.") && text.contains("\nclaims  "), "{text}");
+    assert!(
+        text.contains("Not fully timed\n") && text.contains("token, ES256: no key.") && text.contains("\nclaims  "),
+        "{text}"
+    );
     let csv = run(&["measure", "--seconds", "0.05", &claims, &file, "--csv"]).out;
     assert!(csv.lines().nth(2).unwrap().ends_with(",no key"), "{csv}");
     let unknown =
