@@ -43,7 +43,9 @@ fn samples_are_shown_in_three_ways_and_series_are_switched_by_keyboard() {
     for_a_second(&mut window);
     measure(&mut window, Bench::Variants);
     assert_eq!(charts(&window, "Histogram. First token, sign: p50"), 1);
-    assert!(window.query_all_by_label_contains("2 cores").count() + window.query_all_by_label_contains("core").count() > 0);
+    assert!(
+        window.query_all_by_label_contains("2 cores").count() + window.query_all_by_label_contains("core").count() > 0
+    );
 
     assert!(is_on(&window, "Sign") && !is_on(&window, "Verify"));
     window.get_by_role_and_label(Role::CheckBox, "Verify").focus();
