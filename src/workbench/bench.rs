@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::compare::variant::VariantId;
+use super::effect::ExportForm;
 use super::timing::Progress;
 use crate::jose::error::Problem;
 use crate::jose::jwa::Algorithm;
@@ -116,8 +117,19 @@ pub struct Running {
     pub revision: u64,
     /// What is measured.
     pub(super) subject: BenchSubject,
-    /// Whether it is the short measurement that follows a "what if".
-    pub(super) is_what_if: bool,
+    /// What it is for.
+    pub(super) purpose: Purpose,
+}
+
+/// What a measurement is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// The user asked for it.
+    Asked,
+    /// It is the short one that follows a "what if".
+    WhatIf,
+    /// The sizes of all variants are to be exported in this form; nothing is timed.
+    Sizes(ExportForm),
 }
 
 /// What figures were made of: when it changes, they are outdated.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Workbench;
-use super::bench::{Bench, BenchInputs, BenchSubject, Contender, Figures, Running, place};
+use super::bench::{Bench, BenchInputs, BenchSubject, Contender, Figures, Purpose, Running, place};
 use super::command::BenchCommand;
 use super::compare::variant::VariantId;
 use super::effect::Effect;
@@ -61,7 +61,7 @@ impl Workbench {
             Ok((contenders, baseline)) => {
                 let subject = self.bench_subject(bench);
                 let length = self.bench.length;
-                let pace = Pace { delay: Duration::ZERO, length };
+                let pace = Pace { delay: Duration::ZERO, length, purpose: Purpose::Asked };
                 let effects = self.begin_bench(bench, contenders, baseline, subject, pace);
                 if bench == Bench::Variants {
                     self.what_if_is_measured();
@@ -80,17 +80,17 @@ impl Workbench {
         subject: BenchSubject,
         pace: Pace,
     ) -> Vec<Effect> {
-        let Pace { delay, length } = pace;
+        let Pace { delay, length, purpose } = pace;
         let (ticket, revision) = (self.pending.ticket(), self.comparison.revision());
         let progress = Progress { elapsed: Duration::ZERO, total: length };
-        if self.bench.running.take().is_some_and(|running| running.is_what_if) && delay.is_zero() {
+        if self.bench.running.take().is_some_and(|running| running.purpose == Purpose::WhatIf)
+            && purpose != Purpose::WhatIf
+        {
             // It is cut short, and made up for afterwards.
             self.bench.looked_at = BenchSubject::default();
         }
-        // What has to be quiet first was not asked for by name: it is the look at a "what if".
-        let is_what_if = !delay.is_zero();
         self.bench.problem = None;
-        self.bench.running = Some(Running { ticket, bench, progress, revision, subject, is_what_if });
+        self.bench.running = Some(Running { ticket, bench, progress, revision, subject, purpose });
         let budget = self.budget();
         vec![Effect::Bench(Box::new(BenchInputs {
             ticket,
@@ -128,8 +128,10 @@ impl Workbench {
             return Vec::new();
         };
         let at = place(running.bench);
+        let mut sizes = None;
         match figures {
-            Some(figures) if running.is_what_if => self.bench.what_if = Some(figures),
+            Some(figures) if running.purpose == Purpose::WhatIf => self.bench.what_if = Some(figures),
+            Some(figures) if matches!(running.purpose, Purpose::Sizes(_)) => sizes = Some((figures, running.purpose)),
             Some(figures) => {
                 let slots = self.bench.figures.get_mut(at).zip(self.bench.subjects.get_mut(at));
                 if let Some((slot, subject)) = slots {
@@ -147,7 +149,11 @@ impl Workbench {
             None => {
                 self.bench.running = None;
                 // A "what if" that was looked at meanwhile had to wait.
-                return self.measure_what_if();
+                let mut effects = self.measure_what_if();
+                if let Some((figures, Purpose::Sizes(form))) = sizes {
+                    effects.extend(self.export_sizes(&figures, form));
+                }
+                return effects;
             }
         }
         Vec::new()
@@ -198,11 +204,12 @@ impl Workbench {
     }
 }
 
-/// How long to wait, and how long to measure then.
+/// How long to wait, how long to measure then, and what for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pace {
     pub(super) delay: Duration,
     pub(super) length: Duration,
+    pub(super) purpose: Purpose,
 }
 
 /// Nothing was measured yet that could be kept or exported.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Workbench;
 use super::bench::{Bench, BenchSubject, Contender};
-use super::compare::variant::{Variant, VariantFacts};
+use super::compare::variant::{Variant, VariantFacts, VariantId};
 use crate::jose::error::Problem;
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::jose::key::Key;
@@ -91,6 +91,13 @@ impl Workbench {
             },
             Bench::Growth => BenchSubject { algorithms: self.growing(), ..BenchSubject::default() },
         }
+    }
+
+    /// Whether the newest figures of this variant are those of its texts and key as they are now.
+    pub(super) fn was_measured_as_it_is(&self, id: VariantId) -> bool {
+        let subject = self.bench.subjects.get(super::bench::place(Bench::Variants));
+        let variant = self.comparison.get(id).map(|variant| (id, variant.asked));
+        variant.is_some_and(|variant| subject.is_some_and(|subject| subject.variants.contains(&variant)))
     }
 
     /// Whether the figures of a kind are no longer those of the comparison as it is now. Without figures nothing is

@@ -217,9 +217,9 @@ fn files_become_variants() {
     assert_eq!(bench.names(), [bench.workbench.draft().title().as_str(), "Mine"], "the draft comes first");
     assert_eq!(bench.at(1).origin, VariantOrigin::File(PathBuf::from("/x/t.jwt.json")));
     bench.add_file("/x/claims.json", Opened::Claims("{\"sub\": 1.0}".to_owned()));
-    assert_eq!((bench.names()[2], bench.facts(2).payload.as_slice()), ("claims.json", &b"{\"sub\":1.0}"[..]));
+    assert_eq!((bench.names()[2], bench.facts(2).payload.as_slice()), ("claims", &b"{\"sub\":1.0}"[..]));
     bench.add_file("/x/token.txt", Opened::Token(format!("Bearer {}", hs256("{}"))));
-    assert_eq!((bench.names()[3], bench.at(3).token.as_deref()), ("token.txt", Some(hs256("{}").as_str())));
+    assert_eq!((bench.names()[3], bench.at(3).token.as_deref()), ("token", Some(hs256("{}").as_str())));
     let origin = VariantOrigin::File(PathBuf::from("/x/token.txt"));
     assert_eq!((&bench.at(3).origin, bench.at(3).key.is_some()), (&origin, true));
     bench.add_file("/x/key.pem", Opened::Key(Secret::from("-----BEGIN".to_owned())));

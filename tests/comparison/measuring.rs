@@ -266,3 +266,30 @@ fn figures_are_exported_to_a_file_that_is_asked_for() {
     bench.event(Event::Picked(Pick::Export(ExportForm::Png), Some(PathBuf::from("p.png"))));
     assert!(bench.left.is_empty(), "a picture is written once");
 }
+
+#[test]
+fn the_table_is_exported_with_sizes_alone_until_it_is_measured() {
+    let mut bench = Bench::comparing();
+    bench.compare(CompareCommand::AddSnapshot).compare(CompareCommand::Export(ExportForm::Csv));
+    let inputs = bench.asked();
+    assert_eq!((inputs.bench, inputs.length, inputs.contenders.len()), (Kind::Variants, Duration::ZERO, 2));
+    for (index, contender) in inputs.contenders.iter().enumerate() {
+        assert_eq!(contender.untimed.as_deref(), Some("not measured"));
+        let sizes = bench.facts(index).sizes;
+        assert_eq!(contender.signature.as_ref().map(Vec::len), Some(sizes.signature_bytes));
+        assert_eq!(contender.payload.len(), sizes.payload_bytes);
+    }
+    bench.benched(&inputs);
+    assert!(matches!(bench.left.as_slice(), [Effect::Pick(Pick::Export(ExportForm::Csv), _)]), "{:?}", bench.left);
+    assert!(bench.figures(Kind::Variants).is_none(), "sizes are no measurement");
+    bench.left.clear();
+    bench.measuring(BenchCommand::Measure(Kind::Variants));
+    let inputs = bench.asked();
+    bench.compare(CompareCommand::Export(ExportForm::Markdown));
+    assert!(bench.left.is_empty() && bench.notice().contains("A measurement is running"), "{}", bench.notice());
+    bench.benched(&inputs);
+    bench.compare(CompareCommand::Export(ExportForm::Markdown));
+    assert!(matches!(bench.left.as_slice(), [Effect::Pick(..)]), "what was measured is exported as it is");
+    bench.compare(CompareCommand::AddSnapshot).compare(CompareCommand::Export(ExportForm::Json));
+    assert_eq!(bench.asked().contenders.len(), 3, "what came since has its sizes");
+}

@@ -300,3 +300,35 @@ fn a_forgotten_key_is_gone_from_every_variant() {
     bench.signers = jwt_workbench::workbench::facts::SignerCache::default();
     assert_eq!(key.strong_count(), 0, "nobody holds it any more");
 }
+
+#[test]
+fn what_is_added_from_elsewhere_stands_beside_the_draft_on_the_compare_page() {
+    for (command, page, expected) in [
+        (CompareCommand::AddSnapshot, Page::Craft, Page::Compare),
+        (CompareCommand::AddTokens(hs256("{}")), Page::Inspect, Page::Compare),
+        (CompareCommand::AddDraft, Page::Craft, Page::Compare),
+        (CompareCommand::AddTokens(hs256("{}")), Page::Timing, Page::Timing),
+        (CompareCommand::AddTokens("nothing".to_owned()), Page::Craft, Page::Craft),
+    ] {
+        let mut bench = Bench::new();
+        bench.page(page).compare(command.clone());
+        assert_eq!(bench.workbench.settings().page, expected, "{command:?}");
+        if expected == Page::Compare {
+            assert_eq!(bench.at(0).origin, VariantOrigin::Draft);
+        }
+    }
+}
+
+#[test]
+fn the_draft_is_called_after_its_template_and_told_from_others() {
+    let mut bench = Bench::comparing();
+    let name = bench.workbench.draft().template().name.clone();
+    assert_eq!(bench.names(), [name.as_str()]);
+    let id = bench.id(0);
+    bench.compare(CompareCommand::AddSnapshot).compare(CompareCommand::Remove(id));
+    let copy = bench.id(0);
+    bench.compare(CompareCommand::Rename(copy, name.clone())).compare(CompareCommand::AddDraft);
+    assert_eq!(bench.names(), [name.clone(), format!("{name} (draft)")]);
+    bench.compare(CompareCommand::Remove(copy)).page(Page::Craft).page(Page::Compare);
+    assert_eq!(bench.names(), [name]);
+}

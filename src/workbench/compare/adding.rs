@@ -1,5 +1,6 @@
 //! Adding variants: the draft, copies, pasted tokens.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::MOST_VARIANTS;
@@ -18,6 +19,7 @@ use crate::workbench::Workbench;
 use crate::workbench::effect::Effect;
 use crate::workbench::facts;
 use crate::workbench::inspect_commands::token_draft;
+use crate::workbench::page::Page;
 use crate::workbench::reading::choose;
 
 /// A variant on its way into the comparison.
@@ -37,13 +39,42 @@ impl Workbench {
             self.comparison.select(id);
             return self.follow_draft();
         }
-        let new = self.draft_as(self.draft.title(), VariantOrigin::Draft);
+        let new = self.draft_as(self.draft_name(None), VariantOrigin::Draft);
         self.add_and_show(new, None)
     }
 
     pub(super) fn add_snapshot(&mut self) -> Vec<Effect> {
-        let new = self.draft_as(format!("{} (copy)", self.draft.title()), VariantOrigin::Snapshot);
-        self.add_and_show(new, None)
+        let mut effects = self.ready_to_add();
+        let new = self.draft_as(format!("{} (copy)", self.plain_draft_name()), VariantOrigin::Snapshot);
+        effects.extend(self.add_and_show(new, None));
+        effects
+    }
+
+    /// The draft is there, so that there is something to compare with; and what is added can be seen.
+    pub(super) fn ready_to_add(&mut self) -> Vec<Effect> {
+        if !matches!(self.settings.page, Page::Compare | Page::Timing) {
+            self.settings.page = Page::Compare;
+        }
+        self.refresh_draft_variant()
+    }
+
+    /// What the draft's variant is called: as the draft, and "(draft)" behind it when another variant than `own` is
+    /// called so.
+    pub(super) fn draft_name(&self, own: Option<VariantId>) -> String {
+        let name = self.plain_draft_name();
+        if self.comparison.free_name(&name, own) == name {
+            return name;
+        }
+        self.comparison.free_name(&format!("{name} (draft)"), own)
+    }
+
+    fn plain_draft_name(&self) -> String {
+        let name = self.draft.template().name.trim();
+        match self.draft.path() {
+            Some(path) if name.is_empty() => stem(path),
+            None if name.is_empty() => self.draft.title(),
+            _ => name.to_owned(),
+        }
     }
 
     fn draft_as(&self, name: String, origin: VariantOrigin) -> New {
@@ -84,7 +115,12 @@ impl Workbench {
             };
             self.complain(Problem { message, ..problem });
         }
-        self.add_all(new)
+        if new.is_empty() {
+            return Vec::new();
+        }
+        let mut effects = self.ready_to_add();
+        effects.extend(self.add_all(new));
+        effects
     }
 
     /// Adds the token on the Inspect page, with the key that verified it.
@@ -98,7 +134,9 @@ impl Workbench {
             Ok(new) => {
                 let used = reading.used.as_ref().filter(|_| reading.signature.matches());
                 let key = used.map(|used| Arc::clone(&used.key)).or(new.key);
-                self.add_and_show(New { key, ..new }, None)
+                let mut effects = self.ready_to_add();
+                effects.extend(self.add_and_show(New { key, ..new }, None));
+                effects
             }
             Err(problem) => self.complain(problem),
         }
@@ -222,6 +260,13 @@ pub(super) fn ask(asked: &mut u64, variant: &mut Variant, now: i64) -> Effect {
         key: variant.key.clone(),
         now,
     }))
+}
+
+/// The name of a file without its folder and endings.
+pub(super) fn stem(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let stem = name.strip_suffix(".jwt.json").or_else(|| name.rsplit_once('.').map(|(stem, _)| stem));
+    stem.filter(|stem| !stem.is_empty()).unwrap_or(&name).to_owned()
 }
 
 fn algorithm_of(template: &TemplateFile) -> Option<Algorithm> {

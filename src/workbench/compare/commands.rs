@@ -9,7 +9,11 @@ use crate::workbench::effect::{Effect, Pick};
 impl Workbench {
     pub(in crate::workbench) fn apply_compare(&mut self, command: CompareCommand) -> Vec<Effect> {
         match command {
-            CompareCommand::AddDraft => self.add_draft(),
+            CompareCommand::AddDraft => {
+                let mut effects = self.ready_to_add();
+                effects.extend(self.add_draft());
+                effects
+            }
             CompareCommand::AddSnapshot => self.add_snapshot(),
             CompareCommand::AddTokens(text) => self.add_tokens(&text),
             CompareCommand::AddInspected => self.add_inspected(),

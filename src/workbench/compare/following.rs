@@ -34,7 +34,7 @@ impl Workbench {
         let same_key = key.as_ref().map(Arc::as_ptr) == variant.key.as_ref().map(Arc::as_ptr);
         let is_same = same_key && *variant.template == *template;
         let (id, renamed, template) = (variant.id, variant.renamed, (!is_same).then(|| Arc::new(template.clone())));
-        let name = (!renamed).then(|| self.comparison.free_name(&self.draft.title(), Some(id)));
+        let name = (!renamed).then(|| self.draft_name(Some(id)));
         let Some(variant) = self.comparison.get_mut(id) else { return Vec::new() };
         let name = name.filter(|name| *name != variant.name);
         if name.is_none() && is_same {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::adding::New;
+use super::adding::{New, stem};
 use super::variant::VariantOrigin;
 use crate::jose::error::Problem;
 use crate::jose::text::visible;
@@ -49,12 +49,15 @@ impl Workbench {
         path: &Path,
         opened: Result<Box<Opened>, Problem>,
     ) -> Vec<Effect> {
-        let effects = self.refresh_draft_variant();
-        let more = match opened.and_then(|opened| self.variants_of(path, *opened)) {
-            Ok(new) => self.add_all(new),
+        match opened.and_then(|opened| self.variants_of(path, *opened)) {
+            Ok(new) if new.is_empty() => Vec::new(),
+            Ok(new) => {
+                let mut effects = self.ready_to_add();
+                effects.extend(self.add_all(new));
+                effects
+            }
             Err(problem) => self.complain(problem),
-        };
-        effects.into_iter().chain(more).collect()
+        }
     }
 
     fn variants_of(&mut self, path: &Path, opened: Opened) -> Result<Vec<New>, Problem> {
@@ -62,18 +65,18 @@ impl Workbench {
         let origin = VariantOrigin::File(path.to_owned());
         match opened {
             Opened::Template(template) => {
-                let name = if template.name.is_empty() { file_name } else { template.name.clone() };
+                let name = if template.name.trim().is_empty() { stem(path) } else { template.name.clone() };
                 Ok(vec![self.template_variant(name, origin, template)])
             }
             Opened::Claims(claims) => {
                 let mut template = default_template();
                 template.claims = claims;
-                template.name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-                Ok(vec![self.template_variant(file_name, origin, template)])
+                template.name = stem(path);
+                Ok(vec![self.template_variant(stem(path), origin, template)])
             }
             Opened::Token(text) => {
                 let tokens = unwrap::tokens(&text);
-                let new = tokens.iter().map(|token| self.pasted(token, &token.decode(), &file_name));
+                let new = tokens.iter().map(|token| self.pasted(token, &token.decode(), &stem(path)));
                 let new: Result<Vec<New>, Problem> = new.collect();
                 let new = new.map_err(|problem| problem.placed(&file_name, None))?;
                 Ok(new.into_iter().map(|new| New { origin: origin.clone(), ..new }).collect())

@@ -9,7 +9,7 @@ use super::variant::{Variant, VariantOrigin};
 use super::what_if::{Changes, WhatIf};
 use crate::template::file::TemplateFile;
 use crate::workbench::Workbench;
-use crate::workbench::bench::{Bench, BenchSubject};
+use crate::workbench::bench::{Bench, BenchSubject, Purpose};
 use crate::workbench::bench_commands::Pace;
 use crate::workbench::bench_inputs::contender;
 use crate::workbench::command::Part;
@@ -17,7 +17,8 @@ use crate::workbench::effect::Effect;
 use crate::workbench::history::{Step, TextChange};
 
 /// Quiet time after a change before the outcome is measured, and how long it is.
-const PACE: Pace = Pace { delay: Duration::from_millis(300), length: Duration::from_millis(600) };
+const PACE: Pace =
+    Pace { delay: Duration::from_millis(300), length: Duration::from_millis(600), purpose: Purpose::WhatIf };
 
 impl Workbench {
     /// Looks at these changes of the selected variant; with none, at nothing.
@@ -129,7 +130,8 @@ impl Workbench {
     pub(in crate::workbench) fn measure_what_if(&mut self) -> Vec<Effect> {
         let Some((of, outcome)) = self.what_if_pair() else { return Vec::new() };
         let subject = what_if_subject(of, outcome);
-        let is_busy = self.bench.waiting().is_some() || self.bench.running().is_some_and(|running| !running.is_what_if);
+        let is_busy = self.bench.waiting().is_some()
+            || self.bench.running().is_some_and(|running| running.purpose != Purpose::WhatIf);
         let (Some(original), Some(outcome)) = (contender(of), contender(outcome)) else { return Vec::new() };
         if is_busy || self.bench.looked_at == subject {
             return Vec::new();
