@@ -111,7 +111,10 @@ fn a_limit_of_ones_own_is_typed_and_kept() {
     let mut window = compare(CLAIMS);
     assert!(shows(&window, "more elements like \"grp-0002-approvers\" in groups"));
     click(&mut window, Role::ComboBox, "Budget to fit");
-    click(&mut window, Role::ListBoxOption, "Own limit…");
+    // The last of the list, which may have to be scrolled to.
+    window.get_by_role_and_label(Role::ListBoxOption, "Own limit…").focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(window.state().workbench().settings().budget, "own:2000");
     fill(&mut window, "Own limit", "100");
     assert_eq!(window.state().workbench().settings().budget, "own:100");

@@ -63,14 +63,16 @@ impl CapacityCard {
             0 => format!("in {} bytes", grouped(chosen.limit())),
             overhead => format!("in {} bytes, {overhead} of them besides the token", grouped(chosen.limit())),
         };
-        Card::new("How many more fit").subtitle(&subtitle).show(ui, |ui| {
+        let card = Card::new("How many more fit").subtitle(&subtitle).actions(|ui| {
+            if let Some(budget) = budget::select_quiet(ui, "Budget to fit", chosen) {
+                commands.push(Command::View(ViewCommand::Budget(budget)));
+            }
+        });
+        card.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
-            ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new("Budget").color(tokens(ui).text.secondary));
-                if let Some(budget) = budget::choose(ui, "Budget to fit", chosen, 220.0) {
-                    commands.push(Command::View(ViewCommand::Budget(budget)));
-                }
-            });
+            if let Some(budget) = budget::choose_limit(ui, chosen) {
+                commands.push(Command::View(ViewCommand::Budget(budget)));
+            }
             let Some(facts) = facts else { return };
             gauge(ui, chosen, facts);
             self.derive(facts, chosen);

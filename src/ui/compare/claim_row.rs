@@ -1,8 +1,8 @@
 //! One row of what each claim costs: whether it is in, its name, a bar, and its bytes.
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, EventFilter, Id, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, WidgetInfo,
+    Align2, Color32, CornerRadius, EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    Ui, UiBuilder, WidgetInfo,
     epaint::text::{LayoutJob, TextFormat, TextWrapping},
     pos2, vec2,
 };
@@ -175,7 +175,8 @@ impl ClaimRow<'_> {
             (Key::End, Did::Move(isize::MAX)),
             (Key::F2, Did::Rename),
         ];
-        let pressed = |key| ui.input(|input| input.key_pressed(key));
+        // Taken away, or the row that gets the keyboard next would see the same key in this frame.
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         keys.into_iter().find(|(key, _)| pressed(*key)).map(|(_, did)| did)
     }
 
@@ -277,16 +278,17 @@ fn check_id(ui: &Ui) -> Id {
 
 /// Where the columns of a row stand.
 #[derive(Clone, Copy)]
-struct Columns {
+pub(super) struct Columns {
     name: Rect,
     bar: Rect,
-    bytes: Rect,
-    percent: Rect,
+    pub(super) bytes: Rect,
+    pub(super) percent: Rect,
     caret: Rect,
 }
 
 impl Columns {
-    fn of(rect: Rect) -> Self {
+    /// The columns of a row in `rect`.
+    pub(super) fn of(rect: Rect) -> Self {
         let right = rect.right() - space::XS;
         let caret = right - CARET;
         let percent = caret - PERCENT;

@@ -5,7 +5,7 @@ use eframe::egui::{
     scroll_area::ScrollBarVisibility, vec2,
 };
 
-use super::claim_row::{ClaimRow, Did, ROW, Typed, Typing};
+use super::claim_row::{ClaimRow, Columns, Did, ROW, Typed, Typing};
 use super::cost_rows::{CostRow, CostRows, RowKind};
 use super::inside_card::Inside;
 use super::what_if_bar::{self, Asked};
@@ -22,7 +22,7 @@ use crate::workbench::compare::variant::{Variant, VariantId};
 use crate::workbench::compare::what_if::Changes;
 
 /// The card never gets less height than this, in points: the column scrolls instead.
-const LEAST: f32 = 330.0;
+const LEAST: f32 = 430.0;
 /// What is inside a claim has this height at least, and this part of the card, in points.
 const INSIDE: f32 = 150.0;
 const INSIDE_SHARE: f32 = 0.34;
@@ -275,12 +275,15 @@ fn total_line(ui: &Ui, rect: Rect, total: usize) {
     let words = format!("All of it: {} bytes", grouped(total));
     let response = ui.interact(rect, ui.scope_id().with("total"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
-    let inside = rect.shrink2(vec2(space::M, 0.0));
     let font = fonts::semibold(size::TEXT_CONTROL);
-    ui.painter().text(inside.left_center(), Align2::LEFT_CENTER, "Token", font.clone(), t.text.primary);
-    let figures = format!("{} B   100 %", grouped(total));
-    let end = inside.right_center() - vec2(20.0, 0.0);
-    ui.painter().text(end, Align2::RIGHT_CENTER, figures, font, t.text.primary);
+    let columns = Columns::of(rect);
+    let write = |place: Rect, align: Align2, words: &str| {
+        let at = align.pos_in_rect(&place);
+        ui.painter().text(at, align, words, font.clone(), t.text.primary);
+    };
+    write(rect.shrink2(vec2(space::M, 0.0)), Align2::LEFT_CENTER, "Token");
+    write(columns.bytes, Align2::RIGHT_CENTER, &format!("{} B", grouped(total)));
+    write(columns.percent, Align2::RIGHT_CENTER, "100 %");
 }
 
 /// What is said of a row under the pointer.

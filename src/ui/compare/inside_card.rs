@@ -192,7 +192,7 @@ impl About {
     fn cell(&self, label: String, size: usize, opens: bool, rest: bool) -> Cell {
         let words = self.words(&label, size);
         let words = if opens { format!("{words}; a click looks inside") } else { words };
-        Cell { label: format!("{label}  {} B", grouped(size)), words, size, opens, rest }
+        Cell { label, words, size, opens, rest }
     }
 
     fn words(&self, label: &str, size: usize) -> String {

@@ -69,20 +69,25 @@ impl LadderPane {
         facts: Option<&Arc<VariantFacts>>,
         commands: &CommandQueue,
     ) {
-        let subtitle = match (self.look, self.side) {
-            (Look::Chart, side) => format!("signature bytes, {} p50, logarithmic", side.word()),
-            (Look::Table, _) => "bytes in the token, times of one token".to_owned(),
+        let figures = workbench.bench().figures(Bench::Ladder);
+        if let Some(facts) = facts
+            && !self.rows.as_ref().is_some_and(|rows| rows.are_of(facts, figures))
+        {
+            self.rows = Some(RungRows::of(facts, figures));
+        }
+        let is_timed =
+            self.rows.as_ref().is_some_and(|rows| rows.steps(self.side).iter().any(|step| step.p50.is_some()));
+        let subtitle = match self.look {
+            Look::Chart if is_timed => format!("signature bytes, {} p50, logarithmic", self.side.word()),
+            Look::Chart => "signature bytes; times once measured".to_owned(),
+            Look::Table => "bytes in the token, times of one token".to_owned(),
         };
         let card = Card::new("Algorithms on these claims").subtitle(&subtitle).flush();
         card.actions(|ui| measure(ui, workbench, facts.is_some(), commands)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
-            let Some(facts) = facts else {
+            if facts.is_none() {
                 note(ui, "There is nothing to sign: the variant has no claims that can be read.");
                 return;
-            };
-            let figures = workbench.bench().figures(Bench::Ladder);
-            if !self.rows.as_ref().is_some_and(|rows| rows.are_of(facts, figures)) {
-                self.rows = Some(RungRows::of(facts, figures));
             }
             self.switches(ui);
             let Some(rows) = &self.rows else { return };

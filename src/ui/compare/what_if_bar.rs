@@ -96,8 +96,6 @@ pub(super) fn ui(
             if button::ghost(ui, "Reset").on_hover_text("Forget these changes").clicked() {
                 asked = Some(Asked::Changes(Changes::default()));
             }
-        } else {
-            caption(ui, "Untick or rename claims to see what that saves.");
         }
     });
     if let Some(problem) = refused {
@@ -108,7 +106,8 @@ pub(super) fn ui(
             message::error(ui, &problem.message, &problem.help);
         }
         Some((outcome, Ok(after))) => caption(ui, &comes_to(workbench, variant, facts, outcome, after)),
-        Some(_) | None => {}
+        Some(_) => caption(ui, "Counting…"),
+        None => caption(ui, "Untick or rename claims to see what that saves."),
     }
     asked
 }

@@ -11,40 +11,42 @@ const OWN: u32 = 2_000;
 /// Width of the field for that limit, in points.
 const FIELD: f32 = 104.0;
 
-/// A selector within a line of text. For a limit of one's own a field for its bytes comes first when the line is filled
-/// from the right, and last otherwise. Returns what the user chooses instead of `current`.
+/// A selector within a line of text, with a field for the bytes of a limit of one's own. Returns what the user chooses
+/// instead of `current`.
 pub fn choose_quiet(ui: &mut Ui, name: &str, current: Budget) -> Option<Budget> {
-    choose_with(ui, current, |ui, entries| select::choose_quiet(ui, name, current, entries))
-}
-
-/// The same as a field of `width`.
-pub fn choose(ui: &mut Ui, name: &str, current: Budget, width: f32) -> Option<Budget> {
-    choose_with(ui, current, |ui, entries| select::choose(ui, name, current, entries, width))
-}
-
-fn choose_with(
-    ui: &mut Ui,
-    current: Budget,
-    choose: impl FnOnce(&mut Ui, &[Entry<'_, Budget>]) -> Option<Budget>,
-) -> Option<Budget> {
-    let own = match current {
-        Budget::Own(bytes) => bytes,
-        _ => OWN,
-    };
-    let mut entries: Vec<_> =
-        Budget::ALL.iter().map(|budget| (*budget, budget.label(), budget.explanation())).collect();
-    entries.push((Budget::Own(own), "Own limit…", Budget::Own(own).explanation()));
     // In a line that is filled from the right the field stands to the right of what it belongs to, too.
-    let from_right = ui.layout().prefer_right_to_left();
-    let mut typed = None;
-    if from_right && matches!(current, Budget::Own(_)) {
-        typed = limit(ui, own);
+    if ui.layout().prefer_right_to_left() {
+        let typed = choose_limit(ui, current);
+        return select_quiet(ui, name, current).or(typed);
     }
-    let chosen = choose(ui, &entries);
-    if !from_right && matches!(current, Budget::Own(_)) {
-        typed = limit(ui, own);
+    let chosen = select_quiet(ui, name, current);
+    choose_limit(ui, current).or(chosen)
+}
+
+/// [`choose_quiet`] as a field of `width`.
+pub fn choose(ui: &mut Ui, name: &str, current: Budget, width: f32) -> Option<Budget> {
+    let chosen = select::choose(ui, name, current, &entries(current), width);
+    choose_limit(ui, current).or(chosen)
+}
+
+/// The selector of [`choose_quiet`] alone; [`choose_limit`] belongs to it.
+pub fn select_quiet(ui: &mut Ui, name: &str, current: Budget) -> Option<Budget> {
+    select::choose_quiet(ui, name, current, &entries(current))
+}
+
+/// The field for the bytes of a limit of one's own; nothing for the other budgets.
+pub fn choose_limit(ui: &mut Ui, current: Budget) -> Option<Budget> {
+    match current {
+        Budget::Own(bytes) => limit(ui, bytes).map(Budget::Own),
+        _ => None,
     }
-    chosen.or_else(|| typed.map(Budget::Own))
+}
+
+fn entries(current: Budget) -> Vec<Entry<'static, Budget>> {
+    let own = if let Budget::Own(bytes) = current { bytes } else { OWN };
+    let named = Budget::ALL.iter().map(|budget| (*budget, budget.label(), budget.explanation()));
+    let own = Budget::Own(own);
+    named.chain([(own, "Own limit…", own.explanation())]).collect()
 }
 
 /// The bytes of the limit. What is no number stays in the field, marked, and changes nothing.

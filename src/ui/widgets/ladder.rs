@@ -11,7 +11,7 @@ use crate::ui::figures::grouped;
 use crate::ui::theme::{fonts, size, space, tokens};
 
 /// Height of a row, in points.
-const ROW: f32 = 23.0;
+const ROW: f32 = 19.0;
 /// Height of the axis, in points.
 const AXIS: f32 = 26.0;
 /// From the edges to what is drawn.
@@ -190,9 +190,9 @@ impl Frame {
 /// What the token has now is a ring around a dot.
 fn dot(ui: &Ui, at: Pos2, current: bool) {
     let t = tokens(ui);
-    ui.painter().circle_filled(at, 4.5, t.accent.main);
+    ui.painter().circle_filled(at, 4.0, t.accent.main);
     if current {
-        ui.painter().circle_stroke(at, 7.5, Stroke::new(1.5, t.accent.main));
+        ui.painter().circle_stroke(at, 7.0, Stroke::new(1.5, t.accent.main));
     }
 }
 

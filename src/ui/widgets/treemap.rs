@@ -7,12 +7,15 @@ use eframe::egui::{
 };
 
 use super::focus_ring;
+use crate::ui::figures::grouped;
 use crate::ui::theme::{fonts, radius, size, space, tokens};
 
 /// Between neighbouring cells, in points.
 const GAP: f32 = 2.0;
 /// A name is written into a cell of at least this size, in points.
-const LABELLED: [f32; 2] = [34.0, 20.0];
+const LABELLED: [f32; 2] = [24.0, 20.0];
+/// A name is cut short only in a cell of at least this width, in points.
+const CUT: f32 = 56.0;
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,11 +95,18 @@ fn cell_ui(ui: &Ui, cell: &Cell, place: Rect, id: Id) -> Response {
     ui.painter().rect_filled(place, CornerRadius::same(radius::SMALL), fill);
     if place.width() >= LABELLED[0] && place.height() >= LABELLED[1] {
         let inside = place.shrink2(vec2(space::S.min(place.width() / 8.0), 3.0));
-        let mut job =
-            LayoutJob::single_section(cell.label.clone(), TextFormat::simple(fonts::medium(size::TEXT_SMALL), ink));
-        job.wrap = TextWrapping::truncate_at_width(inside.width());
-        let galley = ui.painter().layout_job(job);
-        ui.painter().with_clip_rect(place.intersect(ui.clip_rect())).galley(inside.min, galley, ink);
+        let lay = |words: &str| {
+            let format = TextFormat::simple(fonts::medium(size::TEXT_SMALL), ink);
+            let mut job = LayoutJob::single_section(words.to_owned(), format);
+            job.wrap = TextWrapping::truncate_at_width(inside.width());
+            ui.painter().layout_job(job)
+        };
+        let sized = lay(&format!("{}  {} B", cell.label, grouped(cell.size)));
+        // Without room for both the name alone, and rather nothing than the first letters of it.
+        let galley = if sized.elided { lay(&cell.label) } else { sized };
+        if !galley.elided || inside.width() >= CUT {
+            ui.painter().with_clip_rect(place.intersect(ui.clip_rect())).galley(inside.min, galley, ink);
+        }
     }
     response
 }
