@@ -21,7 +21,7 @@ const BOX: f32 = 14.0;
 /// Width of the columns, in points.
 const CHECK: f32 = 32.0;
 const BYTES: f32 = 76.0;
-const PERCENT: f32 = 46.0;
+const PERCENT: f32 = 54.0;
 const CARET: f32 = 28.0;
 
 /// A row and how it stands.
