@@ -231,7 +231,7 @@ impl ClaimRow<'_> {
         let part = &tokens(ui).part;
         let fill = match self.row.kind {
             RowKind::Claim(_) | RowKind::Item(_) | RowKind::Payload => part.payload_fill,
-            RowKind::Header => part.header_fill,
+            RowKind::Header | RowKind::HeaderRest => part.header_fill,
             RowKind::Signature | RowKind::Periods => part.signature_fill,
         };
         let share = self.row.characters as f32 / self.most.max(1) as f32;

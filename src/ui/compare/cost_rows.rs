@@ -17,6 +17,8 @@ pub(super) enum RowKind {
     Item(usize),
     /// A member of the header.
     Header,
+    /// What is left of the header: brackets and white space.
+    HeaderRest,
     /// What is left of the payload: brackets and white space, or all of it when it is no JSON.
     Payload,
     /// The signature.
@@ -29,7 +31,7 @@ impl RowKind {
     /// The part of the token it belongs to, in a word; empty for what says so itself.
     pub(super) const fn part(self) -> &'static str {
         match self {
-            Self::Header => "header",
+            Self::Header | Self::HeaderRest => "header",
             Self::Payload => "payload",
             Self::Claim(_) | Self::Item(_) | Self::Signature | Self::Periods => "",
         }
@@ -76,7 +78,7 @@ impl CostRows {
         let is_object = facts.claims.is_some();
         let mut rows = heaviest(payload, |place| if is_object { RowKind::Claim(place) } else { RowKind::Item(place) });
         rows.extend(heaviest(header, |_| RowKind::Header));
-        rows.push(rest(header, RowKind::Header));
+        rows.push(rest(header, RowKind::HeaderRest));
         rows.push(rest(payload, RowKind::Payload));
         let fixed = |kind, name: &str, characters, bytes| {
             let name = name.to_owned();

@@ -22,14 +22,14 @@ use crate::workbench::compare::variant::VariantFacts;
 const ROW: f32 = 24.0;
 /// The columns of the table, the first from the left and the others from the right, with their widths in points.
 const COLUMNS: [(&str, f32); 8] = [
-    ("Algorithm", 108.0),
-    ("Signature", 66.0),
-    ("Token", 60.0),
-    ("To now", 74.0),
-    ("Sign p50", 72.0),
-    ("p95", 70.0),
-    ("Verify p50", 76.0),
-    ("p95", 70.0),
+    ("Algorithm", 112.0),
+    ("Signature", 60.0),
+    ("Token", 50.0),
+    ("To now", 64.0),
+    ("Sign p50", 62.0),
+    ("p95", 60.0),
+    ("Verify p50", 70.0),
+    ("p95", 60.0),
 ];
 
 /// How the algorithms are shown.
@@ -45,6 +45,8 @@ enum Look {
 pub(super) struct LadderPane {
     side: Side,
     look: Look,
+    /// Whether RSA is shown with keys of 4096 bits, too.
+    long_rsa: bool,
     rows: Option<RungRows>,
     capacity: CapacityCard,
 }
@@ -56,8 +58,9 @@ impl LadderPane {
             if let Slot::Above = slot {
                 let variant = workbench.comparison().selected();
                 let facts = variant.and_then(|variant| variant.facts.as_ref().ok());
-                self.ladder(ui, workbench, facts, commands);
+                // First, as it is short: nobody would look for it below so many algorithms.
                 self.capacity.ui(ui, workbench, facts, commands);
+                self.ladder(ui, workbench, facts, commands);
             }
         });
     }
@@ -71,9 +74,9 @@ impl LadderPane {
     ) {
         let figures = workbench.bench().figures(Bench::Ladder);
         if let Some(facts) = facts
-            && !self.rows.as_ref().is_some_and(|rows| rows.are_of(facts, figures))
+            && !self.rows.as_ref().is_some_and(|rows| rows.are_of(facts, figures, self.long_rsa))
         {
-            self.rows = Some(RungRows::of(facts, figures));
+            self.rows = Some(RungRows::of(facts, figures, self.long_rsa));
         }
         let is_timed =
             self.rows.as_ref().is_some_and(|rows| rows.steps(self.side).iter().any(|step| step.p50.is_some()));
@@ -122,6 +125,7 @@ impl LadderPane {
                         self.side = side;
                     }
                 }
+                ui.checkbox(&mut self.long_rsa, "RSA 4096").on_hover_text("Show RSA with keys of 4096 bits, too");
             });
         });
     }

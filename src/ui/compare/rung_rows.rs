@@ -70,6 +70,7 @@ impl RungRow {
 pub(in crate::ui) struct RungRows {
     facts: Arc<VariantFacts>,
     figures: Option<Arc<Figures>>,
+    long_rsa: bool,
     pub(in crate::ui) rows: Vec<RungRow>,
     /// The same for the chart, by sign and verify.
     steps: [Vec<Step>; 2],
@@ -78,10 +79,12 @@ pub(in crate::ui) struct RungRows {
 }
 
 impl RungRows {
-    /// The rows for a variant with these facts, and the newest times.
-    pub(in crate::ui) fn of(facts: &Arc<VariantFacts>, figures: Option<&Arc<Figures>>) -> Self {
+    /// The rows for a variant with these facts, and the newest times; with `long_rsa` also those of RSA keys of 4096 bits,
+    /// which are there anyway where the variant has such a key.
+    pub(in crate::ui) fn of(facts: &Arc<VariantFacts>, figures: Option<&Arc<Figures>>, long_rsa: bool) -> Self {
         let own = own_rung(facts);
         let mut rungs = Rung::all();
+        rungs.retain(|rung| long_rsa || rung.rsa_bits != Some(4_096) || own == Some(*rung));
         if let Some(own) = own.filter(|own| !rungs.contains(own)) {
             let after = rungs.iter().rposition(|rung| rung.algorithm == own.algorithm).map_or(0, |last| last + 1);
             rungs.insert(after, own);
@@ -108,17 +111,22 @@ impl RungRows {
             });
         }
         let steps = [Side::Sign, Side::Verify].map(|side| rows.iter().map(|row| step(row, side)).collect());
-        Self { facts: Arc::clone(facts), figures: figures.cloned(), rows, steps, other_claims }
+        Self { facts: Arc::clone(facts), figures: figures.cloned(), long_rsa, rows, steps, other_claims }
     }
 
-    /// Whether they are those of these very facts and times.
-    pub(in crate::ui) fn are_of(&self, facts: &Arc<VariantFacts>, figures: Option<&Arc<Figures>>) -> bool {
+    /// Whether they are those of these very facts and times, and as many.
+    pub(in crate::ui) fn are_of(
+        &self,
+        facts: &Arc<VariantFacts>,
+        figures: Option<&Arc<Figures>>,
+        long_rsa: bool,
+    ) -> bool {
         let same = match (&self.figures, figures) {
             (Some(own), Some(other)) => Arc::ptr_eq(own, other),
             (None, None) => true,
             _ => false,
         };
-        same && Arc::ptr_eq(&self.facts, facts)
+        same && self.long_rsa == long_rsa && Arc::ptr_eq(&self.facts, facts)
     }
 
     /// The rows for the chart.

@@ -25,7 +25,7 @@ const TOLD: f32 = 56.0;
 /// What choices mean is broken into lines of at most this width.
 const MEANING: f32 = 490.0;
 /// Highest a list grows before it scrolls.
-const LIST: f32 = 500.0;
+const LIST: f32 = 570.0;
 
 /// A choice: its value, its title, and what it means (or nothing).
 pub type Entry<'a, T> = (T, &'a str, &'a str);
