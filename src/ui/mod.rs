@@ -44,7 +44,7 @@ use self::palette::Palette;
 use self::request::{CommandQueue, Request};
 use self::timing::TimingPage;
 use crate::workbench::Workbench;
-use crate::workbench::command::{Command, FileCommand};
+use crate::workbench::command::{Command, CompareCommand, FileCommand};
 use crate::workbench::page::Page;
 
 /// View-only state: which dialogs are open, and what each page remembers of itself.
@@ -76,7 +76,7 @@ impl Ui {
         }
         if !modal {
             self.keyboard.take_shortcut(ui.ctx(), workbench, commands);
-            dropped_files(ui.ctx(), commands);
+            dropped_files(ui.ctx(), workbench, commands);
         }
         self.bars(ui, workbench, now, commands);
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| match workbench.settings().page {
@@ -198,8 +198,14 @@ impl Ui {
     }
 }
 
-fn dropped_files(ctx: &egui::Context, commands: &CommandQueue) {
+/// What is dropped on the Compare page is compared; elsewhere it is opened.
+fn dropped_files(ctx: &egui::Context, workbench: &Workbench, commands: &CommandQueue) {
     for file in ctx.input(|input| input.raw.dropped_files.clone()) {
-        commands.push(Command::File(FileCommand::OpenPath(file.path().to_owned())));
+        let path = file.path().to_owned();
+        commands.push(if workbench.settings().page == Page::Compare {
+            Command::Compare(CompareCommand::AddFile(path))
+        } else {
+            Command::File(FileCommand::OpenPath(path))
+        });
     }
 }

@@ -158,3 +158,48 @@ fn the_tabs_below_show_claims_text_and_times() {
     click(&mut window, Role::RadioButton, "Times");
     window.get_by_role_and_label(Role::Heading, "Times");
 }
+
+#[test]
+fn columns_are_chosen_and_those_without_room_scroll_sideways() {
+    let mut window = compare();
+    assert!(window.query_by_role_and_label(Role::ColumnHeader, "Payload, B").is_none());
+    click(&mut window, Role::Button, "Choose the columns");
+    click(&mut window, Role::MenuItem, "Payload, B");
+    window.get_by_role_and_label(Role::ColumnHeader, "Payload, B");
+    click(&mut window, Role::Button, "Choose the columns");
+    click(&mut window, Role::MenuItem, "As many as fit");
+    assert!(window.query_by_role_and_label(Role::ColumnHeader, "Payload, B").is_none());
+}
+
+#[test]
+fn another_budget_is_chosen_in_the_title_of_the_shares() {
+    let mut window = compare();
+    click(&mut window, Role::Button, "Choose the budget");
+    click(&mut window, Role::MenuItem, "8 KiB nginx header line");
+    window.get_by_role_and_label(Role::ColumnHeader, "nginx 8,192");
+}
+
+#[test]
+fn pasted_tokens_become_variants_without_a_key() {
+    let mut window = compare();
+    act(&mut window, "Compare pasted tokens");
+    let token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOjd9.c2lnbmF0dXJl";
+    window.get_by_role_and_label(Role::MultilineTextInput, "Tokens").type_text(token);
+    window.run_steps(2);
+    click(&mut window, Role::Button, "Add tokens");
+    step_until(&mut window, "the token", |window| rows(window).len() == 3);
+    assert!(rows(&window)[2].contains(&format!("RS256, {} bytes", token.len())), "{:?}", rows(&window));
+    click(&mut window, Role::RadioButton, "Claims");
+    let name = names(&window)[2].clone();
+    window.get_by_role_and_label(Role::Cell, &format!("sub, {name}: now a number"));
+}
+
+#[test]
+fn a_variant_that_cannot_be_minted_says_why_in_its_row() {
+    let mut window = compare();
+    act(&mut window, "Go to Craft");
+    type_claims(&mut window, r#"{"sub":"{{nonsense}}"}"#);
+    act(&mut window, "Go to Compare");
+    step_until(&mut window, "the problem", |window| rows(window)[0].contains("nonsense"));
+    assert!(window.state().workbench().comparison().variants()[0].facts.is_err());
+}

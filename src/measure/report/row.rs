@@ -9,6 +9,7 @@ use super::claims::Claims;
 use crate::jose::base64url;
 use crate::jose::compact::Token;
 use crate::jose::json::Json;
+use crate::jose::text::grouped;
 use crate::measure::budget::Budget;
 use crate::measure::comparison::{Comparison, Verdict, compare};
 use crate::measure::histogram::Summary;
@@ -93,7 +94,11 @@ impl Difference {
             0 => "as long".to_owned(),
             difference => {
                 let what = if bytes == 1 { "byte" } else { "bytes" };
-                format!("{bytes} {what} ({percent:.0} %) {}", if difference < 0 { "shorter" } else { "longer" })
+                format!(
+                    "{} {what} ({percent:.0} %) {}",
+                    grouped(bytes),
+                    if difference < 0 { "shorter" } else { "longer" }
+                )
             }
         }
     }
@@ -258,6 +263,7 @@ mod tests {
         }
         check(1_568, 1_824, "256 bytes (14 %) shorter");
         check(1_824, 1_568, "256 bytes (16 %) longer");
+        check(3_000, 200, "2,800 bytes (1400 %) longer");
         check(101, 100, "1 byte (1 %) longer");
         check(100, 100, "as long");
     }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, Color32, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, Color32, Frame, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::cells::cut;
 use super::difference::{Difference, Pair, Side, text};
@@ -63,7 +65,9 @@ impl DiffPane {
             chosen = choices(ui, workbench, chosen);
             match problem {
                 Some(problem) => {
-                    message::error(ui, &problem.message, &problem.help);
+                    Frame::new().inner_margin(Margin::same(12)).show(ui, |ui| {
+                        message::error(ui, &problem.message, &problem.help);
+                    });
                 }
                 None if same => nothing(ui),
                 None => self.lines(ui),

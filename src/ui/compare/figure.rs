@@ -1,17 +1,6 @@
 //! Numbers as the page writes them.
 
-/// A number with thousands separated: `1,824`.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
+pub(super) use crate::jose::text::grouped;
 
 /// A difference with its sign, a real minus, and thousands separated: `−1,275`, `+12`, `0`.
 pub(super) fn signed(number: i64) -> String {
@@ -28,6 +17,11 @@ pub(super) fn difference(bytes: usize, baseline: usize) -> String {
     let difference = bytes as i64 - baseline as i64;
     let percent = difference as f64 * 100.0 / baseline.max(1) as f64;
     format!("{} ({} %)", signed(difference), signed(percent.round() as i64))
+}
+
+/// A share of a budget: `14.6 %`, `1,894 %`. What does not fit never reads as 100 %.
+pub(super) fn share(percent: f64) -> String {
+    if percent > 100.0 { format!("{} %", grouped(percent.ceil() as u64)) } else { format!("{percent:.1} %") }
 }
 
 /// `1 byte`, `1,824 bytes`.
@@ -58,6 +52,14 @@ mod tests {
         assert_eq!(difference(1_568, 1_824), "\u{2212}256 (\u{2212}14 %)");
         assert_eq!(difference(1_824, 1_824), "0 (0 %)");
         assert_eq!(difference(300, 200), "+100 (+50 %)");
+    }
+
+    #[test]
+    fn a_share_is_precise_enough_for_the_rules_and_never_full_when_over() {
+        assert_eq!(share(14.6), "14.6 %");
+        assert_eq!(share(100.0), "100.0 %");
+        assert_eq!(share(100.01), "101 %");
+        assert_eq!(share(1_893.5), "1,894 %");
     }
 
     #[test]

@@ -255,10 +255,8 @@ impl Line {
             self.number(Column::Baseline, text, sizes.token as f64 - baseline as f64, tone);
         }
         let percent = budget.share(sizes.token) * 100.0;
-        // A token that does not fit never reads as 100 %.
-        let shown = if percent > 100.0 { percent.ceil() } else { percent.round() };
         let tone = if percent > 100.0 { Tone::More } else { Tone::Plain };
-        self.number(Column::Budget, format!("{} %", figure::grouped(shown as u64)), percent, tone);
+        self.number(Column::Budget, figure::share(percent), percent, tone);
     }
 
     fn times(&mut self, row: Option<(&Row, bool)>) {

@@ -204,6 +204,7 @@ impl MatrixPane {
         let room = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), VALUES)).shrink2(vec2(12.0, 8.0));
         let mut inside = ui.new_child(UiBuilder::new().id_salt("values").max_rect(room));
         inside.spacing_mut().item_spacing = vec2(space::S, space::XS);
+        inside.spacing_mut().interact_size.y = size::CHIP;
         let Some(name) = self.chosen.as_ref().filter(|name| self.rows.iter().any(|row| row.name == **name)) else {
             let words = "Choose a claim to see its values in the baseline and in the selected variant.";
             inside.label(RichText::new(words).size(size::TEXT_CONTROL).color(t.text.muted));

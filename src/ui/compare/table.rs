@@ -43,6 +43,8 @@ pub(super) struct Table {
     /// The row that takes the keyboard in the next frame.
     focus: Option<VariantId>,
     on_show: Vec<Column>,
+    /// What was selected in the last frame.
+    selected: Option<VariantId>,
 }
 
 /// What the rows of a frame have in common.
@@ -128,7 +130,9 @@ impl Table {
             let y = top.y + index as f32 * ROW;
             Rect::from_x_y_ranges(body.x_range(), Rangef::new(y, y + ROW))
         };
-        if let Some(index) = self.focus.and_then(|id| self.row_of(rows, id)) {
+        let selected = rows.selected.filter(|_| self.selected != rows.selected);
+        self.selected = rows.selected;
+        if let Some(index) = self.focus.or(selected).and_then(|id| self.row_of(rows, id)) {
             ui.scroll_to_rect(place(index), None);
         }
         let first = ((body.top() - top.y) / ROW).floor().max(0.0) as usize;

@@ -22,6 +22,7 @@ use crate::ui::widgets::card::Card;
 use crate::ui::widgets::{button, message, segmented};
 use crate::workbench::Workbench;
 use crate::workbench::bench::{Bench, Figures};
+use crate::workbench::compare::variant::Variant;
 
 /// Height of the lane of signing or verifying, in points.
 const LANE: f32 = 20.0;
@@ -121,11 +122,15 @@ impl TimesPane {
         if self.made.as_ref().is_some_and(|(of, made)| *of == revision && Arc::ptr_eq(made, figures)) {
             return;
         }
-        let entry = |variant: &crate::workbench::compare::variant::Variant| {
+        let baseline = workbench.comparison().baseline().map(|variant| variant.id);
+        let entry = |variant: &Variant| {
             let name = visible(&variant.name).into_owned();
             match row(figures, variant) {
-                Some((row, current)) => entry(name, row, current),
-                None => Entry { name, current: false, words: "not measured yet".to_owned(), lanes: Vec::new() },
+                Some((row, current)) => entry(name, row, current, Some(variant.id) == baseline),
+                None => {
+                    let words = if variant.facts.is_ok() { "not measured yet" } else { "there is no token to measure" };
+                    Entry { name, current: false, words: words.to_owned(), lanes: Vec::new() }
+                }
             }
         };
         self.entries = workbench.comparison().variants().iter().map(entry).collect();
@@ -227,13 +232,14 @@ fn mark(painter: &Painter, at: eframe::egui::Pos2, sign: bool, ink: eframe::egui
     painter.add(eframe::egui::Shape::convex_polygon(corners.to_vec(), ink, Stroke::NONE));
 }
 
-fn entry(name: String, row: &Row, current: bool) -> Entry {
+fn entry(name: String, row: &Row, current: bool, is_baseline: bool) -> Entry {
     let ratio = |sign: bool| row.against.as_ref().and_then(|against| if sign { against.sign } else { against.verify });
     let times = [(true, &row.times.sign), (false, &row.times.verify)];
     let lanes =
         times.into_iter().filter_map(|(sign, summary)| Some(lane(sign, summary.as_ref()?, ratio(sign)))).collect();
     let mut words = match (&row.against, &row.untimed) {
-        (None, None) => "baseline".to_owned(),
+        (None, None) if is_baseline => "baseline".to_owned(),
+        (None, None) => "the baseline was not measured".to_owned(),
         (Some(against), None) => against.words.clone(),
         (_, Some(why)) => why.clone(),
     };
