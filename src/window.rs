@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use eframe::NativeOptions;
-use eframe::egui::{self, ColorImage, IconData, ViewportBuilder};
+use eframe::egui::{self, ColorImage, Event, IconData, ViewportBuilder};
 
 use self::drawing::Drawing;
 use self::errand::Errand;
@@ -208,6 +208,11 @@ impl Photographer {
 }
 
 impl eframe::App for Photographer {
+    /// The pointer of whoever happens to be there must not leave its traces in the picture: marks and hints under it.
+    fn raw_input_hook(&mut self, _ctx: &egui::Context, input: &mut egui::RawInput) {
+        without_pointer(&mut input.events);
+    }
+
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         self.app.clear_color(visuals)
     }
@@ -220,5 +225,33 @@ impl eframe::App for Photographer {
         self.app.ui(ui, frame);
         self.take_or_keep(ui.ctx());
         ui.ctx().request_repaint();
+    }
+}
+
+/// Takes out what the pointer did, and says that it is gone.
+fn without_pointer(events: &mut Vec<Event>) {
+    events.retain(|event| {
+        !matches!(
+            event,
+            Event::PointerMoved(_)
+                | Event::MouseMoved(_)
+                | Event::PointerButton { .. }
+                | Event::MouseWheel { .. }
+                | Event::Zoom(_)
+                | Event::Touch { .. }
+        )
+    });
+    events.push(Event::PointerGone);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pointer_is_not_in_the_picture() {
+        let mut events = vec![Event::PointerMoved(egui::pos2(640.0, 410.0)), Event::Text("x".to_owned())];
+        without_pointer(&mut events);
+        assert_eq!(events, [Event::Text("x".to_owned()), Event::PointerGone]);
     }
 }

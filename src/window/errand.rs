@@ -14,8 +14,10 @@ use crate::workbench::page::Page;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long a file may take to become a variant.
 const FOR_A_FILE: Duration = Duration::from_secs(2);
-/// How long to take samples for each kind of figures, in seconds.
+/// How long to take samples, in seconds.
 const SECONDS: u64 = 1;
+/// The same for every algorithm: those with long RSA keys get enough turns only then.
+const LADDER_SECONDS: u64 = 3;
 /// How the name of a saved comparison ends.
 const COMPARISON: &str = ".jwt-compare.json";
 
@@ -49,10 +51,7 @@ impl Errand {
     /// Does the next step when it is time for it; whether there is nothing left to do. To be called in every frame.
     pub(super) fn go_on(&mut self, app: &App) -> bool {
         let now = Instant::now();
-        let started = *self.started.get_or_insert_with(|| {
-            app.ask(Command::Bench(BenchCommand::SetSeconds(SECONDS)));
-            now
-        });
+        let started = *self.started.get_or_insert(now);
         let workbench = app.workbench();
         if now - started > PATIENCE {
             return true;
@@ -70,6 +69,8 @@ impl Errand {
             });
             self.awaited = Some(Awaited::Variants(workbench.comparison().variants().len(), now + FOR_A_FILE));
         } else if let Some(bench) = self.benches.pop_front() {
+            let seconds = if bench == Bench::Ladder { LADDER_SECONDS } else { SECONDS };
+            app.ask(Command::Bench(BenchCommand::SetSeconds(seconds)));
             app.ask(Command::Bench(BenchCommand::Measure(bench)));
             self.awaited = Some(Awaited::Figures(bench));
         }
@@ -127,9 +128,9 @@ mod tests {
         std::fs::write(&path, r#"{"sub":"user-42"}"#).unwrap();
         let app = run(Page::Compare, vec![path]);
         let workbench = app.workbench();
-        let count = workbench.comparison().variants().len();
+        assert_eq!(workbench.comparison().variants().len(), 2);
         let rows = |bench| workbench.bench().figures(bench).map(|figures| figures.report.variants.len());
-        assert_eq!((rows(Bench::Variants), rows(Bench::Growth)), (Some(count), None));
+        assert_eq!((rows(Bench::Variants), rows(Bench::Growth)), (Some(2), None));
         assert!(rows(Bench::Ladder).is_some_and(|rows| rows > 10));
     }
 
