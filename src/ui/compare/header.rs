@@ -31,9 +31,6 @@ pub(super) struct Header {
 impl Header {
     /// Draws the title; returns whether the table is to be sorted by it.
     pub(super) fn ui(&self, ui: &mut Ui, choice: &mut Choice, commands: &CommandQueue) -> bool {
-        if !self.clip.intersects(self.rect) {
-            return false;
-        }
         let mut inside = ui.new_child(UiBuilder::new().id_salt(("title", self.column)).max_rect(self.rect));
         inside.shrink_clip_rect(self.clip);
         let clicked = self.title(&mut inside);
@@ -48,6 +45,9 @@ impl Header {
         let t = tokens(ui);
         let title = self.column.title(self.budget);
         let response = ui.interact(self.rect.shrink2(vec2(2.0, 2.0)), ui.scope_id().with("title"), Sense::click());
+        if response.gained_focus() {
+            response.scroll_to_me(None);
+        }
         let order = match self.sorted {
             None => "",
             Some(false) => ", ascending",

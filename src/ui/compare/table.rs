@@ -234,11 +234,12 @@ impl Table {
         let place = rect.with_min_x(rect.right() - MENU);
         let t = tokens(ui);
         let selected = rows.selected == Some(line.id);
-        ui.painter().rect_filled(
-            place.shrink2(vec2(0.0, 1.0)),
-            0.0,
-            if selected { t.accent.background } else { t.surface.panel },
-        );
+        let fill = match (selected, response.hovered() && self.dragged.is_none()) {
+            (true, _) => t.accent.background,
+            (false, true) => t.syntax.current_line,
+            (false, false) => t.surface.panel,
+        };
+        ui.painter().rect_filled(place.shrink2(vec2(0.0, 1.0)), 0.0, fill);
         let centred = Layout::centered_and_justified(Direction::LeftToRight);
         let builder = UiBuilder::new().id_salt(("menu", line.id)).layout(centred);
         let mut corner = ui.new_child(builder.max_rect(place.shrink2(vec2(6.0, 3.0))));

@@ -53,7 +53,11 @@ impl VariantsPane {
         });
         self.rect = Some(shown.response.rect);
         match wish {
-            Some(ColumnWish::Show(column, shown)) => self.table.choice.choose(column, shown),
+            // The others stay as they are; what has no room any more is reached by scrolling sideways.
+            Some(ColumnWish::Show(column, shown)) => {
+                on_show.iter().for_each(|kept| self.table.choice.choose(*kept, true));
+                self.table.choice.choose(column, shown);
+            }
             Some(ColumnWish::Fit) => self.table.choice.reset(),
             None => {}
         }
