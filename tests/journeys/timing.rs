@@ -118,3 +118,27 @@ fn throughput_is_shown_and_a_kept_run_is_renamed_and_deleted() {
     click(&mut window, Role::Button, &format!("Delete {name}"));
     assert!(window.query_by_label("No runs kept yet").is_some());
 }
+
+#[test]
+fn two_kept_runs_are_held_against_each_other() {
+    let mut window = open_timing();
+    for_a_second(&mut window);
+    for name in ["earlier", "later"] {
+        measure(&mut window, Bench::Variants);
+        click(&mut window, Role::Button, "Keep…");
+        let field = window.get_by_role_and_label(Role::TextInput, "Name of the run");
+        field.focus();
+        window.run_steps(2);
+        press(&mut window, Modifiers::COMMAND, Key::A);
+        window.get_by_role_and_label(Role::TextInput, "Name of the run").type_text(name);
+        window.run_steps(2);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+    }
+    click(&mut window, Role::RadioButton, "Runs");
+    assert!(window.query_by_label("Changes").is_none(), "nothing is chosen yet");
+    click(&mut window, Role::CheckBox, "Compare later");
+    click(&mut window, Role::CheckBox, "Compare earlier");
+    assert!(window.query_by_label("from earlier to later").is_some(), "in the order of time");
+    assert!(window.query_by_role_and_label(Role::Button, "Sort by Change").is_some());
+    assert_eq!(window.query_all_by_label("Sign p50").count(), 1);
+}

@@ -16,6 +16,8 @@ const TICK_WIDTH: f32 = 78.0;
 const TICK_HEIGHT: f32 = 38.0;
 /// From one label of a series to the next.
 const LABEL_LINE: f32 = 14.0;
+/// Steps of more series than this are not filled: below each other no area could be told.
+const MOST_FILLED: usize = 10;
 /// Labels at the right take at most this share of the chart.
 const LABELS_MOST: f32 = 0.28;
 
@@ -63,8 +65,9 @@ impl<'a> Plot<'a> {
         let place = self.place(ui, rect);
         self.axes(ui, rect, &place);
         let clipped = ui.painter().with_clip_rect(place.inner.expand(1.5).intersect(ui.clip_rect()));
+        let filled = self.series.len() <= MOST_FILLED;
         for series in self.series {
-            place.series(&clipped, series, series.look.ink(ui), tokens(ui).surface.panel);
+            place.series(&clipped, series, (series.look.ink(ui), tokens(ui).surface.panel), filled);
         }
         self.draw_marks(ui, &place);
         if self.labels {
@@ -219,7 +222,7 @@ impl Place<'_> {
         pos2(self.x_of(x), self.y_of(y))
     }
 
-    fn series(&self, painter: &Painter, series: &Series, ink: Color32, panel: Color32) {
+    fn series(&self, painter: &Painter, series: &Series, (ink, panel): (Color32, Color32), filled: bool) {
         let stroke = Stroke::new(if series.quiet { 1.0 } else { 1.8 }, ink);
         let faint = Stroke::new(1.0, ink.lerp_to_gamma(panel, 0.55));
         for (x, low, high) in &series.spreads {
@@ -227,7 +230,7 @@ impl Place<'_> {
             painter.line_segment([pos2(x, self.y_of(*low)), pos2(x, self.y_of(*high))], faint);
         }
         if series.shape == Shape::Steps {
-            return self.steps(painter, series, stroke);
+            return self.steps(painter, series, stroke, filled);
         }
         let points: Vec<Pos2> = series.points.iter().map(|point| self.point(*point)).collect();
         if series.shape == Shape::Marked {
@@ -250,14 +253,16 @@ impl Place<'_> {
         ink::line(painter, points, stroke, series.look.dash);
     }
 
-    fn steps(&self, painter: &Painter, series: &Series, stroke: Stroke) {
+    fn steps(&self, painter: &Painter, series: &Series, stroke: Stroke, filled: bool) {
         let bottom = self.inner.bottom();
         let mut outline = Vec::with_capacity(series.points.len() * 2 + 2);
         for pair in series.points.windows(2) {
             let [left, right] = pair else { continue };
             let (from, to) = (self.point(*left), self.x_of(right.0));
             let bar = Rect::from_min_max(from, pos2(to, bottom));
-            painter.rect_filled(bar, 0.0, stroke.color.gamma_multiply(0.14));
+            if filled {
+                painter.rect_filled(bar, 0.0, stroke.color.gamma_multiply(0.14));
+            }
             outline.extend([from, pos2(to, from.y)]);
         }
         if let (Some(first), Some(last)) = (outline.first().copied(), outline.last().copied()) {

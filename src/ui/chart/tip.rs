@@ -33,6 +33,11 @@ pub(super) fn values(ui: &mut Ui, x_axis: &Axis, y_axis: &Axis, series: &[Series
         .filter_map(|series| Some((series, series.at(x)?)))
         .take(MOST)
         .collect();
+    if shown.is_empty() {
+        // Between two histograms there is nothing but the place itself.
+        ui.label(RichText::new(x_axis.unit.read(x)).font(fonts::semibold(size::TEXT_SMALL)));
+        return;
+    }
     let at = shown.first().filter(|_| shown.len() == 1).map_or(x, |(_, point)| point.0);
     let heading = format!("{}: {}", x_axis.title, x_axis.unit.read(at));
     ui.label(RichText::new(heading).font(fonts::semibold(size::TEXT_SMALL)));

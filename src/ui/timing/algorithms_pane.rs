@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Rect, ScrollArea, Ui, vec2};
+use eframe::egui::{Rect, Ui, vec2};
 
 use super::growth_view::look;
 use super::states;
@@ -67,28 +67,24 @@ impl AlgorithmsPane {
         let Self { sort, operation, made: Some(made) } = self else { return None };
         let whose = workbench.comparison().selected().map(|variant| format!("on the claims of {}", variant.name));
         let whose = whose.unwrap_or_default();
-        let scroll = ScrollArea::vertical().id_salt("algorithms").auto_shrink(false);
-        scroll
-            .show(ui, |ui| {
-                ui.spacing_mut().item_spacing = vec2(space::M, space::M);
-                states::warnings(ui, figures, states::is_outdated(workbench, figures));
-                let width = ui.available_width();
-                let counts = figures.report.variants.iter().filter_map(|row| Some(row.times.sign.as_ref()?.count));
-                let mut card = Rect::NOTHING;
-                if width >= SIDE_BY_SIDE {
-                    ui.horizontal_top(|ui| {
-                        let left = ((width - space::M) * TABLE_SHARE).round();
-                        ui.allocate_ui(vec2(left, 0.0), |ui| made.table(ui, &whose, sort));
-                        card = made.chart(ui, operation);
-                    });
-                } else {
-                    made.table(ui, &whose, sort);
+        states::scrolled(ui, "algorithms", |ui| {
+            states::warnings(ui, figures, states::is_outdated(workbench, figures));
+            let width = ui.available_width();
+            let counts = figures.report.variants.iter().filter_map(|row| Some(row.times.sign.as_ref()?.count));
+            let mut card = Rect::NOTHING;
+            if width >= SIDE_BY_SIDE {
+                ui.horizontal_top(|ui| {
+                    let left = ((width - space::M) * TABLE_SHARE).round();
+                    ui.allocate_ui(vec2(left, 0.0), |ui| made.table(ui, &whose, sort));
                     card = made.chart(ui, operation);
-                }
-                states::conditions(ui, &figures.report, counts.min());
-                Some(card)
-            })
-            .inner
+                });
+            } else {
+                made.table(ui, &whose, sort);
+                card = made.chart(ui, operation);
+            }
+            states::conditions(ui, &figures.report, counts.min());
+            Some(card)
+        })
     }
 }
 

@@ -66,27 +66,22 @@ impl DistributionPane {
             return None;
         };
         let room = ui.available_height();
-        ScrollArea::vertical()
-            .id_salt("distribution")
-            .auto_shrink(false)
-            .show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = space::M;
-                states::warnings(ui, figures, states::is_outdated(workbench, figures));
-                let card = self.chart(ui, figures, room);
-                if let Some(made) = &mut self.made {
-                    Card::new("Figures").subtitle("of one token").flush().show(ui, |ui| {
-                        made.content.table.show(ui, "Figures of the series", None);
-                    });
-                }
-                if let Some(untimed) = untimed(figures) {
-                    ui.label(RichText::new(untimed).size(size::TEXT_SMALL).color(tokens(ui).text.secondary));
-                }
-                let traces = figures.traces.iter().flatten();
-                let samples = traces.map(|trace| trace.summary.count).filter(|count| *count > 0).min();
-                states::conditions(ui, &figures.report, samples);
-                card
-            })
-            .inner
+        states::scrolled(ui, "distribution", |ui| {
+            states::warnings(ui, figures, states::is_outdated(workbench, figures));
+            let card = self.chart(ui, figures, room);
+            if let Some(made) = &mut self.made {
+                Card::new("Figures").subtitle("of one token").flush().show(ui, |ui| {
+                    made.content.table.show(ui, "Figures of the series", None);
+                });
+            }
+            if let Some(untimed) = untimed(figures) {
+                ui.label(RichText::new(untimed).size(size::TEXT_SMALL).color(tokens(ui).text.secondary));
+            }
+            let traces = figures.traces.iter().flatten();
+            let samples = traces.map(|trace| trace.summary.count).filter(|count| *count > 0).min();
+            states::conditions(ui, &figures.report, samples);
+            card
+        })
     }
 
     fn chart(&mut self, ui: &mut Ui, figures: &Arc<Figures>, room: f32) -> Option<Rect> {
@@ -115,19 +110,18 @@ impl DistributionPane {
                 return;
             }
             let height = (room * 0.5).clamp(LEAST, MOST);
-            let Content { x, y, series, marks, words, notes, .. } = &made.content;
+            let Content { x, y, series, marks, words, drift, outside, .. } = &made.content;
             let plot = Plot::new(words, x, y, series).marks(marks).height(height);
             if made.view == View::Histogram {
                 plot.unlabelled().show(ui)
             } else {
                 plot.show(ui)
             };
-            for note in notes {
-                if note.starts_with("The times drift") {
-                    message::warning(ui, note, "");
-                } else {
-                    ui.label(RichText::new(note).size(size::TEXT_SMALL).color(tokens(ui).text.muted));
-                }
+            if let Some(drift) = drift {
+                message::warning(ui, drift, "");
+            }
+            if let Some(outside) = outside {
+                ui.label(RichText::new(outside).size(size::TEXT_SMALL).color(tokens(ui).text.muted));
             }
         });
         (self.view, self.log) = chosen;

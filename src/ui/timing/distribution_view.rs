@@ -25,8 +25,9 @@ pub(super) enum View {
     OverTime,
 }
 
-/// With more series than this, only their medians are marked.
+/// With more series than this, only their medians are marked, and with many more nothing is.
 const MARKED: usize = 2;
+const MOST_MARKED: usize = 10;
 /// Times that differ by more than this factor are drawn on a logarithmic axis, unless the user chooses.
 const FAR_APART: f64 = 5.0;
 
@@ -73,8 +74,10 @@ pub(super) struct Content {
     pub(super) y: Axis,
     /// The main figures in words.
     pub(super) words: String,
-    /// What is to be said about the samples, such as drift.
-    pub(super) notes: Vec<String>,
+    /// That the times rose or sank while they were taken.
+    pub(super) drift: Option<String>,
+    /// That samples are not in the chart.
+    pub(super) outside: Option<String>,
     /// The table.
     pub(super) table: Table,
 }
@@ -110,7 +113,8 @@ pub(super) fn content(shown: &[Shown<'_>], view: View, log: Option<bool>, width:
         View::OverTime => over_time(shown, log, width),
     };
     let marks = if view == View::Histogram { marks(shown) } else { Vec::new() };
-    Content { series, marks, x, y, words: words(shown, view), notes: notes(shown, view), table: table(shown) }
+    let (drift, outside) = (drift_words(shown), outside(shown, view));
+    Content { series, marks, x, y, words: words(shown, view), drift, outside, table: table(shown) }
 }
 
 /// Whether the times are too far apart for a linear axis: the medians, and for percentiles the longest of all.
@@ -188,7 +192,11 @@ fn marks(shown: &[Shown<'_>]) -> Vec<Mark> {
         };
         all.into_iter().map(mark).collect::<Vec<_>>()
     };
-    let most = if shown.len() <= MARKED { 3 } else { 1 };
+    let most = match shown.len() {
+        ..=MARKED => 3,
+        ..=MOST_MARKED => 1,
+        _ => 0,
+    };
     shown.iter().flat_map(|shown| of(shown).into_iter().take(most)).collect()
 }
 
@@ -207,19 +215,20 @@ fn words(shown: &[Shown<'_>], view: View) -> String {
     format!("{what}. {}.", series.join(". "))
 }
 
-fn notes(shown: &[Shown<'_>], view: View) -> Vec<String> {
+fn drift_words(shown: &[Shown<'_>]) -> Option<String> {
     let drifts = shown.iter().filter_map(|shown| {
         let part = drift(&shown.trace.points, shown.trace.summary.mad)?;
         let how = if part > 0.0 { "longer" } else { "shorter" };
         Some(format!("{} took {:.0} % {how} in the last third than in the first", shown.name(), part.abs() * 100.0))
     });
     let drifts: Vec<String> = drifts.collect();
-    let mut notes = Vec::new();
-    if let Some(first) = drifts.first() {
-        let more = if drifts.len() > 1 { format!(", and so did {} more", drifts.len() - 1) } else { String::new() };
-        notes.push(format!("The times drift: {first}{more}."));
-    }
-    let outside: u64 = match view {
+    let first = drifts.first()?;
+    let more = if drifts.len() > 1 { format!(", and {} more drifted", drifts.len() - 1) } else { String::new() };
+    Some(format!("The times drift: {first}{more}."))
+}
+
+fn outside(shown: &[Shown<'_>], view: View) -> Option<String> {
+    let count: u64 = match view {
         View::Histogram => shown.iter().map(|shown| shown.trace.summary.outside()).sum(),
         View::OverTime => {
             let above = |shown: &Shown<'_>| {
@@ -230,11 +239,8 @@ fn notes(shown: &[Shown<'_>], view: View) -> Vec<String> {
         }
         View::Percentiles => 0,
     };
-    if outside > 0 {
-        let what = if outside == 1 { "sample lies" } else { "samples lie" };
-        notes.push(format!("{} {what} beyond the chart.", grouped(outside)));
-    }
-    notes
+    let what = if count == 1 { "sample lies" } else { "samples lie" };
+    (count > 0).then(|| format!("{} {what} beyond the chart.", grouped(count)))
 }
 
 fn table(shown: &[Shown<'_>]) -> Table {
@@ -288,5 +294,77 @@ pub(super) fn ratio_words(compared: &Ratio) -> String {
         Verdict::Slower => format!("{ratio:.2} times as slow, 98 % interval {low:.2}–{high:.2}"),
         Verdict::Equal => format!("as fast, 98 % interval {low:.2}–{high:.2}"),
         Verdict::Unknown => format!("no difference can be told, 98 % interval {low:.2}–{high:.2}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::jose::jwa::Algorithm;
+    use crate::jose::key::Key;
+    use crate::jose::secret::Secret;
+    use crate::measure::budget::Budget;
+    use crate::measure::report::{Label, Machine, Report, Settings};
+    use crate::measure::sampler::Sampler;
+    use crate::measure::series::Point;
+    use crate::measure::variant::Variant;
+
+    fn figures(variants: usize) -> Figures {
+        let key = Arc::new(Key::secret(Secret::from(vec![7; 32])));
+        let payload = b"{\"sub\":\"a\"}".to_vec();
+        let variant =
+            |_| Variant::new(Arc::clone(&key), Algorithm::HS256, b"{\"alg\":\"HS256\"}".to_vec(), payload.clone());
+        let mut sampler = Sampler::new((0..variants).map(variant).collect(), &Operation::ALL).unwrap();
+        (0..40 * variants).for_each(|_| sampler.run_slice(Duration::ZERO));
+        let labels: Vec<Label> =
+            (0..variants).map(|index| Label { name: format!("v{index}"), key: String::new() }).collect();
+        let machine = Machine { os: "os".to_owned(), architecture: "arch".to_owned(), processor: None, cores: 1 };
+        let report = Report::new(&labels, &sampler, 0, machine, Settings::new(1.0, Budget::Cookie));
+        let trace = |index| {
+            let of = |operation| Some(Trace::of(operation, sampler.samples(index, operation)?));
+            Operation::ALL.into_iter().filter_map(of).collect()
+        };
+        let traces = (0..variants).map(trace).collect();
+        Figures { report, ids: vec![None; variants], rungs: Vec::new(), traces, revision: 0 }
+    }
+
+    #[test]
+    fn words_and_table_tell_the_figures_of_the_series_that_are_on() {
+        let figures = figures(2);
+        let on = shown(&figures, |index, operation| index == 1 || operation == Operation::Sign);
+        assert_eq!(on.len(), 1 + Operation::ALL.len());
+        let p50 = format_ns(figures.traces[0][0].summary.p50);
+        for view in [View::Histogram, View::Percentiles, View::OverTime] {
+            let content = content(&on, view, None, 900.0);
+            assert_eq!(content.series.len(), on.len());
+            assert!(content.words.contains(&format!("v0, sign: p50 {p50}")), "{}", content.words);
+        }
+        assert!(beside(&on[0]) == "the baseline" && beside(&on[1]) != "the baseline");
+        assert!(on.iter().all(|one| on.iter().filter(|other| other.look == one.look).count() == 1), "looks differ");
+    }
+
+    #[test]
+    fn the_series_of_an_only_variant_differ_in_colour_and_line() {
+        let looks = Operation::ALL.map(|operation| look(1, 0, operation));
+        for (place, one) in looks.iter().enumerate() {
+            let others = looks.iter().skip(place + 1);
+            assert!(others.clone().all(|other| other.colour != one.colour && other.dash != one.dash));
+        }
+    }
+
+    #[test]
+    fn fifty_variants_are_thinned_out() {
+        let mut figures = figures(1);
+        let point = |index: u32| Point { at: Duration::from_millis(index.into()), ns: 1_000.0 + f64::from(index % 97) };
+        figures.traces[0][0].points = (0..4_096).map(point).collect();
+        let one = shown(&figures, |_, operation| operation == Operation::Sign);
+        let many: Vec<Shown<'_>> = one.iter().copied().cycle().take(50).collect();
+        let content = content(&many, View::OverTime, None, 2_000.0);
+        let points: usize = content.series.iter().map(|series| series.points.len() + 2 * series.spreads.len()).sum();
+        assert!(points > 10_000 && points <= decimate::MOST_POINTS, "{points}");
+        assert!(marks(&many).is_empty() && marks(&many[..1]).len() == 3);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Rect, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{Rect, RichText, Ui, vec2};
 
 use super::growth_view::{self as view, Content};
 use super::states;
@@ -44,16 +44,12 @@ impl GrowthPane {
         }
         let Self { sort, made: Some((_, content)) } = self else { return None };
         let room = ui.available_height();
-        ScrollArea::vertical()
-            .id_salt("growth")
-            .auto_shrink(false)
-            .show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = space::M;
-                if workbench.bench().running().is_none() && is_other_choice(workbench, figures) {
-                    let text = "These figures are of another choice of algorithms";
-                    message::warning(ui, text, "Measure again to have those that are switched on.");
-                }
-                let card = Card::new("Time against the payload").subtitle("both axes logarithmic").show(ui, |ui| {
+        states::scrolled(ui, "growth", |ui| {
+            if workbench.bench().running().is_none() && is_other_choice(workbench, figures) {
+                let text = "These figures are of another choice of algorithms";
+                message::warning(ui, text, "Measure again to have those that are switched on.");
+            }
+            let card = Card::new("Time against the payload").subtitle("both axes logarithmic").show(ui, |ui| {
                 switches(ui, workbench, commands);
                 let Content { words, x, y, series, marks, .. } = &*content;
                 Plot::new(words, x, y, series).marks(marks).height((room * 0.56).clamp(LEAST, MOST)).show(ui);
@@ -61,14 +57,13 @@ impl GrowthPane {
                            Dashed: the signature alone.";
                 ui.label(RichText::new(key).size(size::TEXT_SMALL).color(tokens(ui).text.muted));
             });
-                Card::new("Fitted lines").subtitle("fixed cost and a cost for each byte").flush().show(ui, |ui| {
-                    content.table.show(ui, "Growth of the algorithms", Some(sort));
-                });
-                let counts = figures.report.growth.iter().flat_map(|growth| &growth.curve.points);
-                states::conditions(ui, &figures.report, counts.map(|point| point.sign.count).min());
-                Some(card.response.rect)
-            })
-            .inner
+            Card::new("Fitted lines").subtitle("fixed cost and a cost for each byte").flush().show(ui, |ui| {
+                content.table.show(ui, "Growth of the algorithms", Some(sort));
+            });
+            let counts = figures.report.growth.iter().flat_map(|growth| &growth.curve.points);
+            states::conditions(ui, &figures.report, counts.map(|point| point.sign.count).min());
+            Some(card.response.rect)
+        })
     }
 }
 

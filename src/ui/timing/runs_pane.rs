@@ -1,8 +1,6 @@
 //! Measurements that were kept, and two of them side by side.
 
-use eframe::egui::{
-    Align, Key, Label, Layout, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2,
-};
+use eframe::egui::{Align, Key, Label, Layout, RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::run_change::RunChange;
 use super::states;
@@ -42,8 +40,7 @@ impl RunsPane {
             states::centred(ui, "No runs kept yet", words, |_ui| {});
             return;
         }
-        ScrollArea::vertical().id_salt("runs").auto_shrink(false).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = space::M;
+        states::scrolled(ui, "runs", |ui| {
             let subtitle =
                 if runs.len() > 1 { "choose two to compare them" } else { "keep another to compare the two" };
             Card::new("Kept runs").subtitle(subtitle).flush().show(ui, |ui| {

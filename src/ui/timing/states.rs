@@ -1,7 +1,7 @@
 //! What every tab says of its figures: that there are none yet, that they are of earlier variants, what disturbed them,
 //! and what they were measured on.
 
-use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, Ui};
+use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::measure::report::Report;
 use crate::ui::chart::unit::grouped;
@@ -11,6 +11,25 @@ use crate::ui::widgets::{button, message};
 use crate::workbench::Workbench;
 use crate::workbench::bench::{Bench, Figures};
 use crate::workbench::command::{BenchCommand, Command};
+
+/// Right of the cards, room for the scroll bar within the margin of the page.
+const SCROLL_BAR: f32 = 10.0;
+
+/// What is higher than the page scrolls, with the bar beside the cards.
+pub(super) fn scrolled<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let mut room = ui.available_rect_before_wrap();
+    let width = room.width();
+    room.max.x += SCROLL_BAR;
+    let mut page = ui.new_child(UiBuilder::new().id_salt(name).max_rect(room));
+    let scroll = ScrollArea::vertical().id_salt(name).auto_shrink(false);
+    let shown = scroll.show(&mut page, |ui| {
+        ui.set_max_width(width);
+        ui.spacing_mut().item_spacing = vec2(space::M, space::M);
+        add(ui)
+    });
+    ui.advance_cursor_after_rect(room);
+    shown.inner
+}
 
 /// What a tab is called.
 pub(super) const fn label(bench: Bench) -> &'static str {

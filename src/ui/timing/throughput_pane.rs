@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Label, Rect, RichText, ScrollArea, Ui};
+use eframe::egui::{Label, Rect, RichText, Ui};
 
 use super::states;
 use super::table::{Cell, Sort, Table, columns};
@@ -11,7 +11,7 @@ use crate::ui::chart::Look;
 use crate::ui::chart::bars::{self, Bar, Fill, Group};
 use crate::ui::chart::unit::grouped;
 use crate::ui::request::CommandQueue;
-use crate::ui::theme::{size, space, tokens};
+use crate::ui::theme::{size, tokens};
 use crate::ui::widgets::card::Card;
 use crate::workbench::Workbench;
 use crate::workbench::bench::{Bench, Figures};
@@ -44,25 +44,20 @@ impl ThroughputPane {
             self.made = Some(Made::new(figures));
         }
         let Self { sort, made: Some(made) } = self else { return None };
-        ScrollArea::vertical()
-            .id_salt("throughput")
-            .auto_shrink(false)
-            .show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = space::M;
-                states::warnings(ui, figures, states::is_outdated(workbench, figures));
-                let card =
-                    Card::new("In a second").subtitle("full: whole tokens; hatched: signatures alone").show(ui, |ui| {
-                        bars::show(ui, &made.words, &made.groups);
-                        let limit = RichText::new(&made.limit).size(size::TEXT_SMALL).color(tokens(ui).text.secondary);
-                        ui.add(Label::new(limit).wrap());
-                    });
-                Card::new("Figures").subtitle("in a second").flush().show(ui, |ui| {
-                    made.table.show(ui, "Throughput of the variants", Some(sort));
+        states::scrolled(ui, "throughput", |ui| {
+            states::warnings(ui, figures, states::is_outdated(workbench, figures));
+            let card =
+                Card::new("In a second").subtitle("full: whole tokens; hatched: signatures alone").show(ui, |ui| {
+                    bars::show(ui, &made.words, &made.groups);
+                    let limit = RichText::new(&made.limit).size(size::TEXT_SMALL).color(tokens(ui).text.secondary);
+                    ui.add(Label::new(limit).wrap());
                 });
-                states::conditions(ui, &figures.report, None);
-                Some(card.response.rect)
-            })
-            .inner
+            Card::new("Figures").subtitle("in a second").flush().show(ui, |ui| {
+                made.table.show(ui, "Throughput of the variants", Some(sort));
+            });
+            states::conditions(ui, &figures.report, None);
+            Some(card.response.rect)
+        })
     }
 }
 
