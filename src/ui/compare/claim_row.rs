@@ -208,19 +208,29 @@ impl ClaimRow<'_> {
         } else {
             fonts::regular(size::TEXT_CONTROL)
         };
-        let mut job = LayoutJob::default();
-        let name = if self.row.name.is_empty() { "\"\"".into() } else { visible(&self.row.name) };
-        job.append(&name, 0.0, TextFormat { strikethrough: strike, ..TextFormat::simple(font, ink) });
-        if let Some(renamed) = self.renamed.filter(|_| !self.off) {
-            job.append("  → ", 0.0, TextFormat::simple(fonts::regular(size::TEXT_CONTROL), t.text.muted));
-            job.append(&visible(renamed), 0.0, TextFormat::simple(fonts::mono(size::MONO), t.text.primary));
-        }
-        let part = self.row.kind.part();
-        if !part.is_empty() {
-            job.append(part, space::S, TextFormat::simple(fonts::regular(size::TEXT_SMALL), t.text.muted));
-        }
-        job.wrap = TextWrapping::truncate_at_width(place.width());
-        let galley = ui.painter().layout_job(job);
+        let renamed = self.renamed.filter(|_| !self.off);
+        let lay = |with_old: bool| {
+            let mut job = LayoutJob::default();
+            if with_old {
+                let name = if self.row.name.is_empty() { "\"\"".into() } else { visible(&self.row.name) };
+                let format = TextFormat { strikethrough: strike, ..TextFormat::simple(font.clone(), ink) };
+                job.append(&name, 0.0, format);
+            }
+            if let Some(renamed) = renamed {
+                let arrow = if with_old { "  → " } else { "→ " };
+                job.append(arrow, 0.0, TextFormat::simple(fonts::regular(size::TEXT_CONTROL), t.text.muted));
+                job.append(&visible(renamed), 0.0, TextFormat::simple(fonts::mono(size::MONO), t.text.primary));
+            }
+            let part = self.row.kind.part();
+            if !part.is_empty() {
+                job.append(part, space::S, TextFormat::simple(fonts::regular(size::TEXT_SMALL), t.text.muted));
+            }
+            job.wrap = TextWrapping::truncate_at_width(place.width());
+            ui.painter().layout_job(job)
+        };
+        let both = lay(true);
+        // Without room for both the new name is the one to see.
+        let galley = if both.elided && renamed.is_some() { lay(false) } else { both };
         let at = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), place);
         let width = galley.size().x;
         ui.painter().galley(at.min, galley, ink);

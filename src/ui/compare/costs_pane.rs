@@ -170,7 +170,9 @@ impl CostsPane {
             open: row.kind.place().is_some_and(|place| self.inside.place(rows) == Some(place)),
         };
         if is_claim && self.is_renaming(variant.id, &row.name) {
-            self.rename(ui, rect, &shown, variant, rows, changes, commands);
+            if let Some(changed) = self.rename(ui, rect, &shown, rows, changes) {
+                self.ask(variant, changed, commands);
+            }
             return;
         }
         let focus = self.focus.take_if(|focus| *focus == index).is_some();
@@ -203,17 +205,16 @@ impl CostsPane {
         self.renaming.as_ref().is_some_and(|renaming| renaming.of == of && renaming.claim == claim)
     }
 
+    /// The row whose name is being typed; returns the changes once another name is taken.
     fn rename(
         &mut self,
         ui: &mut Ui,
         rect: Rect,
         row: &ClaimRow<'_>,
-        variant: &Variant,
         rows: &CostRows,
         changes: &Changes,
-        commands: &CommandQueue,
-    ) {
-        let Some(mut renaming) = self.renaming.take() else { return };
+    ) -> Option<Changes> {
+        let mut renaming = self.renaming.take()?;
         let error = taken(&renaming, rows, changes);
         let typing = Typing { text: &mut renaming.text, error, fresh: renaming.fresh };
         match row.typing(ui, rect, typing) {
@@ -224,12 +225,13 @@ impl CostsPane {
                 if text != claim {
                     changed.renamed.insert(claim, text);
                 }
-                if changed != *changes {
-                    self.ask(variant, changed, commands);
-                }
+                (changed != *changes).then_some(changed)
             }
-            Some(Typed::Leave) => {}
-            None => self.renaming = Some(Renaming { fresh: false, ..renaming }),
+            Some(Typed::Leave) => None,
+            None => {
+                self.renaming = Some(Renaming { fresh: false, ..renaming });
+                None
+            }
         }
     }
 }
