@@ -12,6 +12,7 @@ use super::runs::{MOST_RUNS, RunId};
 use super::timing::Progress;
 use crate::jose::error::Problem;
 use crate::jose::jwa::Algorithm;
+use crate::jose::text::shown;
 use crate::measure::report::Row;
 
 /// The longest time to take samples, in seconds.
@@ -34,7 +35,7 @@ impl Workbench {
             BenchCommand::RenameRun(id, name) => self.rename_run(id, &name),
             BenchCommand::ForgetRun(id) => match self.runs.forget(id) {
                 Some(run) => {
-                    self.notices.done(format!("{} is forgotten.", run.name), self.now);
+                    self.notices.done(format!("{} is forgotten.", shown(&run.name)), self.now);
                     vec![self.save_runs()]
                 }
                 None => Vec::new(),
@@ -186,7 +187,7 @@ impl Workbench {
         let name = if name.is_empty() { "Run 1" } else { name };
         self.runs.keep(name, self.now, bench, Arc::new(figures.report.clone()));
         let name = self.runs.kept().first().map_or(name, |run| run.name.as_str());
-        self.notices.done(format!("Kept as {name}."), self.now);
+        self.notices.done(format!("Kept as {}.", shown(name)), self.now);
         vec![self.save_runs()]
     }
 

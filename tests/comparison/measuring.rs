@@ -293,3 +293,13 @@ fn the_table_is_exported_with_sizes_alone_until_it_is_measured() {
     bench.compare(CompareCommand::AddSnapshot).compare(CompareCommand::Export(ExportForm::Json));
     assert_eq!(bench.asked().contenders.len(), 3, "what came since has its sizes");
 }
+
+#[test]
+fn a_measurement_does_not_wait_for_a_variant_that_is_gone() {
+    let mut bench = Bench::comparing();
+    let effects = bench.workbench.apply(Command::Compare(CompareCommand::AddTokens(hs256("{}"))), bench.now);
+    bench.measuring(BenchCommand::Measure(Kind::Variants));
+    let pending = bench.id(1);
+    bench.compare(CompareCommand::Remove(pending)).run(effects);
+    assert_eq!(bench.asked().contenders.len(), 1);
+}

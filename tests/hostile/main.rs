@@ -12,6 +12,7 @@
 
 mod clock;
 mod commands;
+mod comparing;
 mod desk;
 mod files;
 mod saves;

@@ -2,7 +2,7 @@
 //! marked as unsaved is on the disk.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use jwt_workbench::jose::doctor::diagnose;
@@ -32,6 +32,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use crate::check_problem;
+use crate::comparing::{Comparing, benched, check_comparison, check_settled, comparing};
 
 static KEYS: LazyLock<Vec<Arc<Key>>> =
     LazyLock::new(|| KeyKind::CURVES.map(|kind| Arc::new(Key::generate(kind, None).unwrap())).into());
@@ -84,6 +85,7 @@ impl Typing {
 enum Act {
     Type(Part, Typing),
     Do(Command),
+    Compare(Comparing),
     /// Time passes.
     Wait(i64),
     /// One of the answers that are due comes.
@@ -233,6 +235,10 @@ fn file_path(number: usize) -> PathBuf {
     PathBuf::from(format!("/fake/{number}.jwt.json"))
 }
 
+fn bad() -> Problem {
+    Problem::new("bad", "It went badly").help("Try again.")
+}
+
 /// A workbench, and a world around it that answers when the test says so.
 struct World {
     workbench: Workbench,
@@ -261,6 +267,7 @@ impl World {
                 self.apply(Command::Draft(DraftCommand::Type(*part, text)));
             }
             Act::Do(command) => self.apply(command.clone()),
+            Act::Compare(comparing) => comparing.command(&self.workbench).into_iter().for_each(|it| self.apply(it)),
             Act::Wait(seconds) => {
                 self.now += seconds;
                 self.workbench.tick(self.now);
@@ -295,8 +302,17 @@ impl World {
         stamp
     }
 
+    fn save(&mut self, path: &Path, text: String, over: Over, well: bool) -> Result<FileStamp, SaveFailure> {
+        let on_disk = self.disk.get(path).map(|(_, stamp)| *stamp);
+        match (over, on_disk) {
+            _ if !well => Err(SaveFailure::Problem(bad())),
+            (Over::Known(known), Some(stamp)) if stamp != known => Err(SaveFailure::Changed),
+            (Over::Nothing, Some(_)) => Err(SaveFailure::Exists),
+            _ => Ok(self.write(path.to_owned(), text)),
+        }
+    }
+
     fn answer(&mut self, effect: Effect, outcome: Outcome) {
-        let bad = || Problem::new("bad", "It went badly").help("Try again.");
         let well = outcome == Outcome::Well;
         let event = match effect {
             Effect::Derive(inputs) => {
@@ -310,6 +326,7 @@ impl World {
                 let facts = compare::derive(&inputs, &mut |buffer| buffer.fill(7)).map(Arc::new);
                 Event::VariantDerived(inputs.id, inputs.revision, facts)
             }
+            Effect::Bench(inputs) if well => benched(&inputs),
             Effect::Bench(inputs) => Event::BenchFailed { ticket: inputs.ticket, problem: bad() },
             Effect::OpenVariant(path) => {
                 let opened = self.disk.get(&path).filter(|_| well).ok_or_else(bad);
@@ -317,8 +334,8 @@ impl World {
                 Event::VariantOpened(path, opened)
             }
             Effect::WriteExport { path, .. } => Event::Exported(path, if well { Ok(()) } else { Err(bad().into()) }),
-            Effect::SaveComparison { path, text, .. } => {
-                let saved = if well { Ok(self.write(path.clone(), text)) } else { Err(bad().into()) };
+            Effect::SaveComparison { path, text, over } => {
+                let saved = self.save(&path, text, over, well);
                 Event::ComparisonSaved(path, saved)
             }
             Effect::GenerateSecret { bytes } if well => Event::SecretGenerated(Ok(Secret::from(vec![9; bytes]))),
@@ -342,13 +359,7 @@ impl World {
                 Event::Opened(path, if well { Ok((Box::new(Opened::Key(key)), stamp)) } else { Err(bad()) })
             }
             Effect::Save { path, text, over } => {
-                let on_disk = self.disk.get(&path).map(|(_, stamp)| *stamp);
-                let outcome = match (over, on_disk) {
-                    _ if !well => Err(SaveFailure::Problem(bad())),
-                    (Over::Known(known), Some(stamp)) if stamp != known => Err(SaveFailure::Changed),
-                    (Over::Nothing, Some(_)) => Err(SaveFailure::Exists),
-                    _ => Ok(self.write(path.clone(), text)),
-                };
+                let outcome = self.save(&path, text, over, well);
                 Event::Saved(path, outcome)
             }
             Effect::WriteKey { path, .. } => Event::KeyWritten(path, if well { Ok(()) } else { Err(bad().into()) }),
@@ -431,6 +442,7 @@ fn anything() -> impl Strategy<Value = Vec<Act>> {
         1 => key().prop_map(|command| Act::Do(Command::Key(command))),
         4 => file().prop_map(|command| Act::Do(Command::File(command))),
         1 => view().prop_map(Act::Do),
+        3 => comparing().prop_map(Act::Compare),
         1 => (0..9i64).prop_map(Act::Wait),
         6 => (any::<Index>(), select(vec![Outcome::Well, Outcome::Well, Outcome::Badly]))
             .prop_map(|(index, outcome)| Act::Answer(index, outcome)),
@@ -464,6 +476,21 @@ fn saving() -> impl Strategy<Value = Vec<Act>> {
             .prop_map(|(index, outcome)| Act::Answer(index, outcome)),
     ];
     vec(act, 10..60)
+}
+
+/// Much comparing and measuring, with answers that come late and keys that come and go.
+fn much_comparing() -> impl Strategy<Value = Vec<Act>> {
+    let act = prop_oneof![
+        12 => comparing().prop_map(Act::Compare),
+        1 => typing(),
+        1 => draft().prop_map(|command| Act::Do(Command::Draft(command))),
+        1 => key().prop_map(|command| Act::Do(Command::Key(command))),
+        1 => file().prop_map(|command| Act::Do(Command::File(command))),
+        1 => select(Page::ALL.to_vec()).prop_map(|page| Act::Do(Command::View(ViewCommand::Page(page)))),
+        9 => (any::<Index>(), select(vec![Outcome::Well, Outcome::Well, Outcome::Badly]))
+            .prop_map(|(index, outcome)| Act::Answer(index, outcome)),
+    ];
+    vec(act, 1..80)
 }
 
 proptest! {
@@ -522,6 +549,7 @@ proptest! {
         for act in &acts {
             world.act(act);
             prop_assert!(world.workbench.facts().revision <= world.workbench.draft().revision());
+            check_comparison(&world.workbench);
             for notice in world.workbench.notices().list() {
                 crate::check_plain(&notice.text);
             }
@@ -530,9 +558,24 @@ proptest! {
         prop_assert!(world.workbench.is_settled(), "the facts are those of the text");
         prop_assert!(world.workbench.generation().is_none(), "nobody waits for ever");
         world.check_mark();
+        check_settled(&world.workbench);
         if let Some(minted) = world.workbench.minted() {
             let signed = world.workbench.algorithm();
             prop_assert_eq!(Some(minted.algorithm), signed);
         }
+    }
+    #[test]
+    fn whatever_is_compared_every_variant_is_worked_out_in_the_end(acts in much_comparing()) {
+        let mut world = World::new();
+        world.apply(Command::View(ViewCommand::Page(Page::Compare)));
+        for act in &acts {
+            world.act(act);
+            check_comparison(&world.workbench);
+            for notice in world.workbench.notices().list() {
+                crate::check_plain(&notice.text);
+            }
+        }
+        world.settle();
+        check_settled(&world.workbench);
     }
 }

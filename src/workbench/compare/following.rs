@@ -93,10 +93,10 @@ impl Workbench {
             variant.facts = facts;
             variant.answered = revision;
             comparison.revision += 1;
-            let mut effects = self.measure_what_waits();
-            effects.extend(self.measure_what_if());
-            return effects;
         }
-        Vec::new()
+        // Also the answer about a variant that is gone can be the last one that was waited for.
+        let mut effects = self.measure_what_waits();
+        effects.extend(self.measure_what_if());
+        effects
     }
 }

@@ -3,6 +3,7 @@
 use super::MOST_VARIANTS;
 use super::variant::{Variant, VariantId, VariantOrigin};
 use crate::jose::error::Problem;
+use crate::jose::text::shown;
 use crate::workbench::Workbench;
 use crate::workbench::effect::Effect;
 use crate::workbench::question::Offer;
@@ -28,7 +29,7 @@ impl Workbench {
             self.notices.info("The draft stays: a comparison has at least one variant.", help, None, self.now);
             return Vec::new();
         }
-        let text = format!("{} was removed from the comparison.", variant.name);
+        let text = format!("{} was removed from the comparison.", shown(&variant.name));
         self.remove_all_that(|variant| variant.id == id);
         self.notices.info(text, "", Some(Offer::RestoreVariants), self.now);
         self.refresh_draft_variant()
