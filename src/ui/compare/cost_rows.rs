@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn the_most_expensive_claim_comes_first_and_all_others_after_the_claims() {
-        let facts = facts(br#"{"alg":"HS256"}"#, br#"{"a":1,"long":"0123456789","b":22}"#, 32);
+        let facts = facts(br#"{"alg":"HS256"}"#, br#"{"a":1,"long":"0123456789","b":2222}"#, 32);
         let rows = CostRows::of(&facts);
         let names: Vec<_> = rows.rows.iter().map(|row| row.name.as_str()).collect();
         assert_eq!(names, ["long", "b", "a", "alg", "brackets", "brackets", "signature", "two periods"]);
