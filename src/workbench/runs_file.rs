@@ -65,7 +65,8 @@ pub fn to_text(runs: &[Run]) -> String {
 /// # Errors
 /// `runs-unreadable` when the text is no such file, or that of a newer version.
 pub fn from_text(text: &str) -> Result<RunsRead, Problem> {
-    let file: RunsFile<Value> = serde_json::from_str(text).map_err(|_| unreadable("It is not a file of kept runs."))?;
+    let file: RunsFile<Value> =
+        serde_json::from_str(text).map_err(|_not_json| unreadable("It is not a file of kept runs."))?;
     if file.version > VERSION {
         return Err(unreadable("A newer version of the program wrote it."));
     }
