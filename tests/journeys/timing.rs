@@ -1,7 +1,9 @@
 //! The Timing page: measuring, stopping, switching series by keyboard, keeping runs.
 
-use super::*;
-use eframe::egui::accesskit::Toggled;
+use super::{Window, click, open, press, step_until};
+use eframe::egui::accesskit::{Role, Toggled};
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jwt_workbench::workbench::bench::Bench;
 
 /// A window with the Timing page open.

@@ -192,11 +192,7 @@ fn marks(shown: &[Shown<'_>]) -> Vec<Mark> {
         };
         all.into_iter().map(mark).collect::<Vec<_>>()
     };
-    let most = match shown.len() {
-        ..=MARKED => 3,
-        ..=MOST_MARKED => 1,
-        _ => 0,
-    };
+    let most = if shown.len() <= MARKED { 3 } else { usize::from(shown.len() <= MOST_MARKED) };
     shown.iter().flat_map(|shown| of(shown).into_iter().take(most)).collect()
 }
 
