@@ -63,10 +63,21 @@ fn text(ui: &Ui, rect: Rect, line: &Line, column: Column) {
     };
     let room = rect.shrink2(vec2(PADDING, 0.0));
     if column.is_number() {
-        let painter = ui.painter_at(rect.intersect(ui.clip_rect()));
-        painter.text(room.right_center(), Align2::RIGHT_CENTER, &cell.text, fonts::regular(size::TEXT), ink);
+        number(ui, rect.intersect(ui.clip_rect()), room, &cell.text, ink);
     } else {
         cut(ui, room, &cell.text, fonts::regular(size::TEXT), ink);
+    }
+}
+
+/// A number, or an ellipsis where not all of it is `shown`: a part of a number would read as another one.
+fn number(ui: &Ui, shown: Rect, room: Rect, text: &str, ink: Color32) {
+    let painter = ui.painter_at(shown);
+    let galley = painter.layout_no_wrap(text.to_owned(), fonts::regular(size::TEXT), ink);
+    let place = Align2::RIGHT_CENTER.align_size_within_rect(galley.size(), room);
+    if place.left() >= shown.left() - 0.5 && place.right() <= shown.right() + 0.5 {
+        painter.galley(place.min, galley, ink);
+    } else {
+        painter.text(shown.center(), Align2::CENTER_CENTER, "…", fonts::regular(size::TEXT), ink);
     }
 }
 

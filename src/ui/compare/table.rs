@@ -194,11 +194,11 @@ impl Table {
             }
             None => cells::name(ui, name, line),
         }
-        let room = rect.with_min_x(rows.frozen);
+        let room = rect.with_min_x(rows.frozen).with_max_x(rect.right() - MENU);
         let mut inside = ui.new_child(UiBuilder::new().id_salt(("cells", line.id)).max_rect(room));
         inside.shrink_clip_rect(room);
         if let Some(problem) = &line.problem {
-            cells::problem(&inside, room.with_max_x(room.right() - MENU), problem);
+            cells::problem(&inside, room, problem);
             return;
         }
         for (column, range) in rows.places.iter().filter(|(column, _)| *column != Column::Name) {
