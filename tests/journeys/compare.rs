@@ -38,7 +38,7 @@ fn rows(window: &Window) -> Vec<String> {
     rows.into_iter().map(|(_, label)| label).collect()
 }
 
-fn row(window: &mut Window, number: usize) -> String {
+fn row(window: &Window, number: usize) -> String {
     rows(window)[number].clone()
 }
 

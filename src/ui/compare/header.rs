@@ -41,7 +41,7 @@ impl Header {
         clicked
     }
 
-    fn title(&self, ui: &mut Ui) -> bool {
+    fn title(&self, ui: &Ui) -> bool {
         let t = tokens(ui);
         let title = self.column.title(self.budget);
         let response = ui.interact(self.rect.shrink2(vec2(2.0, 2.0)), ui.scope_id().with("title"), Sense::click());

@@ -125,7 +125,7 @@ impl MatrixPane {
 
     fn title(
         &self,
-        ui: &mut Ui,
+        ui: &Ui,
         rect: Rect,
         variant: &Variant,
         index: usize,
@@ -153,7 +153,7 @@ impl MatrixPane {
         }
     }
 
-    fn name(&mut self, ui: &mut Ui, strip: Rect, number: usize) {
+    fn name(&mut self, ui: &Ui, strip: Rect, number: usize) {
         let (Some(row), Some(name)) = (self.rows.get(number), self.names.get(number)) else { return };
         let t = tokens(ui);
         let rect = strip.with_max_x(strip.left() + NAMES);
@@ -175,7 +175,7 @@ impl MatrixPane {
         }
     }
 
-    fn cell(&self, ui: &mut Ui, rect: Rect, number: usize, index: usize, variant: &Variant) {
+    fn cell(&self, ui: &Ui, rect: Rect, number: usize, index: usize, variant: &Variant) {
         let (Some(row), Some(name)) = (self.rows.get(number), self.names.get(number)) else { return };
         let Some(presence) = row.cells.get(index) else { return };
         let t = tokens(ui);

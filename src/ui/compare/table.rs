@@ -211,7 +211,7 @@ impl Table {
     }
 
     /// Six dots to drag the row by.
-    fn handle(&mut self, ui: &mut Ui, line: &Line, rect: Rect) {
+    fn handle(&mut self, ui: &Ui, line: &Line, rect: Rect) {
         let t = tokens(ui);
         let place = rect.with_max_x(rect.left() + HANDLE);
         // Not a stop of the tab key: the menu and Alt with an arrow key do the same.
@@ -258,7 +258,7 @@ impl Table {
     }
 
     /// What the keys do while the row has the keyboard.
-    fn keys(&mut self, ui: &mut Ui, rows: &Rows<'_>, line: &Line, of: usize, response: &Response) {
+    fn keys(&mut self, ui: &Ui, rows: &Rows<'_>, line: &Line, of: usize, response: &Response) {
         let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
         let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
@@ -293,7 +293,7 @@ impl Table {
     }
 
     /// Shows where the dragged row would go, and moves it there when it is let go.
-    fn drag(&mut self, ui: &mut Ui, rows: &Rows<'_>, top: Pos2, body: Rect) {
+    fn drag(&mut self, ui: &Ui, rows: &Rows<'_>, top: Pos2, body: Rect) {
         let Some((id, from)) = self.dragged.and_then(|id| Some((id, self.row_of(rows, id)?))) else { return };
         let (pointer, down, escape) = ui.input(|input| {
             (input.pointer.interact_pos(), input.pointer.primary_down(), input.key_pressed(Key::Escape))

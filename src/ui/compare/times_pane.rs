@@ -196,7 +196,7 @@ impl TimesPane {
         }
     }
 
-    fn lane(&self, ui: &mut Ui, rect: Rect, lane: &Lane, entry: &Entry, x: &impl Fn(f64) -> f32, figures: f32) {
+    fn lane(&self, ui: &Ui, rect: Rect, lane: &Lane, entry: &Entry, x: &impl Fn(f64) -> f32, figures: f32) {
         let t = tokens(ui);
         let look = LOOKS.get(usize::from(!lane.sign)).copied().unwrap_or_default();
         let ink = if entry.current { look.ink(ui) } else { t.text.muted };
