@@ -87,14 +87,15 @@ fn no_picture(why: &str) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use eframe::egui::{Color32, pos2, vec2};
+    use eframe::egui::{pos2, vec2};
 
     use super::*;
 
     /// A picture whose pixels tell their place.
     fn image(width: usize, height: usize) -> Arc<ColorImage> {
-        let pixel = |index: usize| Color32::from_rgb((index % width) as u8, (index / width) as u8, 0);
-        Arc::new(ColorImage::new([width, height], (0..width * height).map(pixel).collect()))
+        let pixel = |index: usize| [(index % width) as u8, (index / width) as u8, 0];
+        let bytes: Vec<u8> = (0..width * height).flat_map(pixel).collect();
+        Arc::new(ColorImage::from_rgb([width, height], &bytes))
     }
 
     #[track_caller]

@@ -332,3 +332,12 @@ fn the_draft_is_called_after_its_template_and_told_from_others() {
     bench.compare(CompareCommand::Remove(copy)).page(Page::Craft).page(Page::Compare);
     assert_eq!(bench.names(), [name]);
 }
+
+#[test]
+fn a_copy_made_later_differs_in_nothing() {
+    let mut bench = Bench::comparing();
+    bench.now += 7;
+    bench.compare(CompareCommand::AddSnapshot);
+    assert!(bench.facts(0).claims.as_ref().unwrap().text().contains("exp"));
+    assert_eq!(bench.facts(0).payload, bench.facts(1).payload);
+}

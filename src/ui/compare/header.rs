@@ -33,7 +33,7 @@ impl Header {
     pub(super) fn ui(&self, ui: &mut Ui, choice: &mut Choice, commands: &CommandQueue) -> bool {
         let mut inside = ui.new_child(UiBuilder::new().id_salt(("title", self.column)).max_rect(self.rect));
         inside.shrink_clip_rect(self.clip);
-        let clicked = self.title(&mut inside);
+        let clicked = self.title(&inside);
         if self.column == Column::Budget {
             self.budgets(&mut inside, commands);
         }

@@ -98,23 +98,23 @@ impl MatrixPane {
             let place = |index: usize| origin.x + NAMES + index as f32 * each;
             let titles = screen.with_max_y(screen.top() + TITLES);
             let line = Stroke::new(1.0, tokens(ui).surface.line);
-            let mut heads = inside(ui, "titles", titles.with_min_x(screen.left() + NAMES));
+            let heads = inside(ui, "titles", titles.with_min_x(screen.left() + NAMES));
             for (index, variant) in variants.iter().enumerate().skip(columns.0).take(columns.1) {
                 let rect = Rect::from_min_size(pos2(place(index), titles.top()), vec2(each, TITLES));
-                self.title(&mut heads, rect, variant, index, workbench, commands);
+                self.title(&heads, rect, variant, index, workbench, commands);
             }
             ui.painter().hline(titles.x_range(), titles.bottom() - 0.5, line);
             let body = screen.with_min_y(titles.bottom());
             let rows = visible_range(viewport.min.y, body.height(), ROW, self.rows.len());
-            let mut cells = inside(ui, "cells", body.with_min_x(screen.left() + NAMES));
-            let mut names = inside(ui, "names", body.with_max_x(screen.left() + NAMES));
+            let cells = inside(ui, "cells", body.with_min_x(screen.left() + NAMES));
+            let names = inside(ui, "names", body.with_max_x(screen.left() + NAMES));
             for number in rows.0..(rows.0 + rows.1).min(self.rows.len()) {
                 let top = origin.y + TITLES + number as f32 * ROW;
                 let strip = Rect::from_x_y_ranges(screen.x_range(), Rangef::new(top, top + ROW));
-                self.name(&mut names, strip, number);
+                self.name(&names, strip, number);
                 for (index, variant) in variants.iter().enumerate().skip(columns.0).take(columns.1) {
                     let rect = Rect::from_min_size(pos2(place(index), top), vec2(each, ROW));
-                    self.cell(&mut cells, rect, number, index, variant);
+                    self.cell(&cells, rect, number, index, variant);
                 }
                 let clip = ui.painter_at(body);
                 clip.hline(screen.x_range(), strip.bottom() - 0.5, line);

@@ -179,7 +179,7 @@ impl TimesPane {
         });
     }
 
-    fn entry(&self, ui: &mut Ui, rect: Rect, entry: &Entry, x: &impl Fn(f64) -> f32, figures: f32) {
+    fn entry(&self, ui: &Ui, rect: Rect, entry: &Entry, x: &impl Fn(f64) -> f32, figures: f32) {
         let t = tokens(ui);
         let named = rect.with_max_x(rect.left() + NAMES).shrink2(vec2(space::M, AROUND));
         let (title, below) = named.split_top_bottom_at_fraction(0.5);

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::MOST_VARIANTS;
 use super::derive::VariantInputs;
 use super::minimal::minimal;
 use super::variant::{Variant, VariantId, VariantOrigin};
+use super::{MOST_VARIANTS, Questions};
 use crate::jose::compact::Decoded;
 use crate::jose::error::Problem;
 use crate::jose::json::{Json, Value};
@@ -230,8 +230,11 @@ impl Workbench {
     fn insert_variant(&mut self, new: New, at: Option<usize>) -> (VariantId, Effect) {
         // Without a choice the first one is the baseline; it stays the baseline whatever comes before it.
         self.comparison.baseline = self.comparison.baseline().map(|variant| variant.id);
+        if self.comparison.variants.is_empty() {
+            self.comparison.questions.instant = None;
+        }
         let mut variant = self.comparison.new_variant(new);
-        let (id, effect) = (variant.id, ask(&mut self.comparison.asked, &mut variant, self.now));
+        let (id, effect) = (variant.id, ask(&mut self.comparison.questions, &mut variant, self.now));
         let at = at.unwrap_or(usize::MAX).min(self.comparison.variants.len());
         self.comparison.variants.insert(at, variant);
         self.comparison.changed();
@@ -244,21 +247,21 @@ impl Workbench {
         let comparison = &mut self.comparison;
         let outcome = comparison.what_if.as_mut().map(|what_if| &mut what_if.outcome);
         let variant = comparison.variants.iter_mut().chain(outcome).find(|variant| variant.id == id)?;
-        Some(ask(&mut comparison.asked, variant, now))
+        Some(ask(&mut comparison.questions, variant, now))
     }
 }
 
 /// Asks for the facts of a variant; answers to earlier questions do not count from now on.
-pub(super) fn ask(asked: &mut u64, variant: &mut Variant, now: i64) -> Effect {
-    *asked += 1;
-    variant.asked = *asked;
+pub(super) fn ask(questions: &mut Questions, variant: &mut Variant, now: i64) -> Effect {
+    questions.count += 1;
+    variant.asked = questions.count;
     Effect::DeriveVariant(Box::new(VariantInputs {
         id: variant.id,
         revision: variant.asked,
         template: Arc::clone(&variant.template),
         token: variant.token.clone(),
         key: variant.key.clone(),
-        now,
+        now: *questions.instant.get_or_insert(now),
     }))
 }
 

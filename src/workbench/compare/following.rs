@@ -66,7 +66,7 @@ impl Workbench {
         let mut effects = Vec::new();
         for variant in comparison.variants.iter_mut().chain(outcome) {
             if variant.key.take_if(|held| Arc::ptr_eq(held, key)).is_some() {
-                effects.push(ask(&mut comparison.asked, variant, now));
+                effects.push(ask(&mut comparison.questions, variant, now));
             }
         }
         for (_, variant) in comparison.removed.iter_mut().flat_map(|removal| &mut removal.variants) {

@@ -49,10 +49,17 @@ pub struct Comparison {
     born: u64,
     revision: u64,
     last: u64,
-    /// Counts the questions for facts.
-    asked: u64,
+    questions: Questions,
     /// What was removed, the newest last.
     removed: Vec<Removal>,
+}
+
+/// The questions for facts that were asked.
+#[derive(Debug, Default)]
+struct Questions {
+    count: u64,
+    /// The instant that every variant is minted at: none differs from another by the second in which it was added.
+    instant: Option<i64>,
 }
 
 impl Comparison {
@@ -138,8 +145,8 @@ impl Comparison {
 
     /// Drops all variants to make room for others.
     fn begin_anew(&mut self) {
-        let Self { revision, last, asked, changes, saving, born, .. } = std::mem::take(self);
-        *self = Self { revision: revision + 1, last, asked, changes, saving, born: born + 1, ..Self::default() };
+        let Self { revision, last, questions, changes, saving, born, .. } = std::mem::take(self);
+        *self = Self { revision: revision + 1, last, questions, changes, saving, born: born + 1, ..Self::default() };
     }
 
     /// This name, or with a number behind it when another variant than `own` has it.

@@ -39,7 +39,7 @@ impl Workbench {
                 };
                 let of = of.id;
                 let mut outcome = self.comparison.new_variant(new);
-                let effect = ask(&mut self.comparison.asked, &mut outcome, self.now);
+                let effect = ask(&mut self.comparison.questions, &mut outcome, self.now);
                 // Until the new facts are there, those of the last outcome are nearer than none.
                 if let Some(last) = self.comparison.what_if.take().filter(|last| last.of == of) {
                     outcome.facts = last.outcome.facts;
