@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use eframe::egui::{
-    Align, Frame, Id, Key, Layout, Modal, ModalResponse, RichText, Role, ScrollArea, Sense, TextEdit, Ui, UiBuilder,
-    WidgetInfo, vec2,
+    Align, Frame, Id, Key, Layout, Modal, ModalResponse, Modifiers, RichText, Role, ScrollArea, Sense, TextEdit, Ui,
+    UiBuilder, WidgetInfo, vec2,
 };
 use zeroize::Zeroize as _;
 
@@ -199,9 +199,15 @@ impl Dialog {
     }
 }
 
+/// Whether a text of several lines is handed in from the keyboard: Ctrl+Enter.
+pub(super) fn enters(ui: &Ui, text: &str) -> bool {
+    ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) && !text.trim().is_empty()
+}
+
 fn paste_key(ui: &Ui, text: &mut String, commands: &CommandQueue) -> bool {
+    let entered = enters(ui, text);
     let shown = sheet(ui, "paste-key", 560.0, "Paste a key", |ui| {
-        let words = "PEM (PKCS#8, PKCS#1, SEC1 or a public key) or a JWK. It stays in memory.";
+        let words = "PEM (PKCS#8, PKCS#1, SEC1 or a public key) or a JWK. It stays in memory; Ctrl+Enter takes it.";
         ui.label(RichText::new(words).color(theme::tokens(ui).text.secondary));
         ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
             let font = theme::fonts::mono(size::MONO);
@@ -225,7 +231,7 @@ fn paste_key(ui: &Ui, text: &mut String, commands: &CommandQueue) -> bool {
         });
         buttons(ui, |ui| {
             let used = ui.add_enabled_ui(!text.trim().is_empty(), |ui| button::primary(ui, "Use key").clicked()).inner;
-            (used, button::normal(ui, "Cancel").clicked())
+            (used || entered, button::normal(ui, "Cancel").clicked())
         })
     });
     let (used, cancelled) = shown.inner;

@@ -203,3 +203,14 @@ fn a_variant_that_cannot_be_minted_says_why_in_its_row() {
     step_until(&mut window, "the problem", |window| rows(window)[0].contains("nonsense"));
     assert!(window.state().workbench().comparison().variants()[0].facts.is_err());
 }
+
+#[test]
+fn control_and_enter_add_what_was_pasted() {
+    let mut window = compare();
+    act(&mut window, "Compare pasted tokens");
+    window.event(eframe::egui::Event::Paste("eyJhbGciOiJub25lIn0.e30.".to_owned()));
+    window.run_steps(2);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.run_steps(3);
+    assert_eq!(names(&window).len(), 3);
+}

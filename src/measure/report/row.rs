@@ -168,6 +168,23 @@ impl From<Comparison> for Ratio {
     }
 }
 
+impl Ratio {
+    /// In words, with the ends of the bootstrap interval: "1.21 times as fast, 98 % interval 1.18–1.24".
+    pub fn words(&self) -> String {
+        let Self { verdict, ratio, low, high } = *self;
+        if !high.is_finite() {
+            return "too few samples to tell".to_owned();
+        }
+        let (words, from, to) = match verdict {
+            Verdict::Faster => (format!("{:.2} times as fast", 1.0 / ratio), 1.0 / high, 1.0 / low),
+            Verdict::Slower => (format!("{ratio:.2} times as slow"), low, high),
+            Verdict::Equal => ("as fast".to_owned(), low, high),
+            Verdict::Unknown => ("no difference can be told".to_owned(), low, high),
+        };
+        format!("{words}, 98 % interval {from:.2}–{to:.2}")
+    }
+}
+
 impl Row {
     /// The figures of the variant number `index`, held against that number `baseline`; `None` when there is no such
     /// variant.
@@ -276,5 +293,16 @@ mod tests {
         assert_eq!(describe("signs", compared(Verdict::Equal, 1.01)), "signs as fast");
         let unknown = describe("signs", compared(Verdict::Unknown, 1.2));
         assert_eq!(unknown, "whether it signs as fast cannot be told yet");
+    }
+
+    #[test]
+    fn the_ends_of_an_interval_are_those_of_what_is_said() {
+        let words = |verdict, ratio, low, high| Ratio { verdict, ratio, low, high }.words();
+        let faster = words(Verdict::Faster, 0.5, 0.4, 0.625);
+        assert_eq!(faster, "2.00 times as fast, 98 % interval 1.60–2.50");
+        assert_eq!(words(Verdict::Slower, 2.0, 1.9, 2.1), "2.00 times as slow, 98 % interval 1.90–2.10");
+        assert_eq!(words(Verdict::Equal, 1.0, 0.99, 1.01), "as fast, 98 % interval 0.99–1.01");
+        assert_eq!(words(Verdict::Unknown, 1.2, 0.9, 1.4), "no difference can be told, 98 % interval 0.90–1.40");
+        assert_eq!(words(Verdict::Unknown, 1.0, 0.0, f64::INFINITY), "too few samples to tell");
     }
 }

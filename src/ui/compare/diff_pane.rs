@@ -24,7 +24,7 @@ const WIDE: f32 = 900.0;
 /// Room for the number and the sign of a line, in points.
 const GUTTER: f32 = 58.0;
 /// Width of the choice of a variant, in points.
-const CHOICE: f32 = 210.0;
+const CHOICE: f32 = 280.0;
 
 /// View state of the pane.
 #[derive(Default)]

@@ -1,9 +1,8 @@
 //! The dialog that takes tokens as text.
 
-use eframe::egui::{Id, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
-use eframe::egui::{Label, RichText};
+use eframe::egui::{Id, Label, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
-use crate::ui::dialogs::{buttons, sheet};
+use crate::ui::dialogs::{buttons, enters, sheet};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, size, tokens};
 use crate::ui::widgets::button;
@@ -11,8 +10,10 @@ use crate::workbench::command::{Command, CompareCommand};
 
 /// Draws the dialog; `false` when it is to be closed.
 pub(in crate::ui) fn ui(ui: &Ui, text: &mut String, commands: &CommandQueue) -> bool {
+    let entered = enters(ui, text);
     let shown = sheet(ui, "paste-tokens", 560.0, "Paste tokens", |ui| {
-        let words = "Any text with tokens in it, such as one on each line. Each becomes a variant.";
+        let words =
+            "Any text with tokens in it, such as one on each line. Each becomes a variant; Ctrl+Enter adds them.";
         ui.add(Label::new(RichText::new(words).color(tokens(ui).text.secondary)).wrap());
         ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
             let font = fonts::mono(size::MONO);
@@ -32,7 +33,7 @@ pub(in crate::ui) fn ui(ui: &Ui, text: &mut String, commands: &CommandQueue) -> 
         buttons(ui, |ui| {
             let ready = !text.trim().is_empty();
             let added = ui.add_enabled_ui(ready, |ui| button::primary(ui, "Add tokens").clicked()).inner;
-            (added, button::normal(ui, "Cancel").clicked())
+            (added || entered, button::normal(ui, "Cancel").clicked())
         })
     });
     let (added, cancelled) = shown.inner;

@@ -1,6 +1,5 @@
 //! What the Distribution tab draws, made from the samples once for each set of figures and choice of series.
 
-use crate::measure::comparison::Verdict;
 use crate::measure::histogram::{Summary, format_ns};
 use crate::measure::report::{Ratio, Row};
 use crate::measure::trace::Trace;
@@ -274,23 +273,7 @@ fn beside(shown: &Shown<'_>) -> String {
         Operation::Verify => against.verify.as_ref(),
         Operation::Signature | Operation::Assembly | Operation::KeySetup => None,
     };
-    ratio.map_or_else(|| "–".to_owned(), ratio_words)
-}
-
-/// "1.21 times as fast, 98 % interval 1.18–1.24".
-pub(super) fn ratio_words(compared: &Ratio) -> String {
-    let Ratio { verdict, ratio, low, high } = *compared;
-    if !high.is_finite() {
-        return "too few samples to tell".to_owned();
-    }
-    match verdict {
-        Verdict::Faster => {
-            format!("{:.2} times as fast, 98 % interval {:.2}–{:.2}", 1.0 / ratio, 1.0 / high, 1.0 / low)
-        }
-        Verdict::Slower => format!("{ratio:.2} times as slow, 98 % interval {low:.2}–{high:.2}"),
-        Verdict::Equal => format!("as fast, 98 % interval {low:.2}–{high:.2}"),
-        Verdict::Unknown => format!("no difference can be told, 98 % interval {low:.2}–{high:.2}"),
-    }
+    ratio.map_or_else(|| "–".to_owned(), Ratio::words)
 }
 
 #[cfg(test)]

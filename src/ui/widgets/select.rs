@@ -1,11 +1,13 @@
 //! A field that opens a list of choices, each with a line that explains it.
 
-use std::{fmt::Debug, hash::Hash};
+use std::fmt::Debug;
+use std::hash::Hash;
+use std::sync::Arc;
 
 use eframe::egui::epaint::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
-    Align2, Color32, CornerRadius, FontId, Popup, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, FontId, Galley, Popup, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind,
+    Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::focus_ring;
@@ -143,18 +145,25 @@ fn field(
         Look::Field => (fonts::medium(size::TEXT_CONTROL), t.text.primary),
         Look::Cell => (fonts::regular(size::TEXT_CONTROL), t.text.secondary),
     };
-    let title = ui.painter_at(text).text(text.left_center(), Align2::LEFT_CENTER, title, font, ink);
-    let rest = text.with_min_x(title.right() + GAP);
+    let title = truncated(ui, title, TextFormat::simple(font, ink), text.width());
+    let place = Align2::LEFT_CENTER.align_size_within_rect(title.size(), text);
+    let rest = text.with_min_x(text.left() + title.size().x + GAP);
+    ui.painter().galley(place.min, title, ink);
     if !told.is_empty() && rest.width() > TOLD {
         let format = TextFormat::simple(fonts::regular(size::TEXT_CONTROL), t.text.muted);
-        let mut told = LayoutJob::single_section(told.to_owned(), format);
-        told.wrap = TextWrapping::truncate_at_width(rest.width());
-        let told = ui.painter().layout_job(told);
+        let told = truncated(ui, told, format, rest.width());
         let place = Align2::LEFT_CENTER.align_size_within_rect(told.size(), rest);
         ui.painter().galley(place.min, told, t.text.muted);
     }
     caret(ui, inside, if look == Look::Field || busy { t.text.secondary } else { t.text.muted });
     response
+}
+
+/// One line of text that ends with an ellipsis where the room does.
+fn truncated(ui: &Ui, text: &str, format: TextFormat, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
+    ui.painter().layout_job(job)
 }
 
 fn quiet_field(ui: &mut Ui, name: &str, title: &str) -> Response {
