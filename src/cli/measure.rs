@@ -11,7 +11,7 @@ use super::key_arguments::KeyArguments;
 use super::measure_token::{PastedToken, PastedVariant};
 use super::output::Output;
 use super::signing_key;
-use super::source::{self, Changes, Given, Pasted, Source, Texts};
+use super::source::{Changes, Given, Pasted, Source, Texts};
 use crate::jobs::{machine, throughput};
 use crate::jose::error::Problem;
 use crate::jose::json::Value;
@@ -38,8 +38,8 @@ const LONGEST_RATE: Duration = Duration::from_secs(1);
     after_long_help = JSON_HELP
 )]
 pub struct Measure {
-    /// Templates, claims as JSON objects, or tokens; the first is what the others are held against. A token is measured as
-    /// it is. Without any: HS256, three claims
+    /// Templates, claims as JSON objects, tokens, or comparisons; the first is what the others are held against. A token is measured as
+    /// it is, a comparison stands for its variants. Without any: HS256, three claims
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// An algorithm to measure every template with; may be repeated; all stands for every one
@@ -139,7 +139,7 @@ impl Measure {
     /// # Errors
     /// Whatever is wrong with the arguments, the templates, the key or the output.
     pub fn run(&self) -> Result<ExitCode, Stop> {
-        let contenders = self.contenders()?;
+        let (contenders, baseline) = self.contenders()?;
         let mut sampler = Sampler::of(&Operation::ALL);
         for Contender { variant, untimed, .. } in &contenders {
             match untimed {
@@ -154,7 +154,7 @@ impl Measure {
         }
         let labels: Vec<Label> = contenders.iter().map(|contender| contender.label.clone()).collect();
         let settings = Settings::new(self.seconds, self.budget);
-        let mut report = Report::new(&labels, &sampler, 0, machine::machine(), settings);
+        let mut report = Report::new(&labels, &sampler, baseline, machine::machine(), settings);
         if self.besides.costs {
             for (index, row) in report.variants.iter_mut().enumerate() {
                 row.costs = sampler.token(index).map(|token| Claims::of(token, self.budget)).transpose()?;
@@ -174,34 +174,35 @@ impl Measure {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Every template with every algorithm, and every token.
-    fn contenders(&self) -> Result<Vec<Contender>, Stop> {
-        let mut input = Input::default();
-        let now = self.changes.now()?;
-        let algorithms = self.algorithms()?;
+    /// Every template with every algorithm, and every token; and which of them is the baseline: the first, or that of the
+    /// comparison that comes first.
+    fn contenders(&self) -> Result<(Vec<Contender>, usize), Stop> {
         let files: Vec<Option<&PathBuf>> =
             if self.files.is_empty() { vec![None] } else { self.files.iter().map(Some).collect() };
-        let mut keys = Keys::new(&self.key);
-        let mut contenders = Vec::new();
+        let mut input = Input::default();
+        let mut all = Contenders {
+            now: self.changes.now()?,
+            algorithms: self.algorithms()?,
+            keys: Keys::new(&self.key),
+            list: Vec::new(),
+        };
+        let mut chosen = 0;
         for file in files {
-            let source = match self.changes.given(file, &mut input)? {
-                Given::Template(source) => source,
-                Given::Token(pasted) => {
-                    contenders.push(token(&pasted, &mut keys, &mut input)?);
-                    continue;
+            match self.changes.given(file, &mut input)? {
+                Given::Comparison { variants, baseline, .. } => {
+                    let is_first = all.list.is_empty();
+                    for (index, given) in variants.into_iter().enumerate() {
+                        if is_first && index == baseline {
+                            chosen = all.list.len();
+                        }
+                        all.add(given, &mut input)?;
+                    }
                 }
-            };
-            if algorithms.is_empty() {
-                contenders.push(contender(&source, now, &mut keys, &mut input)?);
-            }
-            for algorithm in &algorithms {
-                let mut source = source.clone();
-                source.set_algorithm(*algorithm)?;
-                contenders.push(contender(&source, now, &mut keys, &mut input)?);
+                given => all.add(given, &mut input)?,
             }
         }
-        keys.check()?;
-        Ok(contenders)
+        all.keys.check()?;
+        Ok((all.list, chosen))
     }
 
     fn algorithms(&self) -> Result<Vec<Algorithm>, Problem> {
@@ -267,12 +268,43 @@ struct Contender {
     untimed: Option<String>,
 }
 
+/// What is measured so far, and what more of it is made with.
+struct Contenders<'a> {
+    now: i64,
+    algorithms: Vec<Algorithm>,
+    keys: Keys<'a>,
+    list: Vec<Contender>,
+}
+
+impl Contenders<'_> {
+    fn add(&mut self, given: Given, input: &mut Input) -> Result<(), Stop> {
+        let Self { now, algorithms, keys, list } = self;
+        match given {
+            Given::Template(source) if algorithms.is_empty() => list.push(contender(&source, *now, keys, input)?),
+            Given::Template(source) => {
+                for algorithm in algorithms {
+                    let mut source = source.clone();
+                    source.set_algorithm(*algorithm)?;
+                    list.push(contender(&source, *now, keys, input)?);
+                }
+            }
+            Given::Token(pasted) => list.push(token(&pasted, keys, input)?),
+            Given::Comparison { variants, .. } => {
+                for variant in variants {
+                    self.add(variant, input)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 /// A token as it is, and a key for it if one was named.
 fn token(pasted: &Pasted, keys: &mut Keys<'_>, input: &mut Input) -> Result<Contender, Stop> {
     let token = PastedToken::read(pasted)?;
     let PastedVariant { variant, untimed } = token.variant(keys.for_tokens(input)?);
     let key = variant.key.as_ref().map_or_else(|| "no key".to_owned(), |key| key.describe());
-    Ok(Contender { label: Label { name: source::stem(&pasted.name), key }, variant, untimed })
+    Ok(Contender { label: Label { name: pasted.label.clone(), key }, variant, untimed })
 }
 
 /// The bytes of one token, and the key for it.

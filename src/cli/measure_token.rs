@@ -29,7 +29,7 @@ impl PastedToken {
     /// # Errors
     /// An encrypted token, one with several signatures, and parts that are not base64url.
     pub fn read(pasted: &Pasted) -> Result<Self, Stop> {
-        let Pasted { name, text } = pasted;
+        let Pasted { name, text, .. } = pasted;
         let found = unwrap(text).tokens;
         let [token] = found.as_slice() else {
             let message = format!("{name} holds a token with {} signatures; one is measured", found.len());

@@ -11,6 +11,7 @@ use crate::jose::error::Problem;
 use crate::jose::json::{self, Json, Kind, Serialization};
 use crate::jose::jwa::Algorithm;
 use crate::jose::text::visible_path;
+use crate::template::comparison_file::{ComparisonFile, Content as Saved, SavedVariant};
 use crate::template::default::default_template;
 use crate::template::file::TemplateFile;
 use crate::template::recognise::{Opened, recognise};
@@ -60,28 +61,45 @@ impl Changes {
                     .help("To see what is in it: jwt-workbench inspect.")
                     .into())
             }
+            Given::Comparison { name, .. } => {
+                Err(Problem::new("file-kind", format!("{name} holds a comparison, not a template"))
+                    .help("Open it in the window, or measure it: jwt-workbench measure FILE.")
+                    .into())
+            }
         }
     }
 
-    /// The same, and the token in a file that holds one: nothing of it is changed.
+    /// The same, and the token in a file that holds one: nothing of it is changed; and all variants of a comparison.
     ///
     /// # Errors
-    /// Files that cannot be read or hold neither, and a variable without a name.
-    pub fn given(&self, template: Option<&PathBuf>, input: &mut Input) -> Result<Given, Stop> {
-        let mut source = Source {
-            template: default_template(),
-            header_name: "the header".to_owned(),
-            claims_name: "the claims".to_owned(),
+    /// Files that cannot be read or hold none of these, and a variable without a name.
+    pub fn given(&self, file: Option<&PathBuf>, input: &mut Input) -> Result<Given, Stop> {
+        let Some(path) = file else {
+            let [header_name, claims_name] = ["the header", "the claims"].map(str::to_owned);
+            let source = Source { template: default_template(), header_name, claims_name };
+            return self.changed(source, input).map(Given::Template);
         };
-        if let Some(path) = template {
-            let name: String = if path == Path::new("-") { "standard input".into() } else { visible_path(path) };
-            match open(path, &name, input)? {
-                Content::Template(template) => source.template = *template,
-                Content::Token(text) => return Ok(Given::Token(Pasted { name, text })),
+        let name: String = if path == Path::new("-") { "standard input".into() } else { visible_path(path) };
+        match open(path, &name, input)? {
+            Content::Template(template) => self.changed(Source::of(*template, &name), input).map(Given::Template),
+            Content::Token(text) => Ok(Given::Token(Pasted { label: stem(&name), name, text })),
+            Content::Comparison(ComparisonFile { baseline, variants }) => {
+                let variant = |SavedVariant { name, content, .. }: SavedVariant| match content {
+                    Saved::Template(mut template) => {
+                        template.name.clone_from(&name);
+                        let source = Source::of(*template, &name);
+                        self.changed(source, input).map(Given::Template)
+                    }
+                    Saved::Token(text) => Ok(Given::Token(Pasted { label: name.clone(), name, text })),
+                };
+                let variants = variants.into_iter().map(variant).collect::<Result<_, _>>()?;
+                Ok(Given::Comparison { name, variants, baseline })
             }
-            source.header_name = format!("the header of {name}");
-            source.claims_name = format!("the claims of {name}");
         }
+    }
+
+    /// The source with what the options change.
+    fn changed(&self, mut source: Source, input: &mut Input) -> Result<Source, Stop> {
         if let Some(argument) = &self.header {
             (source.template.header, source.header_name) = input.text(argument, "the header")?;
         }
@@ -98,7 +116,7 @@ impl Changes {
             })?;
             source.template.variables.set(name, value);
         }
-        Ok(Given::Template(source))
+        Ok(source)
     }
 }
 
@@ -116,12 +134,23 @@ pub enum Given {
     Template(Source),
     /// A token.
     Token(Pasted),
+    /// A comparison.
+    Comparison {
+        /// What the user knows the file as.
+        name: String,
+        /// Its variants, each a template or a token.
+        variants: Vec<Self>,
+        /// Which of them the others are held against.
+        baseline: usize,
+    },
 }
 
 /// A token in a file.
 pub struct Pasted {
-    /// What the user knows the file as.
+    /// What the user knows the file or variant as.
     pub name: String,
+    /// What it is called in a table.
+    pub label: String,
     /// The text of the file.
     pub text: String,
 }
@@ -130,6 +159,7 @@ pub struct Pasted {
 enum Content {
     Template(Box<TemplateFile>),
     Token(String),
+    Comparison(ComparisonFile),
 }
 
 fn open(path: &Path, name: &str, input: &mut Input) -> Result<Content, Stop> {
@@ -146,9 +176,7 @@ fn open(path: &Path, name: &str, input: &mut Input) -> Result<Content, Stop> {
             template.name = stem(name);
             Ok(Content::Template(Box::new(template)))
         }
-        Opened::Comparison(_) => Err(Problem::new("file-kind", format!("{name} holds a comparison, not a template"))
-            .help("Open it in the window: jwt-workbench FILE.")
-            .into()),
+        Opened::Comparison(file) => Ok(Content::Comparison(file)),
         Opened::Token(text) => Ok(Content::Token(text)),
         Opened::Key(_) => Err(Problem::new("file-kind", format!("{name} holds a key, not a template"))
             .help("To sign with it: --key FILE.")
@@ -157,7 +185,7 @@ fn open(path: &Path, name: &str, input: &mut Input) -> Result<Content, Stop> {
 }
 
 /// What a variant from a file is called that has no name of its own.
-pub fn stem(name: &str) -> String {
+fn stem(name: &str) -> String {
     Path::new(name).file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
@@ -171,6 +199,10 @@ pub struct Source {
 }
 
 impl Source {
+    fn of(template: TemplateFile, name: &str) -> Self {
+        Self { template, header_name: format!("the header of {name}"), claims_name: format!("the claims of {name}") }
+    }
+
     /// Writes the algorithm into the header.
     ///
     /// # Errors

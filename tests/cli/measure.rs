@@ -340,3 +340,28 @@ fn the_help_documents_every_member_of_the_json() {
     let missing: Vec<&str> = all.into_iter().filter(|name| !words.contains(name)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+#[test]
+fn a_comparison_is_measured_with_its_own_baseline() {
+    let folder = Folder::new();
+    let token = mint(&["--claims", CLAIMS]);
+    let template =
+        r#"{"format":"jwt-workbench.template","version":1,"name":"x","header":{"alg":"ES256"},"claims":{"sub":"42"}}"#;
+    let file = folder.file(
+        "saved.jwt-compare.json",
+        format!(
+            r#"{{"format":"jwt-workbench.comparison","version":1,"baseline":1,"variants":[
+            {{"name":"As pasted v1.2","origin":"token","token":"{token}"}},
+            {{"name":"Lean","origin":"file","template":{template}}}]}}"#
+        ),
+    );
+    let report = measured(&[&file]);
+    let name = |index: usize| report["variants"][index]["name"].as_str().unwrap().to_owned();
+    assert_eq!((report["baseline"].as_u64(), name(0), name(1)), (Some(1), "As pasted v1.2".into(), "Lean".into()));
+    assert_eq!(report["variants"][0]["bytes"]["token"], token.len());
+    assert_eq!(
+        (&report["variants"][1]["algorithm"], &report["variants"][1]["against"]),
+        (&"ES256".into(), &Value::Null)
+    );
+    refused(&["mint", &file], "holds a comparison", "measure FILE");
+}
