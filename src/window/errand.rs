@@ -70,6 +70,11 @@ impl Errand {
             self.awaited = Some(Awaited::Variants(workbench.comparison().variants().len(), now + FOR_A_FILE));
         } else if let Some(bench) = self.benches.pop_front() {
             let seconds = if bench == Bench::Ladder { LADDER_SECONDS } else { SECONDS };
+            // The page looks best at what the others are held against, not at the last that came.
+            let baseline = workbench.comparison().baseline().map(|variant| variant.id);
+            if let Some(baseline) = baseline {
+                app.ask(Command::Compare(CompareCommand::Select(baseline)));
+            }
             app.ask(Command::Bench(BenchCommand::SetSeconds(seconds)));
             app.ask(Command::Bench(BenchCommand::Measure(bench)));
             self.awaited = Some(Awaited::Figures(bench));
@@ -97,6 +102,7 @@ mod tests {
 
     use super::*;
     use crate::jobs::settings_store::SettingsStore;
+    use crate::workbench::compare::variant::Variant;
     use crate::workbench::settings::Settings;
 
     /// Runs an errand to its end on an application without a window.
@@ -129,6 +135,8 @@ mod tests {
         let app = run(Page::Compare, vec![path]);
         let workbench = app.workbench();
         assert_eq!(workbench.comparison().variants().len(), 2);
+        let id = |variant: Option<&Variant>| variant.map(|variant| variant.id);
+        assert_eq!(id(workbench.comparison().selected()), id(workbench.comparison().baseline()));
         let rows = |bench| workbench.bench().figures(bench).map(|figures| figures.report.variants.len());
         assert_eq!((rows(Bench::Variants), rows(Bench::Growth)), (Some(2), None));
         assert!(rows(Bench::Ladder).is_some_and(|rows| rows > 10));
