@@ -247,6 +247,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn thousands_are_separated() {
+        for (number, text) in [(0, "0"), (999, "999"), (20_000, "20,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(number), text);
+        }
+    }
+
+    #[test]
     fn a_position_counts_characters_not_bytes() {
         assert_eq!(Position::of("ä\nöü", 5), Position { line: 2, column: 2 });
         assert_eq!(Position::of("ab", 99), Position { line: 1, column: 3 });

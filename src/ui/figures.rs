@@ -1,11 +1,11 @@
 //! How numbers are written for people.
 
-use super::chart::unit;
+use crate::jose::text;
 use crate::measure::histogram::format_ns;
 
 /// A number with thousands separated: `1,824`.
 pub(super) fn grouped(number: usize) -> String {
-    unit::grouped(number as u64)
+    text::grouped(number as u64)
 }
 
 /// How many bytes more or fewer: `−1,019 B`, `+12 B`, `±0 B`.

@@ -1,5 +1,6 @@
 //! How the values of an axis are written, with their units.
 
+use crate::jose::text::grouped;
 use crate::measure::histogram::format_ns;
 
 /// What the numbers of an axis are.
@@ -64,19 +65,6 @@ fn short(value: f64) -> String {
     if text.is_empty() || text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// A number with thousands separated.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,12 +90,5 @@ mod tests {
         check(Unit::Seconds, 3.0, "3 s", "3.00 s");
         check(Unit::Count, 1_234_567.0, "1,234,567", "1,234,567");
         check(Unit::Count, 2.5, "2.5", "2.5");
-    }
-
-    #[test]
-    fn thousands_are_separated() {
-        for (number, text) in [(0, "0"), (999, "999"), (20_000, "20,000"), (1_234_567, "1,234,567")] {
-            assert_eq!(grouped(number), text);
-        }
     }
 }

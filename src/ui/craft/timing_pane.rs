@@ -3,6 +3,7 @@
 use eframe::egui::{Color32, Label, ProgressBar, RichText, Stroke, Ui, Vec2b, vec2};
 use egui_plot::{Bar, BarChart, LineStyle, Plot, VLine};
 
+use crate::jose::text::grouped;
 use crate::measure::histogram::{Bin, Summary, format_ns};
 use crate::measure::timing::Timing;
 use crate::ui::action::Action;
@@ -146,28 +147,4 @@ fn bar(bin: &Bin, colour: Color32) -> Bar {
     let middle = bin.start_ns as f64 + width / 2.0;
     let name = format!("{} to {}: {}", format_ns(bin.start_ns), format_ns(bin.end_ns), grouped(bin.count));
     Bar::new(middle, bin.count as f64).width(width * 0.8).name(name).fill(colour).stroke(Stroke::NONE)
-}
-
-/// A number with thousands separated.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn thousands_are_separated() {
-        assert_eq!(super::grouped(0), "0");
-        assert_eq!(super::grouped(999), "999");
-        assert_eq!(super::grouped(20_000), "20,000");
-        assert_eq!(super::grouped(1_234_567), "1,234,567");
-    }
 }

@@ -1,11 +1,11 @@
 //! What the Distribution tab draws, made from the samples once for each set of figures and choice of series.
 
+use crate::jose::text::grouped;
 use crate::measure::histogram::{Summary, format_ns};
 use crate::measure::report::{Ratio, Row};
 use crate::measure::trace::Trace;
 use crate::measure::variant::Operation;
 use crate::ui::chart::decimate::{self, decimate};
-use crate::ui::chart::unit::grouped;
 use crate::ui::chart::{Axis, Dash, Look, Mark, Scale, Series, Shape, Unit};
 use crate::workbench::bench::Figures;
 

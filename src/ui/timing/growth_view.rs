@@ -2,10 +2,10 @@
 
 use super::table::{Cell, Table, columns};
 use crate::jose::jwa::Algorithm;
+use crate::jose::text::grouped;
 use crate::measure::growth::{GrowthPoint, Line, PAYLOADS};
 use crate::measure::histogram::{Summary, format_ns};
 use crate::measure::report::Growth;
-use crate::ui::chart::unit::grouped;
 use crate::ui::chart::{Axis, Dash, Look, Mark, Scale, Series, Shape, Unit};
 
 /// So many points draw the fitted line; it is bent on logarithmic axes.

@@ -3,8 +3,8 @@
 
 use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui, UiBuilder, vec2};
 
+use crate::jose::text::grouped;
 use crate::measure::report::Report;
-use crate::ui::chart::unit::grouped;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, size, space, tokens};
 use crate::ui::widgets::{button, message};

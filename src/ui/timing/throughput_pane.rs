@@ -6,10 +6,10 @@ use eframe::egui::{Label, Rect, RichText, Ui};
 
 use super::states;
 use super::table::{Cell, Sort, Table, columns};
+use crate::jose::text::grouped;
 use crate::measure::report::{Rates, Report};
 use crate::ui::chart::Look;
 use crate::ui::chart::bars::{self, Bar, Fill, Group};
-use crate::ui::chart::unit::grouped;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{size, tokens};
 use crate::ui::widgets::card::Card;
