@@ -130,6 +130,16 @@ mod tests {
         assert!(from_text(&to_text(&[])).unwrap().runs.is_empty());
     }
 
+    /// This rate differs in its last digit when a quick reader of numbers reads it.
+    #[test]
+    fn every_digit_of_a_figure_survives() {
+        let mut report = report();
+        report.variants[0].times.tokens_per_second = Some(1_748_251.748_251_748_5);
+        let run = Run::loaded("run 1".into(), 0, Bench::Variants, Arc::new(report));
+        let read = from_text(&to_text(std::slice::from_ref(&run))).unwrap();
+        assert_eq!(read.runs[0].report.to_json(), run.report.to_json());
+    }
+
     #[test]
     fn the_newest_hundred_are_kept() {
         let read = from_text(&to_text(&runs(MOST_RUNS as u64 + 3))).unwrap();
