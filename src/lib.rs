@@ -8,6 +8,7 @@ pub mod cli;
 pub mod findings;
 pub mod jobs;
 pub mod jose;
+pub mod lab;
 pub mod measure;
 pub mod template;
 pub mod ui;

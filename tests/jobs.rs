@@ -92,7 +92,7 @@ fn contender(algorithm: Algorithm) -> Contender {
 
 fn inputs(ticket: u64, bench: Bench, length: Duration, contenders: Vec<Contender>) -> Box<BenchInputs> {
     let (delay, budget) = (Duration::ZERO, Budget::default());
-    Box::new(BenchInputs { ticket, revision: 7, bench, contenders, baseline: 0, delay, length, budget })
+    Box::new(BenchInputs { ticket, revision: 7, bench, contenders, baseline: 0, delay, length, budget, login: None })
 }
 
 fn draft(revision: u64) -> Effect {

@@ -63,6 +63,7 @@ fn measure(
             Ok(in_slices(&mut curves, Reporter::new(inputs.ticket, inputs.length, outbox), go_on))
         }
         Bench::Throughput => rates(inputs, entries, outbox, go_on),
+        Bench::Login => Ok(None),
     }
 }
 
@@ -312,6 +313,7 @@ fn figures(inputs: &BenchInputs, report: Report, contenders: &[&Contender], trac
         ids: contenders.iter().map(|contender| contender.id).collect(),
         rungs: contenders.iter().map(|contender| contender.rung).collect(),
         traces,
+        login: None,
         revision: inputs.revision,
     }
 }

@@ -130,6 +130,7 @@ impl Jobs {
             Effect::DeriveVariant(inputs) => return self.variant_deriver.derive(inputs),
             Effect::Bench(inputs) => return self.sampler.send(Order::Bench(inputs)),
             Effect::StopBench => return self.sampler.send(Order::StopBench),
+            Effect::StartLogin { .. } | Effect::StopLogin | Effect::Browse(_) => {}
             Effect::OpenVariant(path) => {
                 let file = path.clone();
                 let answer = move |opened| Event::VariantOpened(path.clone(), opened);

@@ -8,6 +8,7 @@ pub mod costs;
 pub mod growth;
 pub mod histogram;
 pub mod ladder;
+pub mod login;
 pub mod matrix;
 mod random;
 pub mod report;

@@ -11,6 +11,8 @@ use crate::jose::jwa::Algorithm;
 use crate::jose::key::Key;
 use crate::measure::budget::Budget;
 use crate::measure::ladder::Rung;
+use crate::measure::login::plan::Plan;
+use crate::measure::login::report::LoginTrace;
 use crate::measure::report::Report;
 use crate::measure::trace::Trace;
 
@@ -25,11 +27,13 @@ pub enum Bench {
     Growth,
     /// Tokens in a second: one thread, all cores, and the raw primitive.
     Throughput,
+    /// Logins under load, on the server of the login lab.
+    Login,
 }
 
 impl Bench {
     /// All of them, in the order of the Timing page.
-    pub const ALL: [Self; 4] = [Self::Variants, Self::Growth, Self::Ladder, Self::Throughput];
+    pub const ALL: [Self; 5] = [Self::Variants, Self::Growth, Self::Ladder, Self::Throughput, Self::Login];
 
     /// The name in files.
     pub const fn name(self) -> &'static str {
@@ -38,6 +42,7 @@ impl Bench {
             Self::Ladder => "ladder",
             Self::Growth => "growth",
             Self::Throughput => "throughput",
+            Self::Login => "login",
         }
     }
 
@@ -87,6 +92,8 @@ pub struct BenchInputs {
     pub length: Duration,
     /// What sizes are held against.
     pub budget: Budget,
+    /// How logins are measured; for [`Bench::Login`] alone, which has no contenders.
+    pub login: Option<Plan>,
 }
 
 /// What was measured so far.
@@ -100,6 +107,8 @@ pub struct Figures {
     pub rungs: Vec<Rung>,
     /// The samples of each row, to be drawn.
     pub traces: Vec<Vec<Trace>>,
+    /// What is drawn beside the figures of logins.
+    pub login: Option<Arc<LoginTrace>>,
     /// The revision of the comparison they belong to.
     pub revision: u64,
 }

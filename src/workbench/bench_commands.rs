@@ -102,6 +102,7 @@ impl Workbench {
             length,
             budget,
             revision,
+            login: None,
         }))]
     }
 

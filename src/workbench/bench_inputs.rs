@@ -27,6 +27,7 @@ impl Workbench {
             Bench::Throughput => Ok((self.comparison.variants().iter().filter_map(contender).collect(), 0)),
             Bench::Ladder => self.rungs(),
             Bench::Growth => Ok((self.growing().into_iter().map(growing).collect(), 0)),
+            Bench::Login => Ok((Vec::new(), 0)),
         }
     }
 
@@ -90,6 +91,7 @@ impl Workbench {
                 ..BenchSubject::default()
             },
             Bench::Growth => BenchSubject { algorithms: self.growing(), ..BenchSubject::default() },
+            Bench::Login => BenchSubject::default(),
         }
     }
 

@@ -18,6 +18,9 @@ use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::jose::secret::{Secret, SecretEncoding};
 use crate::jose::verify::Expectations;
 use crate::measure::budget::Budget;
+use crate::measure::login::exchange::Route;
+use crate::measure::login::network::{Network, Profile};
+use crate::measure::login::plan::Plan;
 
 /// One wish of the user, by what it is about.
 #[derive(Clone, Debug)]
@@ -36,6 +39,8 @@ pub enum Command {
     Compare(CompareCommand),
     /// Measure for the Compare and Timing pages.
     Bench(BenchCommand),
+    /// The login lab.
+    Login(LoginCommand),
     /// Put something on the clipboard.
     Copy(Copied),
     /// Change how the program looks; never the draft.
@@ -309,6 +314,31 @@ pub enum BenchCommand {
     ExportRun(RunId, ExportForm),
     /// Ask for a file and write this picture of a chart to it, a PNG.
     ExportPicture(Vec<u8>),
+}
+
+/// The login lab. It is measured with [`BenchCommand::Measure`] of [`Bench::Login`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum LoginCommand {
+    /// Start the server, or start it again with what is minted now.
+    Start,
+    /// Stop it, and what measures it; the port is free at once.
+    Stop,
+    /// How it is to be measured; every figure is kept in its range.
+    SetPlan(Plan),
+    /// The port to listen at; 0 for a free one.
+    SetPort(u16),
+    /// What is minted; `None` for the draft.
+    SetSubject(Option<VariantId>),
+    /// The network that the way of the answer is modelled for.
+    SetProfile(Profile),
+    /// The figures of the user's own network.
+    SetOwnNetwork(Network),
+    /// Later requests that carry the token, 1 to 1,000,000.
+    SetLaterRequests(u32),
+    /// Copy a curl command for this path of the server, such as `/login`.
+    CopyCurl(Route),
+    /// Open the server's page in the browser.
+    OpenInBrowser,
 }
 
 /// What can be copied.

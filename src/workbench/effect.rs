@@ -10,6 +10,7 @@ use super::compare::variant::{VariantFacts, VariantId};
 use super::facts::{Facts, Inputs};
 use super::file_stamp::FileStamp;
 use super::key_ring::KeyId;
+use super::login::{Heard, LoginInputs};
 use super::reading::{Reading, ReadingInputs};
 use super::settings::Settings;
 use super::timing::{Progress, SampleInputs};
@@ -19,6 +20,7 @@ use crate::jose::jwa::KeyKind;
 use crate::jose::key::Key;
 use crate::jose::secret::Secret;
 use crate::jose::unwrap::Bare;
+use crate::measure::login::plan::Plan;
 use crate::measure::timing::Timing;
 use crate::template::recognise::Opened;
 
@@ -44,6 +46,21 @@ pub enum Effect {
     Bench(Box<BenchInputs>),
     /// End that measurement; what it has so far stays.
     StopBench,
+    /// Start the server of the login lab, in place of one that runs.
+    StartLogin {
+        /// What it mints.
+        inputs: Box<LoginInputs>,
+        /// Its threads.
+        plan: Plan,
+        /// The port; 0 for a free one.
+        port: u16,
+        /// Tells this server from one before it.
+        ticket: u64,
+    },
+    /// Stop it; the port is free when the event comes.
+    StopLogin,
+    /// Open this address of the machine itself in the browser.
+    Browse(String),
     /// Read a file that is to be a variant.
     OpenVariant(PathBuf),
     /// Write an export: a table, a picture.
@@ -261,6 +278,8 @@ impl KeyExport {
 /// What came of an [`Effect`], or happened outside.
 #[derive(Debug)]
 pub enum Event {
+    /// The server of the login lab was started, stopped, or failed.
+    LoginServer(Heard),
     /// The facts of a revision, which may be older than the current one.
     Derived(Box<Facts>),
     /// A measurement so far.

@@ -24,6 +24,8 @@ pub mod inspection;
 pub mod key_commands;
 pub mod key_ring;
 pub mod keys;
+pub mod login;
+mod login_commands;
 pub mod marks;
 pub mod muted;
 mod naming;
@@ -52,6 +54,7 @@ use self::filing::Filing;
 use self::inspection::Inspection;
 use self::key_commands::Generation;
 use self::keys::{Keys, SecretInput};
+use self::login::LoginState;
 use self::muted::Shown;
 use self::pending::Pending;
 use self::question::{Notices, Question};
@@ -82,6 +85,7 @@ pub struct Workbench {
     comparison: Comparison,
     bench: BenchState,
     runs: Runs,
+    login: LoginState,
     /// What was found about the draft.
     findings: Shown,
     /// That of this computer's time zone, in seconds east.
@@ -108,6 +112,7 @@ impl Workbench {
             comparison: Comparison::default(),
             bench: BenchState::default(),
             runs: Runs::default(),
+            login: LoginState::default(),
             findings: Shown::default(),
             utc_offset: 0,
             now,
@@ -213,6 +218,7 @@ impl Workbench {
             Command::Inspect(command) => self.apply_inspect(command),
             Command::Compare(command) => self.apply_compare(command),
             Command::Bench(command) => self.apply_bench(command),
+            Command::Login(command) => self.apply_login(command),
             Command::Copy(what) => self.apply_copy(what),
             Command::View(command) => self.apply_view(command),
         }
@@ -230,6 +236,7 @@ impl Workbench {
                 }
             }
             Event::VariantDerived(id, revision, facts) => return self.on_variant_derived(id, revision, facts),
+            Event::LoginServer(heard) => return self.on_login_server(heard),
             Event::Benched { ticket, figures, progress } => return self.on_benched(ticket, figures, progress),
             Event::BenchFailed { ticket, problem } => self.on_bench_failed(ticket, problem),
             Event::Exported(path, outcome) => self.on_exported(&path, outcome),

@@ -100,6 +100,7 @@ fn figures_of(inputs: &BenchInputs) -> Figures {
     let machine = Machine { os: "os".to_owned(), architecture: "arch".to_owned(), processor: None, cores: 1 };
     let settings = Settings::new(inputs.length.as_secs_f64(), inputs.budget);
     Figures {
+        login: None,
         report: Report::new(&[], &Sampler::of(&[]), 0, machine, settings),
         ids: inputs.contenders.iter().map(|contender| contender.id).collect(),
         rungs: inputs.contenders.iter().map(|contender| contender.rung).collect(),

@@ -8,10 +8,10 @@ use crate::source::{ItemPath, Source, Token};
 const LAYERS: &[&[&str]] = &[
     &["jose"],
     &["measure", "template"],
-    &["findings"],
+    &["findings", "snippet"],
     &["workbench"],
-    &["jobs"],
     &["lab"],
+    &["jobs"],
     &["cli"],
     &["ui"],
     &["app"],
@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 /// Layers without files, threads, network or clock.
-const PURE: &[&str] = &["jose", "measure", "template", "findings", "workbench"];
+const PURE: &[&str] = &["jose", "measure", "template", "findings", "snippet", "workbench"];
 
 /// Most lines that a source file may have.
 pub(crate) const LONGEST: usize = 600;

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::budget::Budget;
 use super::growth::Curve;
+use super::login::report::LoginReport;
 use super::sampler::Sampler;
 use super::throughput::Throughput;
 
@@ -41,6 +42,9 @@ pub struct Report {
     pub growth: Vec<Growth>,
     /// Tokens in a second, one for each variant; empty unless asked for.
     pub throughput: Vec<Rates>,
+    /// Logins under load, when those were measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub login: Option<LoginReport>,
 }
 
 /// A machine.
@@ -151,6 +155,7 @@ impl Report {
             variants,
             growth: Vec::new(),
             throughput: Vec::new(),
+            login: None,
         }
     }
 

@@ -307,7 +307,7 @@ mod tests {
             Operation::ALL.into_iter().filter_map(of).collect()
         };
         let traces = (0..variants).map(trace).collect();
-        Figures { report, ids: vec![None; variants], rungs: Vec::new(), traces, revision: 0 }
+        Figures { report, ids: vec![None; variants], rungs: Vec::new(), traces, login: None, revision: 0 }
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod distribution_view;
 mod drift;
 mod growth_pane;
 mod growth_view;
+mod login;
 mod run_change;
 mod runs_pane;
 mod states;
@@ -18,6 +19,7 @@ use eframe::egui::{Frame, Margin, Rect, Ui};
 use self::algorithms_pane::AlgorithmsPane;
 use self::distribution_pane::DistributionPane;
 use self::growth_pane::GrowthPane;
+use self::login::LoginPane;
 use self::runs_pane::RunsPane;
 use self::throughput_pane::ThroughputPane;
 use self::top_bar::Keeping;
@@ -38,12 +40,15 @@ enum Tab {
     Algorithms,
     /// Tokens in a second.
     Throughput,
+    /// Logins under load.
+    Login,
     /// What was kept.
     Runs,
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [Self::Distribution, Self::Growth, Self::Algorithms, Self::Throughput, Self::Runs];
+    const ALL: [Self; 6] =
+        [Self::Distribution, Self::Growth, Self::Algorithms, Self::Throughput, Self::Login, Self::Runs];
 
     /// What it is called.
     const fn label(self) -> &'static str {
@@ -60,6 +65,7 @@ impl Tab {
             Self::Growth => Some(Bench::Growth),
             Self::Algorithms => Some(Bench::Ladder),
             Self::Throughput => Some(Bench::Throughput),
+            Self::Login => Some(Bench::Login),
             Self::Runs => None,
         }
     }
@@ -73,6 +79,7 @@ impl TimingPage {
             "growth" => Tab::Growth,
             "algorithms" => Tab::Algorithms,
             "throughput" => Tab::Throughput,
+            "login" => Tab::Login,
             "runs" => Tab::Runs,
             _ => return,
         };
@@ -90,6 +97,7 @@ pub struct TimingPage {
     growth: GrowthPane,
     algorithms: AlgorithmsPane,
     throughput: ThroughputPane,
+    login: LoginPane,
     runs: RunsPane,
 }
 
@@ -111,6 +119,7 @@ impl TimingPage {
                 Tab::Growth => self.growth.ui(ui, workbench, commands),
                 Tab::Algorithms => self.algorithms.ui(ui, workbench, commands),
                 Tab::Throughput => self.throughput.ui(ui, workbench, commands),
+                Tab::Login => self.login.ui(ui, workbench, commands),
                 Tab::Runs => {
                     self.runs.ui(ui, workbench, commands);
                     None

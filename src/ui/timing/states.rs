@@ -38,6 +38,7 @@ pub(super) const fn label(bench: Bench) -> &'static str {
         Bench::Growth => "Growth",
         Bench::Ladder => "Algorithms",
         Bench::Throughput => "Throughput",
+        Bench::Login => "Login lab",
     }
 }
 

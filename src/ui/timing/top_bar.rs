@@ -138,6 +138,7 @@ fn proposed_name(bench: Bench, figures: &Figures) -> String {
         Bench::Growth => report.growth.iter().map(|growth| growth.algorithm.as_str()).collect(),
         Bench::Ladder => return "All algorithms".to_owned(),
         Bench::Throughput => report.throughput.iter().map(|rates| rates.name.as_str()).collect(),
+        Bench::Login => report.login.iter().map(|login| login.subject.as_str()).collect(),
         Bench::Variants => report.variants.iter().map(|row| row.name.as_str()).collect(),
     };
     let what = match names.as_slice() {

@@ -8,7 +8,7 @@ use crate::template::file::TemplateFile;
 ///
 /// # Errors
 /// Claims that are no JSON object.
-pub(super) fn minimal(template: &TemplateFile, names: &[String]) -> Result<(TemplateFile, Vec<String>), Problem> {
+pub fn minimal(template: &TemplateFile, names: &[String]) -> Result<(TemplateFile, Vec<String>), Problem> {
     let claims = claims_object(template)?;
     let is_wanted = |name: &str| names.iter().any(|wanted| wanted == name);
     let mut kept: Vec<String> = Vec::new();

@@ -16,6 +16,7 @@ mod what_if_commands;
 use std::path::Path;
 
 use self::adding::New;
+pub use self::minimal::minimal;
 use self::removing::Removal;
 use self::saving::Saving;
 use self::variant::{Variant, VariantId, VariantOrigin};

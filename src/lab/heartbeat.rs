@@ -1,0 +1,1 @@
+//! Tells how long the event loop stood still.

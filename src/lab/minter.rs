@@ -1,0 +1,1 @@
+//! Mints the token of a login.
