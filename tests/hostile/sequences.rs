@@ -24,6 +24,7 @@ use jwt_workbench::workbench::expiry::Expiry;
 use jwt_workbench::workbench::facts::{SignerCache, derive};
 use jwt_workbench::workbench::file_stamp::FileStamp;
 use jwt_workbench::workbench::inspection::KeyPick;
+use jwt_workbench::workbench::login::Heard;
 use jwt_workbench::workbench::page::Page;
 use jwt_workbench::workbench::reading::Reading;
 use jwt_workbench::workbench::settings::Settings;
@@ -374,12 +375,19 @@ impl World {
                 Event::KeyDecrypted { ticket, key: if well { Ok(Arc::clone(&KEYS[0])) } else { Err(bad()) } }
             }
             Effect::ReadClipboard => Event::Clipboard(if well { Ok(TOKEN.to_owned()) } else { Err(bad()) }),
+            Effect::StartLogin { ticket, .. } if well => {
+                Event::LoginServer(Heard::Started { ticket, address: ([127, 0, 0, 1], 4_711).into() })
+            }
+            Effect::StartLogin { ticket, .. } => Event::LoginServer(Heard::Failed { ticket, problem: bad() }),
+            Effect::StopLogin => Event::LoginServer(Heard::Stopped),
+            Effect::Browse(_) if !well => Event::Failed(bad()),
             Effect::SaveSettings(_) if !well => Event::Failed(bad()),
             Effect::SaveSettings(_)
             | Effect::StopSampling
             | Effect::StopBench
             | Effect::SaveRuns(_)
             | Effect::StopDiagnosis
+            | Effect::Browse(_)
             | Effect::Watch(_)
             | Effect::Quit => return,
         };
