@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::compare::variant::VariantId;
 use super::effect::ExportForm;
+use super::login::MadeOf;
 use super::timing::Progress;
 use crate::jose::error::Problem;
 use crate::jose::jwa::Algorithm;
@@ -150,6 +151,8 @@ pub(super) struct BenchSubject {
     pub(super) baseline: Option<VariantId>,
     /// The algorithms.
     pub(super) algorithms: Vec<Algorithm>,
+    /// What logins mint.
+    pub(super) login: Option<MadeOf>,
 }
 
 impl BenchSubject {
@@ -157,6 +160,7 @@ impl BenchSubject {
     pub(super) fn covers(&self, now: &Self) -> bool {
         self.baseline == now.baseline
             && self.algorithms == now.algorithms
+            && self.login == now.login
             && now.variants.iter().all(|variant| self.variants.contains(variant))
     }
 }

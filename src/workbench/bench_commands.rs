@@ -47,6 +47,9 @@ impl Workbench {
     }
 
     fn measure(&mut self, bench: Bench) -> Vec<Effect> {
+        if bench == Bench::Login {
+            return self.measure_logins();
+        }
         let effects = self.refresh_draft_variant();
         if !effects.is_empty() || !self.comparison.is_settled() {
             self.bench.waiting = Some(bench);
@@ -102,7 +105,7 @@ impl Workbench {
             length,
             budget,
             revision,
-            login: None,
+            login: (bench == Bench::Login).then(|| self.login.plan.clone()),
         }))]
     }
 

@@ -91,6 +91,7 @@ impl Workbench {
                 ..BenchSubject::default()
             },
             Bench::Growth => BenchSubject { algorithms: self.growing(), ..BenchSubject::default() },
+            // Compared in place: its texts may be long.
             Bench::Login => BenchSubject::default(),
         }
     }
@@ -106,6 +107,10 @@ impl Workbench {
     /// outdated.
     pub fn is_outdated(&self, bench: Bench) -> bool {
         let made_of = self.bench.subjects.get(super::bench::place(bench));
+        if bench == Bench::Login {
+            return self.bench.figures(bench).is_some()
+                && made_of.is_some_and(|made_of| self.login_figures_are_outdated(made_of));
+        }
         self.bench.figures(bench).is_some()
             && made_of.is_some_and(|made_of| !made_of.covers(&self.bench_subject(bench)))
     }

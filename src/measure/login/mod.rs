@@ -8,4 +8,7 @@ pub mod plan;
 pub mod quoted;
 pub mod report;
 pub mod rule;
+#[cfg(test)]
+mod sample;
+mod tables;
 pub mod waterfall;

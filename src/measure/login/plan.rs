@@ -41,10 +41,18 @@ impl Default for Plan {
 }
 
 impl Plan {
-    /// The same with every figure in its range, and all patterns when none was chosen.
+    /// The same with every figure in its range, every pattern once, and all patterns when none was chosen.
     #[must_use]
     pub fn bounded(self) -> Self {
-        let patterns = if self.patterns.is_empty() { Pattern::ALL.to_vec() } else { self.patterns };
+        let mut patterns: Vec<Pattern> = Vec::new();
+        for pattern in self.patterns {
+            if !patterns.contains(&pattern) {
+                patterns.push(pattern);
+            }
+        }
+        if patterns.is_empty() {
+            patterns = Pattern::ALL.to_vec();
+        }
         Self {
             patterns,
             logins_per_second: self.logins_per_second.clamp(1, 2_000),
@@ -55,5 +63,45 @@ impl Plan {
             workers: self.workers.clamp(1, 64),
             password: self.password,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_figure_is_brought_into_its_range() {
+        let [most, least] = [u32::MAX, 0].map(|figure| {
+            let patterns = if figure == 0 { Vec::new() } else { [Pattern::ALL, Pattern::ALL].concat() };
+            let (logins_per_second, pings_per_second, seconds) = (figure, figure, figure);
+            let (connections, loop_threads, workers) = (figure, figure, figure);
+            let password = false;
+            Plan {
+                patterns,
+                logins_per_second,
+                pings_per_second,
+                seconds,
+                connections,
+                loop_threads,
+                workers,
+                password,
+            }
+            .bounded()
+        });
+        let figures = |plan: &Plan| {
+            [
+                plan.logins_per_second,
+                plan.pings_per_second,
+                plan.seconds,
+                plan.connections,
+                plan.loop_threads,
+                plan.workers,
+            ]
+        };
+        assert_eq!(figures(&most), [2_000, 20_000, 600, 256, 16, 64]);
+        assert_eq!(figures(&least), [1, 10, 1, 1, 1, 1]);
+        assert_eq!((&most.patterns[..], &least.patterns[..]), (&Pattern::ALL[..], &Pattern::ALL[..]));
+        assert_eq!(Plan::default().bounded(), Plan::default());
     }
 }

@@ -103,20 +103,3 @@ pub struct PingPoint {
     /// The longest response time among them, in nanoseconds.
     pub longest_ns: u64,
 }
-
-impl LoginReport {
-    /// A table in Markdown.
-    pub fn to_markdown(&self) -> String {
-        String::new()
-    }
-
-    /// The same as CSV (RFC 4180).
-    pub fn to_csv(&self) -> String {
-        String::new()
-    }
-
-    /// The same for a terminal.
-    pub fn to_text(&self) -> String {
-        String::new()
-    }
-}

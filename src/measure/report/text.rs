@@ -9,16 +9,25 @@ use crate::measure::histogram::{Summary, format_ns};
 impl Report {
     /// Aligned tables with what is needed to judge them, without a line end after the last.
     pub fn to_text(&self) -> String {
+        if let Some(login) = &self.login {
+            return format!("{}\n{}", login.to_text(), self.conditions());
+        }
         self.sections(Grid::to_text, |title| title.to_owned()).join("\n\n")
     }
 
     /// The same as Markdown.
     pub fn to_markdown(&self) -> String {
+        if let Some(login) = &self.login {
+            return format!("{}\n{}", login.to_markdown(), self.conditions());
+        }
         self.sections(Grid::to_markdown, |title| format!("### {title}")).join("\n\n")
     }
 
-    /// One line for each variant; times are nanoseconds.
+    /// One line for each variant, or each way of logging in; times are nanoseconds.
     pub fn to_csv(&self) -> String {
+        if let Some(login) = &self.login {
+            return login.to_csv();
+        }
         let mut columns: Vec<(&'static str, Side)> = CSV_COLUMNS.iter().map(|name| (*name, Side::Left)).collect();
         columns.extend(CSV_TIMES.iter().map(|name| (*name, Side::Left)));
         let mut grid = Grid::new(&columns);

@@ -68,7 +68,8 @@ impl Workbench {
         self.comparison.free_name(&format!("{name} (draft)"), own)
     }
 
-    fn plain_draft_name(&self) -> String {
+    /// What the draft is called, whatever variants there are.
+    pub(in crate::workbench) fn plain_draft_name(&self) -> String {
         let name = self.draft.template().name.trim();
         match self.draft.path() {
             Some(path) if name.is_empty() => stem(path),
@@ -186,7 +187,7 @@ impl Workbench {
     }
 
     /// The key that a template made of a variant is signed with: its own where that can sign, else the one at hand.
-    pub(super) fn signing_key(&self, of: &Variant, template: &TemplateFile) -> Option<Arc<Key>> {
+    pub(in crate::workbench) fn signing_key(&self, of: &Variant, template: &TemplateFile) -> Option<Arc<Key>> {
         let algorithm = algorithm_of(template)?;
         let own = of.key.as_ref().filter(|key| key.kind().fits(algorithm) && key.is_private());
         own.cloned().or_else(|| self.key_for(template))
