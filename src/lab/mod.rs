@@ -1,9 +1,17 @@
 //! The login lab: a real HTTP server on loopback whose logins mint tokens, a load for it, and a heartbeat that tells how
 //! long its event loop stood still. Nothing here ever listens at or connects to an address that is not loopback.
 
+mod answers;
+mod connection;
 mod heartbeat;
 mod load;
+mod measuring;
 mod minter;
+mod news;
+mod pacer;
+mod password;
+mod recording;
+mod routes;
 mod server;
 
 use std::net::SocketAddr;
@@ -13,6 +21,9 @@ use crate::measure::login::plan::Plan;
 use crate::measure::login::report::{LoginReport, LoginTrace};
 use crate::workbench::login::LoginInputs;
 
+pub use self::measuring::measure;
+pub use self::minter::{Minted, Minter};
+pub use self::password::{PASSWORD, USERNAME};
 pub use self::server::{Server, ServerHandle};
 
 /// Another server to be measured under the same load: it has `POST /login`, which answers with `access_token`, and
@@ -43,21 +54,10 @@ pub struct Measured {
     pub trace: LoginTrace,
 }
 
-/// Puts the load on a server, one pattern after the other, and measures. Blocks the calling thread, which is not the
-/// server's. `step` is called some ten times a second with what there is so far, and how far it is between 0 and 1, and
-/// says whether to go on; what there is when it says no is the result.
+/// The inputs of a server, for whoever starts one.
 ///
 /// # Errors
-/// When the machine does not let us connect, or no thread can be started.
-pub fn measure(
-    _server: &ServerHandle,
-    _measurement: &Measurement,
-    _step: &mut dyn FnMut(&dyn Fn() -> Measured, f64) -> bool,
-) -> Result<Measured, Problem> {
-    Ok(Measured::default())
-}
-
-/// The inputs of a server, for whoever starts one.
+/// As for [`Server::start`].
 pub fn start(inputs: LoginInputs, plan: &Plan, port: u16) -> Result<Server, Problem> {
     Server::start(inputs, plan, port)
 }
