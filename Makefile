@@ -1,6 +1,6 @@
 # Everything there is to run. On Linux each goal first installs what it needs; on macOS and Windows plain cargo does.
 
-.PHONY: run test fuzz check bench screenshots corpora
+.PHONY: run test fuzz check bench bench-lab screenshots corpora
 
 run: # set up, then open the window (without a display: print a token and take a picture)
 	@.ci/setup.sh run
@@ -29,6 +29,10 @@ check: # format, lints, documentation, dependencies, spelling
 bench: # the cost of minting beside the raw primitives, and of one keystroke
 	@.ci/setup.sh build
 	cargo bench --locked
+
+bench-lab: # a login of ours beside the exported FastAPI servers, under the same load (JWT_WORKBENCH_BIN: another build)
+	@.ci/setup.sh check
+	@.ci/bench-lab.sh
 
 screenshots: # the pictures of the README
 	@.ci/setup.sh test

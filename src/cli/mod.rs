@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 a negative verdict, 2 bad usage or input. Errors go to standard error, or with `--json` as an
 //! object to standard output.
 
+pub mod code;
 pub mod failure;
 pub mod finding_json;
 pub mod input;
@@ -33,6 +34,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
+use self::code::Code;
 use self::failure::{Failure, Stop};
 use self::inspect::Inspect;
 use self::key::KeyCommand;
@@ -68,6 +70,8 @@ pub enum Command {
     Inspect(Inspect),
     /// Verify a token: its signature and every claim that can be checked
     Verify(Box<Verify>),
+    /// Write a template as code that mints its tokens
+    Code(Box<Code>),
     /// Tell what a key is, make one, or write one in another form
     #[command(subcommand)]
     Key(KeyCommand),
@@ -100,6 +104,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation
 pub fn run(command: Command) -> ExitCode {
     let (json, outcome) = match command {
         Command::Measure(measure) => (measure.is_json(), measure.run()),
+        Command::Code(code) => (false, code.run()),
         Command::Mint(mint) => (false, mint.run()),
         Command::Inspect(inspect) => (inspect.is_json(), inspect.run()),
         Command::Verify(verify) => (verify.is_json(), verify.run()),

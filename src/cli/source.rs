@@ -7,10 +7,12 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use super::failure::{Failure, Stop};
 use super::input::{self, Input};
+use crate::jose::compact::Part;
 use crate::jose::error::Problem;
 use crate::jose::json::{self, Json, Kind, Serialization};
 use crate::jose::jwa::Algorithm;
 use crate::jose::text::visible_path;
+use crate::snippet::{Draft, Misread};
 use crate::template::comparison_file::{ComparisonFile, Content as Saved, SavedVariant};
 use crate::template::default::default_template;
 use crate::template::file::TemplateFile;
@@ -224,6 +226,21 @@ impl Source {
         let json = Json::parse(claims).map_err(in_claims)?;
         self.template.claims = expiry.write(&json).map_err(in_claims)?.apply(claims);
         Ok(())
+    }
+}
+
+impl Source {
+    /// What code is written from.
+    ///
+    /// # Errors
+    /// Texts that are not JSON objects, and placeholders that cannot be filled in.
+    pub fn draft(&self) -> Result<Draft, Stop> {
+        Draft::read(&self.template).map_err(|Misread { part, problem }| {
+            let in_header = part == Part::Header;
+            let text = if in_header { &self.template.header } else { &self.template.claims };
+            let name = if in_header { &self.header_name } else { &self.claims_name };
+            Failure::in_text(problem, text, name).into()
+        })
     }
 }
 

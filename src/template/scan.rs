@@ -54,15 +54,15 @@ pub fn escape(json_text: &str) -> Cow<'_, str> {
 }
 
 /// What is not plain text in a JSON text.
-pub(super) enum Piece {
+pub enum Piece {
     /// A `{{{{`.
     Braces(Span),
     /// A placeholder, well-formed or not.
     Placeholder(Occurrence),
 }
 
-/// The pieces of a valid JSON text, in order.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
+/// The pieces of a valid JSON text, in order; what lies between them is plain text.
+pub fn pieces(text: &str) -> Vec<Piece> {
     let mut found = Vec::new();
     let mut at = 0;
     // Two opening braces in a row cannot stand outside of a string: all other strings need no look.

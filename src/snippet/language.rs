@@ -1,0 +1,93 @@
+//! What the draft can be written in.
+
+use super::model::{Draft, Value};
+use super::{Snippet, fastapi, jose, jsonwebtoken, python, unsupported};
+use crate::jose::error::Problem;
+
+/// A language and the library that signs there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// Python with PyJWT.
+    PyJwt,
+    /// A FastAPI server that mints on its event loop.
+    FastApiBlocking,
+    /// A FastAPI server that mints on a worker thread.
+    FastApiOffLoop,
+    /// Node with jose.
+    Jose,
+    /// Node with jsonwebtoken.
+    Jsonwebtoken,
+}
+
+impl Language {
+    /// All of them, in the order to offer them.
+    pub const ALL: [Self; 5] =
+        [Self::PyJwt, Self::FastApiBlocking, Self::FastApiOffLoop, Self::Jose, Self::Jsonwebtoken];
+
+    /// The name in lists.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::PyJwt => "Python, PyJWT",
+            Self::FastApiBlocking => "FastAPI, blocking",
+            Self::FastApiOffLoop => "FastAPI, off the loop",
+            Self::Jose => "Node, jose",
+            Self::Jsonwebtoken => "Node, jsonwebtoken",
+        }
+    }
+
+    /// The name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::PyJwt => "pyjwt",
+            Self::FastApiBlocking => "fastapi-blocking",
+            Self::FastApiOffLoop => "fastapi-off-loop",
+            Self::Jose => "node-jose",
+            Self::Jsonwebtoken => "node-jsonwebtoken",
+        }
+    }
+
+    /// What a file with the code is called, so that the command to run it is right.
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::PyJwt => "mint.py",
+            Self::FastApiBlocking | Self::FastApiOffLoop => "main.py",
+            Self::Jose | Self::Jsonwebtoken => "mint.mjs",
+        }
+    }
+
+    pub(super) fn write(self, draft: &Draft) -> Result<Snippet, Problem> {
+        match self {
+            Self::PyJwt => python::write(draft),
+            Self::FastApiBlocking => fastapi::write(draft, false),
+            Self::FastApiOffLoop => fastapi::write(draft, true),
+            Self::Jose => jose::write(draft),
+            Self::Jsonwebtoken => jsonwebtoken::write(draft),
+        }
+    }
+}
+
+/// Refuses numbers that are no finite double unless `also` takes them: they would become infinity.
+///
+/// # Errors
+/// The first such number.
+pub(super) fn check_range(
+    draft: &Draft,
+    also: impl Fn(&super::model::Number) -> bool,
+    instead: &str,
+) -> Result<(), Problem> {
+    let mut beyond = None;
+    draft.visit(&mut |value| {
+        if let Value::Number(number) = value
+            && number.double().is_none()
+            && !also(number)
+        {
+            beyond.get_or_insert_with(|| crate::jose::text::shown(number.raw()));
+        }
+    });
+    beyond.map_or(Ok(()), |number| {
+        Err(unsupported(
+            format!("{number} is beyond the range of the numbers there: it would become infinity"),
+            instead,
+        ))
+    })
+}
