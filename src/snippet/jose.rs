@@ -13,7 +13,11 @@ pub(super) fn write(draft: &Draft) -> Result<Snippet, Problem> {
         return Err(unsupported(why, "Remove crit from the header, or use npm's jsonwebtoken."));
     }
     let mut code = Code::new::<Node<'_>>();
-    let imports = if node.is_hmac() { "import { SignJWT } from \"jose\";" } else { "import { SignJWT, importPKCS8 } from \"jose\";" };
+    let imports = if node.is_hmac() {
+        "import { SignJWT } from \"jose\";"
+    } else {
+        "import { SignJWT, importPKCS8 } from \"jose\";"
+    };
     node.head(&mut code, "jose", &[], &[imports]);
     let pem = format!("await importPKCS8(readFileSync(setting, \"utf8\"), \"{}\")", draft.algorithm);
     node.key(&mut code, "new TextEncoder().encode(setting)", &pem);
@@ -24,7 +28,11 @@ pub(super) fn write(draft: &Draft) -> Result<Snippet, Problem> {
         let mut header = vec![Entry { name: vec![Piece::Plain("alg".to_owned())], value: alg }];
         header.extend(draft.header.iter().cloned());
         code.comment("alg is needed, whatever the key; the rest of the header may be left out.");
-        code.value("const header = ", layout::object(&node, &header, |node, entry| layout::value(node, &entry.value)), ";");
+        code.value(
+            "const header = ",
+            layout::object(&node, &header, |node, entry| layout::value(node, &entry.value)),
+            ";",
+        );
         code.add("return new SignJWT(claims).setProtectedHeader(header).sign(key);");
     });
     code.add("}\n\nconsole.log(await mint());");

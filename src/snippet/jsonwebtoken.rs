@@ -38,7 +38,12 @@ pub(super) fn write(draft: &Draft) -> Result<Snippet, Problem> {
     });
     code.add("}\n\nconsole.log(mint());");
     let run = format!("{}node mint.mjs", node.environment());
-    Ok(Snippet { code: code.into_text(), install: vec!["npm install jsonwebtoken".to_owned()], run, notes: node.notes() })
+    Ok(Snippet {
+        code: code.into_text(),
+        install: vec!["npm install jsonwebtoken".to_owned()],
+        run,
+        notes: node.notes(),
+    })
 }
 
 /// Whether it takes the claims as an object and leaves them as they are.
@@ -61,7 +66,8 @@ fn takes_object(draft: &Draft) -> bool {
 fn options(node: &Node<'_>, is_text: bool) -> Vec<Line> {
     let draft = node.draft;
     let mut options = vec![layout::one(format!("algorithm: \"{}\"", draft.algorithm))];
-    let is_default = |name: Option<&str>, value: &Value| name == Some("typ") && value.plain() == Some("JWT") && !is_text;
+    let is_default =
+        |name: Option<&str>, value: &Value| name == Some("typ") && value.plain() == Some("JWT") && !is_text;
     let header: Vec<_> =
         draft.header.iter().filter(|entry| !is_default(entry.plain_name(), &entry.value)).cloned().collect();
     if draft.header_member("typ").is_none() && !is_text {

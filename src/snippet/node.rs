@@ -24,11 +24,17 @@ impl<'d> Node<'d> {
     /// # Errors
     /// What JavaScript cannot do.
     pub(super) fn new(draft: &'d Draft) -> Result<Self, Problem> {
-        language::check_range(draft, |_| false, "Write the number as text, or use Go with golang-jwt, which keeps it as it is.")?;
+        language::check_range(
+            draft,
+            |_| false,
+            "Write the number as text, or use Go with golang-jwt, which keeps it as it is.",
+        )?;
         let is_large = |start: u64| start > MAX_SAFE;
         let large = draft.any(|value| match value {
             Value::Counter { start } => is_large(*start),
-            Value::Text(pieces) => pieces.iter().any(|piece| matches!(piece, Piece::Counter { start } if is_large(*start))),
+            Value::Text(pieces) => {
+                pieces.iter().any(|piece| matches!(piece, Piece::Counter { start } if is_large(*start)))
+            }
             _ => false,
         });
         if large {
@@ -78,7 +84,8 @@ impl<'d> Node<'d> {
             KeySource::Pem(_) => (KEY_FILE_VARIABLE, pem.to_owned()),
         };
         let quoted = quoted(variable, Escape::Pairs);
-        let place = if is_identifier(variable) { format!("process.env.{variable}") } else { format!("process.env[{quoted}]") };
+        let place =
+            if is_identifier(variable) { format!("process.env.{variable}") } else { format!("process.env[{quoted}]") };
         code.add(&format!("const setting = {place};"));
         code.add(&format!("if (!setting) throw new Error({});", self.text(&format!("{variable} is not set"))));
         code.add(&format!("const key = {made};"));
@@ -178,7 +185,7 @@ impl Dialect for Node<'_> {
         let seconds = offset.unsigned_abs();
         let (count, unit) = [(86_400, " * 24 * 60 * 60"), (3_600, " * 60 * 60"), (60, " * 60")]
             .into_iter()
-            .find(|(unit, _)| seconds % unit == 0)
+            .find(|(unit, _)| seconds.is_multiple_of(*unit))
             .map_or((seconds, ""), |(unit, words)| (seconds / unit, words));
         if offset == 0 { "now".to_owned() } else { format!("now {sign} {count}{unit}") }
     }

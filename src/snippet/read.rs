@@ -171,7 +171,7 @@ impl<'t> Reader<'t> {
             .pieces
             .iter()
             .filter_map(|piece| match piece {
-                scan::Piece::Braces(at) => within(at).then(|| (*at, None)),
+                scan::Piece::Braces(at) => within(at).then_some((*at, None)),
                 scan::Piece::Placeholder(found) => within(&found.span).then(|| (found.span, Some(found.clone()))),
             })
             .collect();
