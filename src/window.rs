@@ -80,7 +80,7 @@ fn open(launch: &Launch, drawing: Drawing) -> Result<Result<(), Problem>, eframe
     let (mut files, picture, tab) = (launch.files.clone(), launch.screenshot.clone(), launch.tab);
     let compares = matches!(settings.page, Page::Compare | Page::Timing);
     let others = if picture.is_some() && compares { files.split_off(1.min(files.len())) } else { Vec::new() };
-    let errand = Errand::of(settings.page, others);
+    let errand = Errand::of(settings.page, tab, others);
     let is_open = Rc::new(Cell::new(false));
     let opened = Rc::clone(&is_open);
     let run = || {

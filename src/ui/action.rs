@@ -12,11 +12,12 @@ use super::request::{ClaimsView, Request};
 use crate::jose::compact::{self, TokenKind};
 use crate::jose::json::Serialization;
 use crate::jose::jwa::{Algorithm, KeyKind};
+use crate::measure::login::exchange::Route;
 use crate::workbench::Workbench;
 use crate::workbench::bench::Bench;
 use crate::workbench::command::{
-    BenchCommand, Command, CompareCommand, Copied, DraftCommand, FileCommand, InspectCommand, KeyCommand, Part,
-    TimingCommand, ViewCommand,
+    BenchCommand, Command, CompareCommand, Copied, DraftCommand, FileCommand, InspectCommand, KeyCommand, LoginCommand,
+    Part, TimingCommand, ViewCommand,
 };
 use crate::workbench::compare::MOST_VARIANTS;
 use crate::workbench::effect::{ExportForm, KeyExport, KeyRef};
@@ -118,6 +119,16 @@ pub enum Action {
     Minimise,
     /// Measure all variants.
     MeasureVariants,
+    /// Go to the login lab.
+    GoToLogin,
+    /// Start the server of the login lab.
+    StartLogin,
+    /// Stop it.
+    StopLogin,
+    /// Measure logins under load.
+    RunLogin,
+    /// Put a curl command that logs in on the clipboard.
+    CopyLoginCurl,
     /// End the measurement of the Compare and Timing pages.
     StopBench,
     /// Put the removed variant back.
@@ -182,6 +193,10 @@ pub const COMPARE_ADD: [Action; 7] = [
 /// Measuring the comparison.
 pub const COMPARE_MEASURE: [Action; 2] = [Action::MeasureVariants, Action::StopBench];
 
+/// The login lab.
+pub const LOGIN: [Action; 5] =
+    [Action::GoToLogin, Action::RunLogin, Action::StartLogin, Action::StopLogin, Action::CopyLoginCurl];
+
 /// The comparison as a file.
 pub const COMPARE_FILES: [Action; 3] = [Action::SaveComparison, Action::SaveComparisonAs, Action::OpenComparison];
 
@@ -217,6 +232,7 @@ impl Action {
         all.extend([Self::RunDoctor, Self::StopDoctor]);
         all.extend(COMPARE_ADD);
         all.extend(COMPARE_MEASURE);
+        all.extend(LOGIN);
         all.extend(COMPARE_FILES);
         all.extend(TABLE_EXPORTS.map(Self::ExportTable));
         all.extend([Self::NextFinding, Self::FixFinding, Self::UnmuteFindings]);
@@ -285,6 +301,11 @@ impl Action {
             Self::AddInspected => "Compare the inspected token".into(),
             Self::Minimise => "Minimise the selected variant…".into(),
             Self::MeasureVariants => "Measure all variants".into(),
+            Self::GoToLogin => "Go to Login lab".into(),
+            Self::StartLogin => "Start the login lab".into(),
+            Self::StopLogin => "Stop the login lab".into(),
+            Self::RunLogin => "Run the login lab".into(),
+            Self::CopyLoginCurl => "Copy login as curl".into(),
             Self::StopBench => "Stop measuring variants".into(),
             Self::RestoreRemoved => "Put the removed variant back".into(),
             Self::SaveComparison => "Save comparison".into(),
@@ -385,6 +406,8 @@ impl Action {
                 can_add(workbench) && selected.is_some_and(|facts| facts.claim_count() > 0)
             }
             Self::MeasureVariants => workbench.comparison().variants().iter().any(|variant| variant.facts.is_ok()),
+            Self::StartLogin => workbench.login().serving().is_none(),
+            Self::StopLogin | Self::CopyLoginCurl => workbench.login().serving().is_some(),
             Self::StopBench => workbench.bench().running().is_some(),
             Self::RestoreRemoved => workbench.comparison().can_restore(),
             Self::NextFinding => !findings(workbench).1.findings.is_empty(),
@@ -450,6 +473,11 @@ impl Action {
             Self::AddFiles => Command::Compare(CompareCommand::AddFiles),
             Self::AddInspected => Command::Compare(CompareCommand::AddInspected),
             Self::MeasureVariants => Command::Bench(BenchCommand::Measure(Bench::Variants)),
+            Self::GoToLogin => return Request::GoToTab(Page::Timing, "login"),
+            Self::StartLogin => Command::Login(LoginCommand::Start),
+            Self::StopLogin => Command::Login(LoginCommand::Stop),
+            Self::RunLogin => Command::Bench(BenchCommand::Measure(Bench::Login)),
+            Self::CopyLoginCurl => Command::Login(LoginCommand::CopyCurl(Route::Login)),
             Self::StopBench => Command::Bench(BenchCommand::Stop),
             Self::RestoreRemoved => Command::Compare(CompareCommand::RestoreRemoved),
             Self::SaveComparison => Command::Compare(CompareCommand::Save),

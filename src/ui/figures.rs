@@ -24,6 +24,23 @@ pub(super) fn percent(some: usize, all: usize) -> String {
     if some > 0 && percent < 0.5 { "< 1 %".to_owned() } else { format!("{percent:.0} %") }
 }
 
+/// Below this a time is written in its own unit: hundredths of a millisecond would not tell it.
+const LEAST: u64 = 10_000;
+/// Below this there are two decimals.
+const FEW: u64 = 10_000_000;
+
+/// A time in milliseconds, so that the times of a column can be held against each other: `5.31 ms`, `214.0 ms`.
+pub(super) fn ms(ns: u64) -> String {
+    let value = ns as f64 / 1e6;
+    match ns {
+        0 => "0 ms".to_owned(),
+        ns if ns < LEAST => format_ns(ns),
+        ns if ns < FEW => format!("{value:.2} ms"),
+        ns if ns < 1_000_000_000 => format!("{value:.1} ms"),
+        _ => format!("{} ms", text::grouped(value.round() as u64)),
+    }
+}
+
 /// A duration, or that it was not measured.
 pub(super) fn duration(ns: Option<u64>) -> String {
     ns.map_or_else(|| "not measured".to_owned(), format_ns)
@@ -38,6 +55,12 @@ mod tests {
         assert_eq!(difference(1_824, 805), "−1,019 B");
         assert_eq!(difference(10, 22), "+12 B");
         assert_eq!(difference(10, 10), "±0 B");
+    }
+
+    #[test]
+    fn times_are_written_in_milliseconds() {
+        let written = [0, 1_900, 80_400, 5_312_000, 214_040_000, 1_234_600_000].map(ms);
+        assert_eq!(written, ["0 ms", "1.90 µs", "0.08 ms", "5.31 ms", "214.0 ms", "1,235 ms"]);
     }
 
     #[test]

@@ -44,7 +44,7 @@ use self::palette::Palette;
 use self::request::{CommandQueue, Request};
 use self::timing::TimingPage;
 use crate::workbench::Workbench;
-use crate::workbench::command::{Command, CompareCommand, FileCommand};
+use crate::workbench::command::{Command, CompareCommand, FileCommand, ViewCommand};
 use crate::workbench::page::Page;
 
 /// View-only state: which dialogs are open, and what each page remembers of itself.
@@ -142,9 +142,10 @@ impl Ui {
             Request::Focus(part, offset) => self.craft.focus(part, offset),
             Request::NextFinding => self.next_finding(workbench),
             Request::ShowFinding(finding) => self.craft.show_finding(&finding),
-            Request::ShowTab(tab) => {
-                self.compare.show_tab(tab);
-                self.timing.show_tab(tab);
+            Request::ShowTab(tab) => self.show_tab(tab),
+            Request::GoToTab(page, tab) => {
+                self.show_tab(tab);
+                return Some(Command::View(ViewCommand::Page(page)));
             }
             Request::ExportPicture(rect) => self.picture = Some(rect),
             Request::PasteTokens => self.dialog = Some(Dialog::PasteTokens(String::new())),
@@ -157,6 +158,11 @@ impl Ui {
             Request::About => self.dialog = Some(Dialog::About),
         }
         None
+    }
+
+    fn show_tab(&mut self, tab: &str) {
+        self.compare.show_tab(tab);
+        self.timing.show_tab(tab);
     }
 
     fn next_finding(&mut self, workbench: &Workbench) {

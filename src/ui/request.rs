@@ -7,7 +7,6 @@ use eframe::egui::Rect;
 use super::action::Action;
 use crate::findings::Finding;
 use crate::workbench::command::{Command, Part};
-#[cfg(doc)]
 use crate::workbench::page::Page;
 
 /// The two ways to look at the claims.
@@ -39,6 +38,8 @@ pub enum Request {
     ShowFinding(Box<Finding>),
     /// Show this part of the page, one of [`Page::tabs`].
     ShowTab(&'static str),
+    /// Go to this page and show this part of it.
+    GoToTab(Page, &'static str),
     /// Export this part of the window, in points, as a picture.
     ExportPicture(Rect),
     /// Ask for a key as text.

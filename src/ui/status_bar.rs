@@ -4,6 +4,7 @@ use eframe::egui::{Align, Color32, Label, Layout, RichText, Sense, Ui, vec2};
 
 use super::action::Action;
 use super::compare;
+use super::figures::ms;
 use super::request::CommandQueue;
 use super::theme::{self, fonts, size, space};
 use super::verdict_look::Look;
@@ -13,7 +14,9 @@ use crate::findings::{Finding, Severity};
 use crate::jose::verify::{Outcome, Verdict, Verification};
 use crate::measure::histogram::format_ns;
 use crate::workbench::Workbench;
+use crate::workbench::bench::Bench;
 use crate::workbench::inspection::Inspection;
+use crate::workbench::login::Serving;
 use crate::workbench::marks::instant_words;
 use crate::workbench::page::Page;
 
@@ -34,6 +37,9 @@ pub fn ui(ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue)
             }
         } else if workbench.settings().page == Page::Compare {
             compare::status::ui(ui, workbench);
+        } else if let Some(serving) = workbench.login().serving().filter(|_| workbench.settings().page == Page::Timing)
+        {
+            login_lab(ui, workbench, serving);
         } else {
             drafted(ui, workbench, now, commands);
         }
@@ -68,6 +74,18 @@ fn verdict_words(verification: &Verification) -> String {
         format!("{word}: {}", failed.join(", "))
     } else {
         word
+    }
+}
+
+/// Where the login lab listens, and what it takes by itself.
+fn login_lab(ui: &mut Ui, workbench: &Workbench, serving: &Serving) {
+    state(ui, theme::tokens(ui).status.ok, &format!("lab running on {}", serving.address));
+    say(ui, &format!("mints {}, {}", serving.subject, serving.algorithm.name()));
+    let idle = workbench.bench().figures(Bench::Login).and_then(|figures| figures.report.login.as_ref()?.idle);
+    if let Some(idle) = idle {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            say(ui, &format!("empty handler p50 {}", ms(idle.p50_ns)));
+        });
     }
 }
 

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::app::App;
+use crate::measure::login::plan::Plan;
 use crate::workbench::Workbench;
 use crate::workbench::bench::Bench;
-use crate::workbench::command::{BenchCommand, Command, CompareCommand, FileCommand};
+use crate::workbench::command::{BenchCommand, Command, CompareCommand, FileCommand, LoginCommand};
 use crate::workbench::page::Page;
 
 /// The picture is taken when everything is measured, or after this long without it.
@@ -18,6 +19,8 @@ const FOR_A_FILE: Duration = Duration::from_secs(2);
 const SECONDS: u64 = 1;
 /// The same for every algorithm: those with long RSA keys get enough turns only then.
 const LADDER_SECONDS: u64 = 3;
+/// How long each pattern of the login lab is measured, in seconds.
+const LOGIN_SECONDS: u32 = 2;
 /// How the name of a saved comparison ends.
 const COMPARISON: &str = ".jwt-compare.json";
 
@@ -38,11 +41,13 @@ enum Awaited {
 }
 
 impl Errand {
-    /// The errand of a page, with the files to be compared with the draft; nothing for most pages.
-    pub(super) fn of(page: Page, files: Vec<PathBuf>) -> Self {
+    /// The errand of a page and the part of it on show, with the files to be compared with the draft; nothing for most
+    /// pages. The login lab is run for its own part alone: it opens a port.
+    pub(super) fn of(page: Page, tab: Option<&str>, files: Vec<PathBuf>) -> Self {
         let benches: &[Bench] = match page {
             Page::Compare => &[Bench::Variants, Bench::Ladder],
-            Page::Timing => &Bench::ALL,
+            Page::Timing if tab == Some(Bench::Login.name()) => &[Bench::Login],
+            Page::Timing => &[Bench::Variants, Bench::Growth, Bench::Ladder, Bench::Throughput],
             Page::Craft | Page::Inspect | Page::Keys | Page::Examples | Page::Settings => &[],
         };
         Self { files: files.into(), benches: benches.iter().copied().collect(), awaited: None, started: None }
@@ -74,6 +79,10 @@ impl Errand {
             let baseline = workbench.comparison().baseline().map(|variant| variant.id);
             if let Some(baseline) = baseline {
                 app.ask(Command::Compare(CompareCommand::Select(baseline)));
+            }
+            if bench == Bench::Login {
+                let plan = workbench.login().plan().clone();
+                app.ask(Command::Login(LoginCommand::SetPlan(Plan { seconds: LOGIN_SECONDS, ..plan })));
             }
             app.ask(Command::Bench(BenchCommand::SetSeconds(seconds)));
             app.ask(Command::Bench(BenchCommand::Measure(bench)));
@@ -111,7 +120,7 @@ mod tests {
         let settings = Settings { page, ..Settings::default() };
         let mut app = App::new(&ctx, Vec::new(), settings, SettingsStore::nowhere(), None);
         let mut frame = eframe::Frame::_new_kittest();
-        let mut errand = Errand::of(page, files);
+        let mut errand = Errand::of(page, None, files);
         let begun = Instant::now();
         loop {
             assert!(begun.elapsed() < 2 * PATIENCE, "it ends in any case");

@@ -60,7 +60,7 @@ impl Page {
     pub const fn tabs(self) -> &'static [&'static str] {
         match self {
             Self::Compare => &["costs", "claims", "text", "times"],
-            Self::Timing => &["distribution", "growth", "algorithms", "throughput", "runs"],
+            Self::Timing => &["distribution", "growth", "algorithms", "throughput", "login", "runs"],
             Self::Craft | Self::Inspect | Self::Keys | Self::Examples | Self::Settings => &[],
         }
     }

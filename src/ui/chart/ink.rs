@@ -55,7 +55,7 @@ pub(super) fn marker(painter: &Painter, at: Pos2, marker: Marker, colour: Color3
 }
 
 /// A rectangle filled with slanted strokes, which is told apart from a plain one without colour.
-pub(super) fn hatched(painter: &Painter, rect: Rect, stroke: Stroke, step: f32) {
+pub fn hatched(painter: &Painter, rect: Rect, stroke: Stroke, step: f32) {
     let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
     let mut x = rect.left() - rect.height();
     while x < rect.right() {

@@ -15,6 +15,7 @@ mod tip;
 pub mod unit;
 
 pub use self::axis::Axis;
+pub use self::ink::hatched;
 pub use self::look::{Dash, Look, Marker};
 pub use self::plot::Plot;
 pub use self::scale::Scale;

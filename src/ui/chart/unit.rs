@@ -23,6 +23,7 @@ impl Unit {
     pub fn tick(self, value: f64) -> String {
         match self {
             Self::Time => scaled(value, 1_000.0, &["ns", "µs", "ms", "s"]),
+            Self::Seconds if value == 0.0 => "0 s".to_owned(),
             Self::Seconds => scaled(value * 1e9, 1_000.0, &["ns", "µs", "ms", "s"]),
             Self::Bytes => scaled(value, 1_024.0, &["B", "KiB", "MiB", "GiB"]),
             Self::Percent => format!("{} %", short(value)),
@@ -86,6 +87,7 @@ mod tests {
         check(Unit::Bytes, 1_048_576.0, "1 MiB", "1,048,576 B");
         check(Unit::Percent, 99.9, "99.9 %", "99.9 %");
         check(Unit::Percent, 0.0, "0 %", "0 %");
+        check(Unit::Seconds, 0.0, "0 s", "0.00 s");
         check(Unit::Seconds, 0.5, "500 ms", "0.50 s");
         check(Unit::Seconds, 3.0, "3 s", "3.00 s");
         check(Unit::Count, 1_234_567.0, "1,234,567", "1,234,567");

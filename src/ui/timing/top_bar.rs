@@ -20,6 +20,8 @@ use crate::workbench::timing::Progress;
 const SECONDS: [(u64, &str); 5] = [(1, "1 s"), (3, "3 s"), (10, "10 s"), (30, "30 s"), (60, "60 s")];
 /// The controls at the right need so much room beside the tabs; else they go below.
 const CONTROLS: f32 = 372.0;
+/// The same for the login lab, whose length is not chosen here.
+const LAB_CONTROLS: f32 = 300.0;
 const SELECT: f32 = 74.0;
 const BAR: f32 = 84.0;
 
@@ -37,7 +39,9 @@ pub(super) fn ui(
     commands: &CommandQueue,
 ) -> Option<Tab> {
     let tabs = Tab::ALL.map(|tab| (tab, tab.label().to_owned()));
-    let fits = ui.available_width() >= segmented::width(ui, &tabs) + CONTROLS;
+    let other_runs = workbench.bench().running().is_some_and(|running| tab.bench() != Some(running.bench));
+    let controls_width = if tab == Tab::Login && !other_runs { LAB_CONTROLS } else { CONTROLS };
+    let fits = ui.available_width() >= segmented::width(ui, &tabs) + controls_width;
     let mut taken = None;
     ui.horizontal(|ui| {
         taken = segmented::choose(ui, "What is timed", Some(&tab), &tabs);
@@ -73,13 +77,14 @@ fn controls(
         let other = Some(running.bench).filter(|bench| tab.bench() != Some(*bench)).map(states::label);
         progress(ui, running.progress, other);
     } else if let Some(bench) = tab.bench()
-        && button::primary(ui, "Measure").clicked()
+        && button::primary(ui, measure_label(workbench, bench)).clicked()
     {
         commands.push(Command::Bench(BenchCommand::Measure(bench)));
     }
     let Some(bench) = tab.bench() else { return };
     let seconds = state.length().as_secs();
-    if state.running().is_none() {
+    // How long logins are measured is among the settings of the lab.
+    if state.running().is_none() && bench != Bench::Login {
         let own = format!("{seconds} s");
         let mut lengths: Vec<(u64, &str, &str)> = SECONDS.iter().map(|(length, text)| (*length, *text, "")).collect();
         if !SECONDS.iter().any(|(length, _)| *length == seconds) {
@@ -109,6 +114,15 @@ fn controls(
             .clicked()
     {
         keeping.0 = Some((bench, proposed_name(bench, figures)));
+    }
+}
+
+/// The lab starts a server and sends requests: that is run rather than measured.
+fn measure_label(workbench: &Workbench, bench: Bench) -> &'static str {
+    match (bench, workbench.bench().figures(bench)) {
+        (Bench::Login, Some(_)) => "Run again",
+        (Bench::Login, None) => "Run",
+        _ => "Measure",
     }
 }
 
