@@ -16,8 +16,8 @@ use crate::measure::login::exchange::Route;
 use crate::workbench::Workbench;
 use crate::workbench::bench::Bench;
 use crate::workbench::command::{
-    BenchCommand, Command, CompareCommand, Copied, DraftCommand, FileCommand, InspectCommand, KeyCommand, LoginCommand,
-    Part, TimingCommand, ViewCommand,
+    BenchCommand, Command, CompareCommand, Copied, DraftCommand, ExerciseCommand, FileCommand, InspectCommand,
+    KeyCommand, LoginCommand, Part, TimingCommand, ViewCommand,
 };
 use crate::workbench::compare::MOST_VARIANTS;
 use crate::workbench::effect::{ExportForm, KeyExport, KeyRef};
@@ -161,6 +161,8 @@ pub enum Action {
     Palette,
     /// List the shortcuts.
     Shortcuts,
+    /// Open the exercises, or close them.
+    Exercises,
     /// About the program.
     About,
 }
@@ -243,6 +245,7 @@ impl Action {
             Self::ZoomOut,
             Self::ZoomReset,
             Self::Palette,
+            Self::Exercises,
             Self::Shortcuts,
             Self::About,
             Self::Quit,
@@ -326,6 +329,7 @@ impl Action {
             Self::ZoomReset => "Zoom to 100 %".into(),
             Self::Palette => "Search actions".into(),
             Self::Shortcuts => "Keyboard shortcuts".into(),
+            Self::Exercises => "Exercises".into(),
             Self::About => "About JWT Workbench".into(),
         }
     }
@@ -428,6 +432,7 @@ impl Action {
             Self::UseSerialization(serialization) => workbench.draft().template().serialization == serialization,
             Self::ExpireIn(seconds) => expiry() == Some(Expiry::Relative(seconds)),
             Self::NeverExpire => expiry() == Some(Expiry::Never),
+            Self::Exercises => workbench.exercises().is_open(),
             _ => false,
         }
     }
@@ -501,6 +506,8 @@ impl Action {
             Self::PasteKey => return Request::PasteKey,
             Self::Palette => return Request::Palette,
             Self::Shortcuts => return Request::Shortcuts,
+            Self::Exercises if workbench.exercises().is_open() => Command::Exercise(ExerciseCommand::Close),
+            Self::Exercises => Command::Exercise(ExerciseCommand::Open),
             Self::About => return Request::About,
         })
     }

@@ -8,6 +8,7 @@ pub mod craft;
 pub mod dialogs;
 pub mod editor;
 pub mod examples_page;
+mod exercises;
 mod figures;
 mod findings_at;
 mod findings_pane;
@@ -37,6 +38,7 @@ use self::compare::ComparePage;
 use self::compare::minimise::Minimise;
 use self::craft::CraftPage;
 use self::dialogs::{Answers, Dialog};
+use self::exercises::ExercisePanel;
 use self::inspect::InspectPage;
 use self::keyboard::Keyboard;
 use self::keys_page::KeysPage;
@@ -55,6 +57,7 @@ pub struct Ui {
     compare: ComparePage,
     timing: TimingPage,
     keys: KeysPage,
+    exercises: ExercisePanel,
     palette: Option<Palette>,
     dialog: Option<Dialog>,
     answers: Answers,
@@ -79,6 +82,7 @@ impl Ui {
             dropped_files(ui.ctx(), workbench, commands);
         }
         self.bars(ui, workbench, now, commands);
+        self.exercises.show(ui, workbench, commands);
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| match workbench.settings().page {
             Page::Craft => self.craft.ui(ui, workbench, now, commands),
             Page::Inspect => self.inspect.ui(ui, workbench, now, commands),

@@ -109,7 +109,11 @@ fn menus(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         menu::line(ui);
         all(ui, &[Action::ZoomIn, Action::ZoomOut, Action::ZoomReset]);
     });
-    menu::bar_title(ui, "Help", |ui| all(ui, &[Action::Palette, Action::Shortcuts, Action::About]));
+    menu::bar_title(ui, "Help", |ui| {
+        all(ui, &[Action::Palette, Action::Shortcuts, Action::Exercises]);
+        menu::line(ui);
+        all(ui, &[Action::About]);
+    });
 }
 
 fn entry(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue, action: Action) {

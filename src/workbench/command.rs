@@ -6,6 +6,8 @@ use super::bench::Bench;
 use super::compare::variant::VariantId;
 use super::compare::what_if::Changes;
 use super::effect::{ExportForm, KeyExport, KeyRef};
+use super::exercises::exercise::{Exercise, Start};
+use super::exercises::form::{Form, Judgement};
 use super::expiry::Expiry;
 use super::inspection::KeyPick;
 use super::key_ring::KeyId;
@@ -41,6 +43,8 @@ pub enum Command {
     Bench(BenchCommand),
     /// The login lab.
     Login(LoginCommand),
+    /// The exercises.
+    Exercise(ExerciseCommand),
     /// Put something on the clipboard.
     Copy(Copied),
     /// Change how the program looks; never the draft.
@@ -193,6 +197,8 @@ pub enum FileCommand {
     New,
     /// A new draft from the example of this file name.
     NewFromExample(&'static str),
+    /// The draft that an exercise begins with.
+    StartExercise(Start),
     /// Ask for a file.
     Open,
     /// Open this file.
@@ -339,6 +345,31 @@ pub enum LoginCommand {
     CopyCurl(Route),
     /// Open the server's page in the browser.
     OpenInBrowser,
+}
+
+/// The exercises. None of these changes a draft of the user's own without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExerciseCommand {
+    /// Open the panel.
+    Open,
+    /// Close it; nothing is checked any more.
+    Close,
+    /// Show this exercise.
+    Choose(Exercise),
+    /// Take the draft that it begins with.
+    Start(Start),
+    /// Show its hint.
+    ShowHint(Exercise),
+    /// Show its solution.
+    ShowSolution(Exercise),
+    /// Say what is to be thought of a form.
+    Answer(Form, Judgement),
+    /// Do it, to the draft that the exercise began.
+    DoIt(Exercise),
+    /// Put the user's own secret back in place of that of an exercise.
+    PutSecretBack,
+    /// Forget which exercises are solved.
+    ResetProgress,
 }
 
 /// What can be copied.

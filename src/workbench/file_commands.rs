@@ -15,6 +15,7 @@ impl Workbench {
         match command {
             FileCommand::New
             | FileCommand::NewFromExample(_)
+            | FileCommand::StartExercise(_)
             | FileCommand::Reload
             | FileCommand::TakeInspected
             | FileCommand::Quit
@@ -44,6 +45,7 @@ impl Workbench {
                     .map(|template| self.begin(template, None))
                     .unwrap_or_default()
             }
+            FileCommand::StartExercise(start) => self.begin_exercise(start),
             FileCommand::Open => vec![self.pick(Pick::Open)],
             FileCommand::OpenPath(path) => vec![Effect::Open(path)],
             FileCommand::Save => match self.draft.path() {

@@ -11,6 +11,7 @@ pub mod compare;
 pub mod draft;
 pub mod edits;
 pub mod effect;
+pub mod exercises;
 pub mod expiry;
 mod exporting;
 pub mod facts;
@@ -49,6 +50,7 @@ use self::command::{Command, Copied, TimingCommand, ViewCommand};
 use self::compare::Comparison;
 use self::draft::Draft;
 use self::effect::{Effect, Event, Over};
+use self::exercises::Exercises;
 use self::facts::{Facts, Inputs, KeyChoice, Minted};
 use self::filing::Filing;
 use self::inspection::Inspection;
@@ -86,6 +88,7 @@ pub struct Workbench {
     bench: BenchState,
     runs: Runs,
     login: LoginState,
+    exercises: Exercises,
     /// What was found about the draft.
     findings: Shown,
     /// That of this computer's time zone, in seconds east.
@@ -113,6 +116,7 @@ impl Workbench {
             bench: BenchState::default(),
             runs: Runs::default(),
             login: LoginState::default(),
+            exercises: Exercises::default(),
             findings: Shown::default(),
             utc_offset: 0,
             now,
@@ -210,6 +214,12 @@ impl Workbench {
     /// Does what the user asked for at `now`, and says what is to be done elsewhere.
     pub fn apply(&mut self, command: Command, now: i64) -> Vec<Effect> {
         self.now = now;
+        let mut effects = self.obey(command);
+        effects.extend(self.check_exercise());
+        effects
+    }
+
+    fn obey(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::Draft(command) => self.apply_draft(command),
             Command::Key(command) => self.apply_key(command),
@@ -219,6 +229,7 @@ impl Workbench {
             Command::Compare(command) => self.apply_compare(command),
             Command::Bench(command) => self.apply_bench(command),
             Command::Login(command) => self.apply_login(command),
+            Command::Exercise(command) => self.apply_exercise(command),
             Command::Copy(what) => self.apply_copy(what),
             Command::View(command) => self.apply_view(command),
         }
@@ -227,6 +238,12 @@ impl Workbench {
     /// Takes in what came of an effect at `now`.
     pub fn on_event(&mut self, event: Event, now: i64) -> Vec<Effect> {
         self.now = now;
+        let mut effects = self.hear(event, now);
+        effects.extend(self.check_exercise());
+        effects
+    }
+
+    fn hear(&mut self, event: Event, now: i64) -> Vec<Effect> {
         match event {
             Event::Derived(facts) => return self.on_derived(*facts),
             Event::Sampled { revision, timing, progress } => self.timing.sampled(revision, timing, progress),
@@ -273,6 +290,8 @@ impl Workbench {
             if self.inspection.follows_the_clock() {
                 self.judge();
             }
+            // What is solved stays so without being saved at once: the next thing that happens does that.
+            self.check_exercise();
         }
         self.notices.expire(now)
     }

@@ -73,6 +73,7 @@ impl Workbench {
 
     /// Starts a new draft. Keys stay; the encoding hint of the template is followed.
     pub(super) fn begin(&mut self, template: TemplateFile, origin: Option<Origin>) -> Vec<Effect> {
+        let mut effects = self.put_secret_back();
         if let Some(encoding) = template.key.secret_encoding {
             self.keys.rewrite_secret(encoding);
         }
@@ -80,7 +81,7 @@ impl Workbench {
         let revision = self.draft.revision();
         self.notices.drop_offers();
         self.draft = Draft::new(template, origin.clone(), revision);
-        let mut effects = self.changed();
+        effects.extend(self.changed());
         effects.push(Effect::Watch(origin));
         effects
     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::exercises::progress;
 use super::page::Page;
 use crate::jose::error::Problem;
 use crate::jose::text::{Position, Span};
@@ -32,6 +33,9 @@ pub struct Settings {
     pub budget: String,
     /// Templates opened or saved, the latest first, 10 at most.
     pub recent_files: Vec<PathBuf>,
+    /// The exercises that were solved, and those whose hint or solution was read, by name.
+    #[serde(deserialize_with = "progress::tolerant")]
+    pub exercises: Vec<String>,
 }
 
 /// Colours of the window.
@@ -71,6 +75,7 @@ impl Default for Settings {
             page: Page::default(),
             budget: String::new(),
             recent_files: Vec::new(),
+            exercises: Vec::new(),
         }
     }
 }
@@ -122,6 +127,7 @@ impl Settings {
         self.recent_files.truncate(RECENT_FILES);
         // A path that is not Unicode has no place in JSON text, and would keep all other settings from being saved.
         self.recent_files.retain(|path| path.to_str().is_some());
+        self.exercises = progress::known(std::mem::take(&mut self.exercises));
     }
 }
 
@@ -146,6 +152,19 @@ mod tests {
     fn missing_and_unknown_fields_are_fine() {
         let settings = Settings::from_text(r#"{"theme":"light","page":"orbit","colour":"mauve"}"#).unwrap();
         assert_eq!(settings, Settings { theme: Theme::Light, ..Settings::default() });
+    }
+
+    #[test]
+    fn progress_reads_back_and_what_is_none_is_left_out() {
+        let marks = ["first-token", "expiry/hint", "blocking/solution"].map(str::to_owned).to_vec();
+        let settings = Settings { exercises: marks, ..Settings::default() };
+        assert_eq!(Settings::from_text(&settings.to_text()), Ok(settings));
+        let read = |text: &str| Settings::from_text(text).unwrap();
+        let settings = read(r#"{"theme":"light","exercises":["expiry",7,"juggling","expiry",{"sub":"x"},"minimal/hint"]}"#);
+        assert_eq!((settings.theme, settings.exercises), (Theme::Light, vec!["expiry".into(), "minimal/hint".into()]));
+        for odd in ["null", "\"expiry\"", "{}", "3"] {
+            assert_eq!(read(&format!("{{\"exercises\":{odd}}}")), Settings::default(), "{odd}");
+        }
     }
 
     #[test]
@@ -181,7 +200,7 @@ mod tests {
     fn nothing_typed_is_ever_in_the_text() {
         let text = Settings::default().to_text();
         let fields: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("  \"")?.split('"').next()).collect();
-        let expected = ["version", "theme", "scale", "window_size", "page", "budget", "recent_files"];
+        let expected = ["version", "theme", "scale", "window_size", "page", "budget", "recent_files", "exercises"];
         assert_eq!(fields, expected, "a new field must not hold claims, keys or tokens");
     }
 }

@@ -8,6 +8,8 @@ pub const BOOK_OPEN: &str = "\u{e05f}";
 pub const CALENDAR_BLANK: &str = "\u{e063}";
 /// Points down: opens a list, or moves something down.
 pub const CARET_DOWN: &str = "\u{e06d}";
+/// Points left: brings back what was folded to the right.
+pub const CARET_LEFT: &str = "\u{e06e}";
 /// Points right: something folded.
 pub const CARET_RIGHT: &str = "\u{e06f}";
 /// Points up.
@@ -77,6 +79,7 @@ mod tests {
             (BOOK_OPEN, Icon::BookOpen),
             (CALENDAR_BLANK, Icon::Calendar),
             (CARET_DOWN, Icon::ChevronDown),
+            (CARET_LEFT, Icon::ChevronLeft),
             (CARET_RIGHT, Icon::ChevronRight),
             (CARET_UP, Icon::ChevronUp),
             (CHART_COLUMN, Icon::ChartColumn),

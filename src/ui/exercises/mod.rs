@@ -1,0 +1,127 @@
+//! The panel of the exercises, at the right of every page: it never covers the editor in a wide window, and can be folded
+//! in a narrow one.
+
+mod forms;
+mod list;
+mod task;
+
+use eframe::egui::{
+    Align, Area, Frame, Id, Layout, Margin, Order, Panel, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+use super::request::CommandQueue;
+use super::theme::{self, icon, size, space};
+use super::widgets::button;
+use crate::workbench::Workbench;
+use crate::workbench::command::{Command, ExerciseCommand};
+
+/// Widths of the panel, in points.
+const LEAST: f32 = 290.0;
+const DEFAULT: f32 = 330.0;
+const MOST: f32 = 440.0;
+/// Width of the panel while it is folded.
+const FOLDED: f32 = 36.0;
+/// What a page with two columns needs: a panel that leaves less lies over the page.
+const PAGE: f32 = 740.0;
+/// From the edge of the panel to what is in it.
+const MARGIN: i8 = 14;
+
+/// View state of the panel.
+#[derive(Default)]
+pub(super) struct ExercisePanel {
+    folded: bool,
+}
+
+impl ExercisePanel {
+    /// Draws the panel when it is open. To be called before the page is drawn.
+    pub(super) fn show(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+        if !workbench.exercises().is_open() {
+            self.folded = false;
+            return;
+        }
+        let frame = Frame::new().fill(theme::tokens(ui).surface.panel);
+        let beside = ui.available_width() - LEAST >= PAGE;
+        if self.folded || !beside {
+            // In a narrow window the strip keeps its place, so that nothing moves when the panel opens over the page.
+            Panel::right("exercises-folded").exact_size(FOLDED).resizable(false).frame(frame).show(ui, |ui| {
+                if self.folded {
+                    self.strip(ui, workbench);
+                }
+            });
+        }
+        if self.folded {
+            return;
+        }
+        if beside {
+            let most = MOST.min(ui.available_width() - PAGE);
+            let panel = Panel::right("exercises").default_size(DEFAULT.min(most)).size_range(LEAST..=most);
+            panel.frame(frame).show(ui, |ui| self.content(ui, workbench, commands));
+        } else {
+            let room = ui.available_rect_before_wrap();
+            let rect = Rect::from_min_max(pos2(room.right() + FOLDED - LEAST, room.top()), room.right_bottom())
+                .with_max_x(room.right() + FOLDED);
+            Area::new(Id::unique("exercises-over")).order(Order::Middle).fixed_pos(rect.min).show(ui.ctx(), |ui| {
+                ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+                    let line = Stroke::new(1.0, theme::tokens(ui).surface.line_strong);
+                    frame.shadow(ui.visuals().popup_shadow).stroke(line).show(ui, |ui| {
+                        ui.set_min_size(rect.size());
+                        ui.set_max_size(rect.size());
+                        self.content(ui, workbench, commands);
+                    });
+                });
+            });
+        }
+    }
+
+    fn content(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+        Frame::new().inner_margin(Margin { left: MARGIN, right: 6, top: 6, bottom: 0 }).show(ui, |ui| {
+            self.heading(ui, workbench, commands);
+        });
+        let margin = Margin { left: MARGIN, right: MARGIN, top: 4, bottom: MARGIN };
+        ScrollArea::vertical().id_salt("exercises-scroll").auto_shrink(false).show(ui, |ui| {
+            Frame::new().inner_margin(margin).show(ui, |ui| {
+                ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+                list::ui(ui, workbench, commands);
+                if let Some(exercise) = workbench.exercises().chosen() {
+                    task::ui(ui, workbench, exercise, commands);
+                }
+            });
+        });
+    }
+
+    fn heading(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            let title = ui.label(RichText::new("Exercises").font(theme::fonts::semibold(size::TEXT_TITLE)));
+            title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Exercises"));
+            let words = RichText::new(list::progress(workbench)).size(size::TEXT_SMALL);
+            ui.label(words.color(theme::tokens(ui).text.muted));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                if button::icon(ui, icon::X, "Close exercises").clicked() {
+                    commands.push(Command::Exercise(ExerciseCommand::Close));
+                }
+                if button::icon(ui, icon::CARET_RIGHT, "Fold exercises").clicked() {
+                    self.folded = true;
+                }
+            });
+        });
+    }
+
+    /// The panel while it is folded: how to unfold it, and how far the exercise is.
+    fn strip(&mut self, ui: &mut Ui, workbench: &Workbench) {
+        ui.add_space(6.0);
+        ui.vertical_centered(|ui| {
+            if button::icon(ui, icon::CARET_LEFT, "Unfold exercises").clicked() {
+                self.folded = false;
+            }
+            let outcome = workbench.exercises().outcome();
+            for step in &outcome.steps {
+                let (rect, response) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
+                task::tick(ui, rect, step.done);
+                response.on_hover_text(&step.text);
+            }
+        });
+    }
+}
