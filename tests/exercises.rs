@@ -198,6 +198,8 @@ fn three_mistakes_go_one_by_one() {
         let finding = bench.workbench.findings().findings.iter().find(|finding| finding.id == id).unwrap().clone();
         bench.apply(Command::Draft(DraftCommand::Fix(Box::new(finding))));
         assert_eq!(bench.done().iter().take(3).filter(|done| **done).count(), mended, "{id}");
+        let progress = bench.workbench.exercises().outcome().progress();
+        assert_eq!(progress, format!("{mended} of 3 mended"));
     }
     assert!(bench.is_solved(Exercise::Mistakes));
 }
@@ -205,9 +207,7 @@ fn three_mistakes_go_one_by_one() {
 #[test]
 fn mistakes_are_not_mended_by_breaking_something_else() {
     let claims = |sub: &str, rest: &str| {
-        format!(
-            r#"{{"iss":"https://login.example.com","aud":"shop","sub":"{sub}","iat":"{{{{now}}}}"{rest}}}"#
-        )
+        format!(r#"{{"iss":"https://login.example.com","aud":"shop","sub":"{sub}","iat":"{{{{now}}}}"{rest}}}"#)
     };
     let read = Command::Key(KeyCommand::SetSecretEncoding(SecretEncoding::Base64));
     for (text, secret, solved) in [

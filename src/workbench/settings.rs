@@ -160,7 +160,8 @@ mod tests {
         let settings = Settings { exercises: marks, ..Settings::default() };
         assert_eq!(Settings::from_text(&settings.to_text()), Ok(settings));
         let read = |text: &str| Settings::from_text(text).unwrap();
-        let settings = read(r#"{"theme":"light","exercises":["expiry",7,"juggling","expiry",{"sub":"x"},"minimal/hint"]}"#);
+        let settings =
+            read(r#"{"theme":"light","exercises":["expiry",7,"juggling","expiry",{"sub":"x"},"minimal/hint"]}"#);
         assert_eq!((settings.theme, settings.exercises), (Theme::Light, vec!["expiry".into(), "minimal/hint".into()]));
         for odd in ["null", "\"expiry\"", "{}", "3"] {
             assert_eq!(read(&format!("{{\"exercises\":{odd}}}")), Settings::default(), "{odd}");

@@ -3,6 +3,7 @@
 
 mod compare;
 mod costs;
+mod exercises;
 mod findings;
 mod inspect;
 mod keys;

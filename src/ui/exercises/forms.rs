@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Label, Layout, RichText, Ui};
 
 use crate::ui::request::CommandQueue;
-use crate::ui::theme::{self, size};
+use crate::ui::theme::{self, size, space};
 use crate::ui::widgets::button::{Button, Kind};
 use crate::ui::widgets::segmented;
 use crate::workbench::Workbench;
@@ -11,14 +11,25 @@ use crate::workbench::command::{Command, ExerciseCommand};
 use crate::workbench::exercises::exercise::{Exercise, Start};
 use crate::workbench::exercises::form::{Form, Judgement};
 
+/// Height of a line of text, in points.
+const LINE: f32 = 18.0;
+
 /// Draws the forms; what the rules say of each is told once all are judged rightly.
 pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     for form in Form::ALL {
-        row(ui, workbench, form, commands);
-        if let Some(reason) = workbench.exercises().reason(form) {
-            let words = RichText::new(reason).size(size::TEXT_SMALL).color(theme::tokens(ui).text.secondary);
-            ui.add(Label::new(words).wrap());
-        }
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            one(ui, workbench, form, commands);
+        });
+        ui.add_space(2.0);
+    }
+}
+
+fn one(ui: &mut Ui, workbench: &Workbench, form: Form, commands: &CommandQueue) {
+    row(ui, workbench, form, commands);
+    if let Some(reason) = workbench.exercises().reason(form) {
+        let words = RichText::new(reason).size(size::TEXT_SMALL).color(theme::tokens(ui).text.secondary);
+        ui.add(Label::new(words).wrap());
     }
 }
 
@@ -26,6 +37,7 @@ fn row(ui: &mut Ui, workbench: &Workbench, form: Form, commands: &CommandQueue) 
     let tokens = theme::tokens(ui);
     let start = Start { exercise: Exercise::Expiry, form: Some(form) };
     ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = LINE;
         ui.label(RichText::new(form.label()).font(theme::fonts::semibold(size::TEXT_CONTROL)));
         let exp = RichText::new(form.exp()).font(theme::fonts::mono(size::TEXT_SMALL));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -30,9 +30,13 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, exercise: Exercise, command
     ui.add_space(space::XS);
     ui.horizontal(|ui| {
         ui.label(RichText::new(exercise.title()).font(theme::fonts::semibold(size::TEXT)));
-        if workbench.has_mark(exercise, Mark::Solved) {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| Chip::ok("solved").show(ui));
-        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if workbench.has_mark(exercise, Mark::Solved) {
+                Chip::ok("solved").show(ui);
+            } else {
+                Chip::neutral(&workbench.exercises().outcome().progress()).show(ui);
+            }
+        });
     });
     paragraph(ui, exercise.task());
     start(ui, workbench, exercise, commands);
@@ -44,7 +48,7 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, exercise: Exercise, command
         secret_put_aside(ui, commands);
     }
     help(ui, workbench, exercise, commands);
-    foot(ui, workbench, exercise, commands);
+    foot(ui, workbench, commands);
 }
 
 fn paragraph(ui: &mut Ui, text: &str) {
@@ -115,7 +119,7 @@ fn secret_put_aside(ui: &mut Ui, commands: &CommandQueue) {
     }
 }
 
-/// Hint and solution, once they were asked for.
+/// Hint and solution, once they were asked for, and the way on.
 fn help(ui: &mut Ui, workbench: &Workbench, exercise: Exercise, commands: &CommandQueue) {
     let (hint, solution) = (workbench.has_mark(exercise, Mark::Hint), workbench.has_mark(exercise, Mark::Solution));
     if hint {
@@ -124,19 +128,24 @@ fn help(ui: &mut Ui, workbench: &Workbench, exercise: Exercise, commands: &Comma
     if solution {
         said(ui, "Solution", exercise.solution());
     }
-    if hint && solution && !exercise.can_be_done_for_you() {
-        return;
-    }
-    ui.horizontal_wrapped(|ui| {
-        if !hint && button::ghost(ui, "Hint").clicked() {
+    let solved = workbench.has_mark(exercise, Mark::Solved);
+    ui.horizontal(|ui| {
+        if !hint && button::normal(ui, "Hint").clicked() {
             commands.push(Command::Exercise(ExerciseCommand::ShowHint(exercise)));
         }
-        if !solution && button::ghost(ui, "Solution").clicked() {
+        if !solution && button::normal(ui, "Solution").clicked() {
             commands.push(Command::Exercise(ExerciseCommand::ShowSolution(exercise)));
         }
         if solution && exercise.can_be_done_for_you() {
             do_it(ui, workbench, exercise, commands);
         }
+        let Some(next) = exercise.next() else { return };
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let pressed = if solved { button::primary(ui, "Next") } else { button::normal(ui, "Next") };
+            if pressed.on_hover_text(next.title()).clicked() {
+                commands.push(Command::Exercise(ExerciseCommand::Choose(next)));
+            }
+        });
     });
 }
 
@@ -159,24 +168,14 @@ fn said(ui: &mut Ui, title: &str, text: &str) {
     });
 }
 
-/// On to the next, and back to the beginning.
-fn foot(ui: &mut Ui, workbench: &Workbench, exercise: Exercise, commands: &CommandQueue) {
-    let solved = workbench.has_mark(exercise, Mark::Solved);
-    ui.horizontal(|ui| {
-        if let Some(next) = exercise.next() {
-            let pressed = if solved { button::primary(ui, "Next") } else { button::normal(ui, "Next") };
-            if pressed.on_hover_text(next.title()).clicked() {
-                commands.push(Command::Exercise(ExerciseCommand::Choose(next)));
-            }
-        }
-        let any = Exercise::ALL.into_iter().any(|it| workbench.has_mark(it, Mark::Solved));
-        if any {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let words = "Forgets which exercises are solved; drafts stay as they are";
-                if button::ghost(ui, "Reset progress").on_hover_text(words).clicked() {
-                    commands.push(Command::Exercise(ExerciseCommand::ResetProgress));
-                }
-            });
-        }
-    });
+/// Back to the beginning, once there is something to forget.
+fn foot(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+    if workbench.settings().exercises.is_empty() {
+        return;
+    }
+    ui.add_space(space::S);
+    let words = "Forgets which exercises are solved and which hints were read; drafts stay as they are";
+    if button::link(ui, "Reset progress").on_hover_text(words).clicked() {
+        commands.push(Command::Exercise(ExerciseCommand::ResetProgress));
+    }
 }

@@ -72,7 +72,7 @@ fn first_token(workbench: &Workbench) -> Outcome {
     let secret = if long_enough { String::new() } else { format!("; it has {bytes}") };
     Outcome::default()
         .step("sub says whom it is for", subject.is_some_and(|subject| !subject.trim().is_empty()))
-        .step("exp lies ahead", minted.is_some_and(|minted| expires_later(minted, workbench.now)))
+        .step("exp is set, and lies ahead", minted.is_some_and(|minted| expires_later(minted, workbench.now)))
         .step("HS256 signs it", minted.is_some_and(|minted| minted.algorithm == Algorithm::HS256))
         .step(format!("The secret has at least {SECRET_BYTES} bytes{secret}"), minted.is_some() && long_enough)
         .step("It is valid: no finding is an error", minted.is_some() && !findings(workbench).iter().any(is_error))
@@ -136,10 +136,7 @@ fn minimal(workbench: &Workbench) -> Outcome {
             "exp is still there, and the token is valid",
             minted.is_some_and(|minted| expires_later(minted, workbench.now)) && !is_rejected(workbench),
         )
-        .step(
-            format!("The token has at most {} bytes{now}", size(target)),
-            bytes.is_some_and(|bytes| bytes <= target),
-        )
+        .step(format!("The token has at most {} bytes{now}", size(target)), bytes.is_some_and(|bytes| bytes <= target))
 }
 
 fn mistakes(workbench: &Workbench) -> Outcome {
@@ -153,7 +150,8 @@ fn mistakes(workbench: &Workbench) -> Outcome {
         ("The secret is read as the bytes it stands for", gone("K03")),
     ];
     let count = mended.iter().filter(|(_, is_mended)| *is_mended).count();
-    let outcome = mended.into_iter().enumerate().fold(Outcome::default(), |outcome, (place, (text, is_mended))| {
+    let start = Outcome { count: Some(format!("{count} of {} mended", mended.len())), ..Outcome::default() };
+    let outcome = mended.into_iter().enumerate().fold(start, |outcome, (place, (text, is_mended))| {
         let text = if is_mended { text.to_owned() } else { format!("Mistake {} is still there", place + 1) };
         outcome.step(text, is_mended)
     });
@@ -171,10 +169,9 @@ fn is_unharmed(workbench: &Workbench) -> bool {
     };
     let typed = workbench.keys.secret();
     let is_typed = typed.text.as_str() == Some(drafts::SECRET);
-    let is_meant = drafts::secret_bytes().is_some_and(|meant| {
-        workbench.keys.decoded_secret().is_ok_and(|key| key.secret_bytes() == meant.bytes())
-    });
-    drafts::KEPT.iter().all(|name| same(name)) && (is_typed || is_meant)
+    let is_meant = drafts::secret_bytes()
+        .is_some_and(|meant| workbench.keys.decoded_secret().is_ok_and(|key| key.secret_bytes() == meant.bytes()));
+    drafts::KEPT.iter().all(same) && (is_typed || is_meant)
 }
 
 fn has_error_but_of(found: &[Finding], id: &str) -> bool {
@@ -193,7 +190,7 @@ fn blocking(workbench: &Workbench) -> Outcome {
     Outcome::default()
         .step("The same payload is measured on the event loop and off it", waits.is_some())
         .step(
-            format!("On the loop, the p99 of /ping is at least {}{on}", format_ns(FELT_NS)),
+            format!("On the loop, the p99 of /ping is at least {} ms{on}", FELT_NS / 1_000_000),
             waits.is_some_and(|(on, _)| on >= FELT_NS),
         )
         .step(

@@ -6,8 +6,8 @@ use super::exercise::{Exercise, Start};
 use super::form::Form;
 use super::progress::Mark;
 use super::{Exercises, MadeOf, checks, drafts};
-use crate::jose::jwa::Algorithm;
 use crate::jose::json::Serialization;
+use crate::jose::jwa::Algorithm;
 use crate::jose::secret::{Secret, SecretEncoding};
 use crate::workbench::Workbench;
 use crate::workbench::bench::Bench;
@@ -80,8 +80,7 @@ impl Workbench {
         self.exercises.chosen = Some(start.exercise);
         self.settings.page = Page::Craft;
         if start == Start::from(Exercise::Mistakes) {
-            let secret =
-                SecretInput { text: Secret::from(drafts::SECRET.to_owned()), encoding: SecretEncoding::Utf8 };
+            let secret = SecretInput { text: Secret::from(drafts::SECRET.to_owned()), encoding: SecretEncoding::Utf8 };
             self.exercises.put_aside = Some(self.keys.change_secret(secret));
             effects.extend(self.changed());
         }

@@ -14,6 +14,8 @@ pub struct Step {
 pub struct Outcome {
     /// Its lines, in the order to do them in.
     pub steps: Vec<Step>,
+    /// How far it is, where that is not simply how many lines are so.
+    pub(super) count: Option<String>,
 }
 
 impl Outcome {
@@ -29,8 +31,9 @@ impl Outcome {
         !self.steps.is_empty() && self.steps.iter().all(|step| step.done)
     }
 
-    /// How many lines are so.
-    pub fn done_count(&self) -> usize {
-        self.steps.iter().filter(|step| step.done).count()
+    /// How far it is: "2 of 5 done".
+    pub fn progress(&self) -> String {
+        let done = self.steps.iter().filter(|step| step.done).count();
+        self.count.clone().unwrap_or_else(|| format!("{done} of {} done", self.steps.len()))
     }
 }

@@ -1,6 +1,6 @@
 //! What is remembered of the exercises between two starts: names, nothing that was typed.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize as _, Deserializer};
 
 use super::exercise::Exercise;
 
