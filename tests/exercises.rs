@@ -1,6 +1,6 @@
 //! The exercises: commands in, state out. Each is unsolved at its start, solved by doing what it asks for, and not solved
 //! by what comes near.
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on says why")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says why")]
 
 #[path = "common/bench.rs"]
 mod bench;
@@ -287,7 +287,7 @@ fn what_is_solved_stays_so_and_is_remembered() {
         Effect::SaveSettings(settings) => Some(settings.to_text()),
         _ => None,
     });
-    let settings = Settings::from_text(&saved.expect("the settings are saved")).unwrap();
+    let settings = Settings::from_text(&saved.unwrap()).unwrap();
     assert_eq!(settings.exercises, ["first-token"]);
     bench.type_claims("{}");
     assert!(bench.is_solved(Exercise::FirstToken));
