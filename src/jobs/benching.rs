@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::login_server::LoginClient;
 use super::stand_in_keys::StandInKeys;
-use super::{Outbox, machine, throughput};
+use super::{Outbox, login_bench, machine, throughput};
 use crate::jose::error::Problem;
 use crate::jose::key::Key;
 use crate::measure::growth::Growth;
@@ -34,9 +35,19 @@ const RATES: u32 = 4;
 pub(super) type GoOn<'a> = &'a mut dyn FnMut() -> bool;
 
 /// Measures, and ends with an event in any case.
-pub(super) fn run(inputs: &BenchInputs, keys: &mut StandInKeys, outbox: &Outbox, go_on: GoOn<'_>) {
+pub(super) fn run(
+    inputs: &BenchInputs,
+    keys: &mut StandInKeys,
+    login: Option<&LoginClient>,
+    outbox: &Outbox,
+    go_on: GoOn<'_>,
+) {
     let ticket = inputs.ticket;
-    outbox.send(match measure(inputs, keys, outbox, go_on) {
+    let outcome = match &inputs.login {
+        Some(plan) => login_bench::measure(inputs, plan, login, outbox, go_on),
+        None => measure(inputs, keys, outbox, go_on),
+    };
+    outbox.send(match outcome {
         Ok(figures) => Event::Benched { ticket, figures: figures.map(Arc::new), progress: None },
         Err(problem) => Event::BenchFailed { ticket, problem },
     });
@@ -63,6 +74,7 @@ fn measure(
             Ok(in_slices(&mut curves, Reporter::new(inputs.ticket, inputs.length, outbox), go_on))
         }
         Bench::Throughput => rates(inputs, entries, outbox, go_on),
+        // Measured where there is a plan, see `run`.
         Bench::Login => Ok(None),
     }
 }
@@ -303,7 +315,7 @@ fn settings(inputs: &BenchInputs) -> Settings {
 }
 
 /// A report that has none of the contenders.
-fn no_rows(inputs: &BenchInputs) -> Report {
+pub(super) fn no_rows(inputs: &BenchInputs) -> Report {
     Report::new(&[], &Sampler::of(&[]), 0, machine::machine(), settings(inputs))
 }
 

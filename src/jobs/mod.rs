@@ -2,12 +2,15 @@
 //! random source live here and nowhere below.
 
 pub mod benching;
+pub mod browser;
 pub mod clipboard;
 pub mod clock;
 pub mod deriving;
 pub mod diagnosing;
 pub mod dialogs;
 pub mod files;
+mod login_bench;
+mod login_server;
 pub mod machine;
 pub mod reading;
 pub mod runs_store;
@@ -30,6 +33,7 @@ use self::deriving::Deriver;
 use self::diagnosing::Diagnosing;
 use self::dialogs::Dialogs;
 use self::files::Access;
+use self::login_server::LoginThread;
 use self::reading::Reader;
 use self::runs_store::RunsKeeper;
 use self::sampling::{Order, Sample, SamplerThread};
@@ -70,6 +74,8 @@ pub struct Jobs {
     reader: Reader,
     diagnosing: Diagnosing,
     sampler: SamplerThread,
+    // Dropped after the sampler, which may be measuring the server.
+    login: LoginThread,
     watcher: Option<Watcher>,
     clipboard: Option<Clipboard>,
     dialogs: Dialogs,
@@ -84,13 +90,15 @@ impl Jobs {
         let outbox = Outbox { sender, wake: Arc::new(wake) };
         let watcher = started(&outbox, Watcher::start(report_changes(outbox.clone())));
         let clipboard = started(&outbox, Clipboard::start());
+        let login = LoginThread::start(outbox.clone());
         Self {
             inbox,
             deriver: Deriver::start(outbox.clone()),
             variant_deriver: VariantDeriver::start(outbox.clone()),
             reader: Reader::start(outbox.clone()),
             diagnosing: Diagnosing::default(),
-            sampler: SamplerThread::start(outbox.clone()),
+            sampler: SamplerThread::start(outbox.clone(), login.client().cloned()),
+            login,
             watcher,
             clipboard,
             dialogs: Dialogs::default(),
@@ -130,7 +138,15 @@ impl Jobs {
             Effect::DeriveVariant(inputs) => return self.variant_deriver.derive(inputs),
             Effect::Bench(inputs) => return self.sampler.send(Order::Bench(inputs)),
             Effect::StopBench => return self.sampler.send(Order::StopBench),
-            Effect::StartLogin { .. } | Effect::StopLogin | Effect::Browse(_) => {}
+            Effect::StartLogin { inputs, plan, port, ticket } => {
+                return self.login.client()?.start(inputs, plan, port, ticket);
+            }
+            Effect::StopLogin => return self.login.client()?.stop(),
+            Effect::Browse(address) => {
+                spawn("browser", self.outbox.clone(), Event::Failed, move || {
+                    browser::open(&address).err().map(Event::Failed)
+                });
+            }
             Effect::OpenVariant(path) => {
                 let file = path.clone();
                 let answer = move |opened| Event::VariantOpened(path.clone(), opened);

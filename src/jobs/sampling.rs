@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel}
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use super::login_server::LoginClient;
 use super::stand_in_keys::StandInKeys;
 use super::{Outbox, benching, job_failed};
 use crate::jose::error::Problem;
@@ -49,10 +50,10 @@ pub struct SamplerThread {
 }
 
 impl SamplerThread {
-    /// Starts the thread; it sleeps until it is told something.
-    pub fn start(outbox: Outbox) -> Self {
+    /// Starts the thread; it sleeps until it is told something. `login` has the server that logins are measured on.
+    pub(super) fn start(outbox: Outbox, login: Option<LoginClient>) -> Self {
         let (orders, inbox) = channel();
-        let desk = Desk { inbox, outbox, sample: None, bench: None, is_called_off: false };
+        let desk = Desk { inbox, outbox, login, sample: None, bench: None, is_called_off: false };
         let thread = thread::Builder::new().name("sample".to_owned()).spawn(move || desk.serve()).ok();
         Self { orders: Some(orders), thread }
     }
@@ -82,6 +83,7 @@ impl Drop for SamplerThread {
 struct Desk {
     inbox: Receiver<Order>,
     outbox: Outbox,
+    login: Option<LoginClient>,
     sample: Option<Sample>,
     bench: Option<Box<BenchInputs>>,
     /// Whether the bench that runs is to end.
@@ -137,7 +139,8 @@ impl Desk {
     fn run_bench(&mut self, inputs: &BenchInputs, keys: &mut StandInKeys) {
         self.is_called_off = false;
         let outbox = self.outbox.clone();
-        let run = || benching::run(inputs, keys, &outbox, &mut || self.may_go_on());
+        let login = self.login.clone();
+        let run = || benching::run(inputs, keys, login.as_ref(), &outbox, &mut || self.may_go_on());
         if catch_unwind(AssertUnwindSafe(run)).is_err() {
             outbox.send(Event::BenchFailed { ticket: inputs.ticket, problem: job_failed("bench") });
         }
