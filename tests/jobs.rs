@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -14,9 +15,13 @@ use jwt_workbench::jose::secret::Secret;
 use jwt_workbench::measure::budget::Budget;
 use jwt_workbench::measure::growth::PAYLOADS;
 use jwt_workbench::measure::ladder::Rung;
+use jwt_workbench::measure::login::pattern::{Minting, Pattern, Payload};
+use jwt_workbench::measure::login::plan::Plan;
 use jwt_workbench::measure::variant::{Operation, Variant};
+use jwt_workbench::template::default::default_template;
 use jwt_workbench::workbench::bench::{Bench, BenchInputs, Contender, Figures};
 use jwt_workbench::workbench::effect::{Effect, Event, Over, SaveFailure};
+use jwt_workbench::workbench::login::{Heard, LoginInputs};
 use jwt_workbench::workbench::runs::Run;
 use jwt_workbench::workbench::runs_file;
 use jwt_workbench::workbench::timing::{Progress, SampleInputs};
@@ -227,6 +232,121 @@ fn a_contender_that_cannot_be_measured_says_why_beside_the_others() {
     assert_eq!(figures.traces.iter().map(Vec::len).collect::<Vec<_>>(), [0, 5, 0]);
 }
 
+fn login_plan() -> Plan {
+    let patterns = vec![Pattern { payload: Payload::Minimal, minting: Minting::OffLoop }];
+    Plan { patterns, logins_per_second: 20, pings_per_second: 50, seconds: 1, ..Plan::default() }
+}
+
+fn start_login(ticket: u64, port: u16) -> Effect {
+    let key = Arc::new(Key::secret(Secret::from(vec![7; 32])));
+    let keep = ["sub".to_owned()];
+    let inputs = LoginInputs::of("T".to_owned(), &default_template(), key, &keep, 1_795_284_752).unwrap();
+    Effect::StartLogin { inputs: Box::new(inputs), plan: login_plan(), port, ticket }
+}
+
+#[track_caller]
+fn listens(edge: &mut Edge) -> (u64, SocketAddr) {
+    match edge.next() {
+        Event::LoginServer(Heard::Started { ticket, address }) => (ticket, address),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_login_server_listens_until_it_is_stopped_and_its_port_is_free_then() {
+    let mut edge = Edge::new();
+    edge.run(start_login(5, 0));
+    let (ticket, address) = listens(&mut edge);
+    assert!(ticket == 5 && address.ip().is_loopback());
+    assert!(TcpStream::connect(address).is_ok());
+    assert!(TcpListener::bind(address).is_err());
+    edge.run(Effect::StopLogin);
+    assert!(matches!(edge.next(), Event::LoginServer(Heard::Stopped)));
+    drop(TcpListener::bind(address).unwrap());
+
+    // Again at the same port, and another one in its place.
+    edge.run(start_login(6, address.port()));
+    edge.run(start_login(7, address.port()));
+    assert_eq!(listens(&mut edge), (6, address));
+    assert_eq!(listens(&mut edge), (7, address));
+
+    let mut second = Edge::new();
+    second.run(start_login(8, address.port()));
+    let Event::LoginServer(Heard::Failed { ticket: 8, problem }) = second.next() else { panic!("the port is in use") };
+    assert!(problem.message.contains(&address.port().to_string()) && !problem.help.is_empty(), "{problem:?}");
+    drop(edge);
+    assert!(TcpListener::bind(address).is_ok(), "it ends with the program");
+}
+
+#[test]
+fn logins_are_measured_with_progress_and_figures() {
+    let mut edge = Edge::new();
+    let login = Some(login_plan());
+    edge.run(start_login(1, 0));
+    let length = Duration::from_secs(2);
+    edge.run(Effect::Bench(Box::new(BenchInputs { login, ..*inputs(9, Bench::Login, length, Vec::new()) })));
+    let (mut elapsed, mut reports) = (Duration::ZERO, 0);
+    let figures = loop {
+        match edge.benched(9) {
+            (_, Some(progress)) => {
+                assert!(progress.elapsed >= elapsed && progress.elapsed <= progress.total, "{progress:?}");
+                elapsed = progress.elapsed;
+                reports += 1;
+            }
+            (figures, None) => break figures.unwrap(),
+        }
+    };
+    assert!(elapsed > Duration::ZERO && reports > 1);
+    assert_eq!((figures.revision, figures.report.variants.len()), (7, 0));
+    let login = figures.report.login.as_ref().unwrap();
+    assert_eq!((login.subject.as_str(), login.algorithm.as_str(), login.rows.len()), ("T", "HS256", 1));
+    assert!(login.rows[0].answered > 0 && login.rows[0].errors == 0, "{:?}", login.rows[0]);
+    assert!(login.rows[0].ruling.is_some());
+    assert!(figures.login.as_ref().unwrap().count > 0);
+    assert!(figures.report.to_text().contains("Off the loop, minimal"));
+}
+
+#[test]
+fn a_measurement_of_logins_ends_before_its_server_does() {
+    let mut edge = Edge::new();
+    let login = Some(Plan { seconds: 600, ..login_plan() });
+    edge.run(start_login(1, 0));
+    edge.run(Effect::Bench(Box::new(BenchInputs { login, ..*inputs(9, Bench::Login, ENDLESS, Vec::new()) })));
+    let has_answers = |figures: Option<Arc<Figures>>| {
+        figures.is_some_and(|figures| figures.report.login.as_ref().unwrap().rows[0].answered > 0)
+    };
+    while !has_answers(edge.benched(9).0) {}
+    edge.run(Effect::StopBench);
+    edge.run(Effect::StopLogin);
+    let (mut figures, mut is_stopped) = (None, false);
+    while figures.is_none() || !is_stopped {
+        match edge.next() {
+            Event::Benched { ticket: 9, figures: last, progress: None } => figures = last,
+            Event::LoginServer(Heard::Stopped) => is_stopped = true,
+            Event::BenchFailed { problem, .. } => panic!("{problem:?}"),
+            _ => {}
+        }
+    }
+    assert_eq!(figures.unwrap().report.login.as_ref().unwrap().rows[0].errors, 0, "it was not cut off");
+}
+
+#[test]
+fn without_a_server_there_is_nothing_to_measure() {
+    let mut edge = Edge::new();
+    let login = Some(login_plan());
+    edge.run(Effect::Bench(Box::new(BenchInputs { login, ..*inputs(9, Bench::Login, ENDLESS, Vec::new()) })));
+    let Event::BenchFailed { ticket: 9, problem } = edge.next() else { panic!("there is no server") };
+    assert_eq!(problem.code, "login-stopped");
+}
+
+#[test]
+fn no_page_but_one_of_this_machine_is_opened() {
+    let mut edge = Edge::new();
+    edge.run(Effect::Browse("http://example.com/".to_owned()));
+    let Event::Failed(problem) = edge.next() else { panic!("it is refused") };
+    assert_eq!(problem.code, "browser");
+}
+
 /// The event that an effect ends with.
 #[track_caller]
 fn outcome(edge: &mut Edge, effect: Effect) -> Event {
@@ -340,7 +460,7 @@ fn what_is_measured_ends_with_the_program() {
         let mut edge = Edge::new();
         edge.run(Effect::Bench(inputs(1, bench, ENDLESS, vec![contender(Algorithm::HS256)])));
         edge.run(draft(1));
-        if bench != Bench::Variants {
+        if !matches!(bench, Bench::Variants | Bench::Login) {
             edge.benched(1);
         }
         // This waits for the thread, and the test for this.
