@@ -286,3 +286,81 @@ fn spread(histogram: &Histogram) -> Option<Spread> {
     let samples = histogram.count();
     (samples > 0).then(|| Spread { samples, p50_ns, p95_ns, p99_ns, max_ns: histogram.max() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::news::Received;
+
+    fn about() -> About {
+        About { subject: "draft".to_owned(), algorithm: "HS256".to_owned(), key: "Secret, 256 bits".to_owned() }
+    }
+
+    fn finished(number: u64, route: Route, start: Instant) -> News {
+        let (head, ()) = hyper::Response::new(()).into_parts();
+        let released = start + Duration::from_micros(20 * number);
+        let body = if route == Route::Login { r#"{"access_token":"a.b.c"}"# } else { "ok" };
+        let received = Received { head, body: body.into(), wire_bytes: body.len() + 40 };
+        let ended = released + Duration::from_micros(100 + number % 1_000);
+        let due = released - Duration::from_micros(7);
+        News::Finished(Box::new(Finished { number, route, due, released, ended, outcome: Ok(received) }))
+    }
+
+    fn recording(length: Duration, start: Instant) -> Recording {
+        let mut recording = Recording::new(Plan::default(), &about()).unwrap();
+        recording.begin("row".to_owned(), Some(Pattern::default()), length).unwrap();
+        recording.hear(News::Began(start));
+        recording
+    }
+
+    #[test]
+    fn a_million_requests_need_no_more_room_than_a_few() {
+        let start = Instant::now();
+        let mut recording = recording(Duration::from_secs(20), start);
+        for number in 1..=1_000_000 {
+            let route = if number % 10 == 0 { Route::Login } else { Route::Ping };
+            let (password, minting, cpu) = (None, Some(Duration::from_micros(40)), None);
+            let served = Served { number, began: start, ended: start, password, minting, cpu };
+            recording.hear(News::Served(served));
+            recording.hear(finished(number, route, start));
+        }
+        let Measured { report, trace } = recording.measured();
+        assert_eq!((trace.count, report.rows[0].asked, report.rows[0].answered), (1_000_000, 100_000, 100_000));
+        assert_eq!(report.rows[0].ping.map(|ping| ping.samples), Some(900_000));
+        assert_eq!(report.lateness.map(|late| late.max_ns / 100), Some(70));
+        assert_eq!(trace.exchanges.len(), 500);
+        assert_eq!(trace.pings[0].len(), MOST_POINTS);
+        assert!(trace.pings[0].windows(2).all(|pair| pair[0].at < pair[1].at));
+        assert!(recording.row.unwrap().served.is_empty());
+    }
+
+    #[test]
+    fn stalls_count_only_while_the_load_is_on() {
+        let start = Instant::now();
+        let mut recording = Recording::new(Plan::default(), &about()).unwrap();
+        recording.hear(News::Stall(Duration::from_secs(9)));
+        recording.begin("row".to_owned(), None, Duration::from_secs(1)).unwrap();
+        recording.hear(News::Stall(Duration::from_secs(9)));
+        recording.hear(News::Began(start));
+        recording.hear(News::Stall(Duration::from_millis(5)));
+        recording.hear(News::Settled(start + Duration::from_secs(2)));
+        recording.hear(News::Stall(Duration::from_secs(9)));
+        recording.end(true);
+        let row = recording.measured().report.rows.remove(0);
+        assert_eq!(row.stall.map(|stall| (stall.samples, stall.max_ns / 1_000_000)), Some((1, 5)));
+        assert_eq!(row.seconds, 2.0);
+        assert!(row.ruling.is_some());
+    }
+
+    #[test]
+    fn the_longest_ping_of_a_moment_is_drawn() {
+        let start = Instant::now();
+        let mut recording = recording(Duration::from_secs(600), start);
+        for number in [1, 999, 500] {
+            recording.hear(finished(number, Route::Ping, start));
+        }
+        let points = recording.measured().trace.pings.remove(0);
+        assert_eq!(points.len(), 1, "all within a second of ten minutes");
+        assert_eq!(points[0].longest_ns, 1_099_000);
+    }
+}

@@ -1,8 +1,12 @@
 //! The login lab: a real server on loopback, a real load.
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on says why")]
 
+mod client;
+mod curl;
 mod heartbeat;
 mod load;
+mod routes;
+mod stopping;
 
 use std::sync::Arc;
 
