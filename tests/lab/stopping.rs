@@ -90,7 +90,7 @@ fn a_measurement_ends_when_the_server_does_and_counts_the_errors() {
     let server = start(&Plan::default());
     let handle = server.handle().clone();
     let (sender, receiver) = mpsc::channel::<()>();
-    let measuring = thread::spawn(move || {
+    let measuring = thread::Builder::new().name("measuring".to_owned()).spawn(move || {
         let mut told = Some(sender);
         lab::measure(&handle, &endless(), &mut |measured, _share| {
             if measured().report.rows.first().is_some_and(|row| row.answered > 5) {
@@ -102,7 +102,7 @@ fn a_measurement_ends_when_the_server_does_and_counts_the_errors() {
     assert!(receiver.recv().is_err(), "some logins were answered");
     let began = Instant::now();
     drop(server);
-    let measured = measuring.join().unwrap().unwrap();
+    let measured = measuring.unwrap().join().unwrap().unwrap();
     assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
     let row = &measured.report.rows[0];
     assert!(row.answered > 5 && row.errors > 0, "{row:?}");
