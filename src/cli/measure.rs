@@ -320,7 +320,7 @@ fn contender(source: &Source, now: i64, keys: &mut Keys<'_>, input: &mut Input) 
 }
 
 /// The keys of one run. Variants of the same algorithm and `kid` share one, so that they differ in nothing else.
-struct Keys<'a> {
+pub(super) struct Keys<'a> {
     arguments: &'a KeyArguments,
     chosen: Vec<(Algorithm, Option<String>, Arc<Key>)>,
     /// Whether the key that was named fits an algorithm, and if none so far, why not.
@@ -330,12 +330,12 @@ struct Keys<'a> {
 }
 
 impl<'a> Keys<'a> {
-    const fn new(arguments: &'a KeyArguments) -> Self {
+    pub(super) const fn new(arguments: &'a KeyArguments) -> Self {
         Self { arguments, chosen: Vec::new(), named: None, for_tokens: None }
     }
 
     /// The key that was named when it fits, else a new one.
-    fn of(
+    pub(super) fn of(
         &mut self,
         algorithm: Algorithm,
         kid: Option<&str>,
@@ -375,7 +375,7 @@ impl<'a> Keys<'a> {
     }
 
     /// Refuses a key that was named and fits none of the algorithms. Beside tokens it may be meant for those alone.
-    fn check(self) -> Result<(), Problem> {
+    pub(super) fn check(self) -> Result<(), Problem> {
         if self.for_tokens.is_some() { Ok(()) } else { self.named.unwrap_or(Ok(())) }
     }
 }

@@ -15,6 +15,7 @@ pub mod key_arguments;
 pub mod key_inspect;
 pub mod key_report;
 pub mod key_source;
+pub mod lab;
 pub mod lines;
 pub mod measure;
 pub mod measure_token;
@@ -38,6 +39,7 @@ use self::code::Code;
 use self::failure::{Failure, Stop};
 use self::inspect::Inspect;
 use self::key::KeyCommand;
+use self::lab::Lab;
 use self::measure::Measure;
 use self::mint::Mint;
 use self::verify::Verify;
@@ -66,6 +68,8 @@ pub enum Command {
     Mint(Box<Mint>),
     /// Tell what tokens cost, in bytes and in time
     Measure(Box<Measure>),
+    /// Measure what logins do to the other users of a server, on a real one on this machine
+    Lab(Box<Lab>),
     /// Show what is in a token
     Inspect(Inspect),
     /// Verify a token: its signature and every claim that can be checked
@@ -104,6 +108,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation
 pub fn run(command: Command) -> ExitCode {
     let (json, outcome) = match command {
         Command::Measure(measure) => (measure.is_json(), measure.run()),
+        Command::Lab(lab) => (lab.is_json(), lab.run()),
         Command::Code(code) => (false, code.run()),
         Command::Mint(mint) => (false, mint.run()),
         Command::Inspect(inspect) => (inspect.is_json(), inspect.run()),

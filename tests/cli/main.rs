@@ -6,6 +6,7 @@ mod errors;
 mod inspect;
 mod key;
 mod keys;
+mod lab;
 mod measure;
 mod mint;
 mod verify;

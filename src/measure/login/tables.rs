@@ -4,11 +4,21 @@ use super::pattern::{Minting, Pattern, Payload};
 use super::plan::Plan;
 use super::quoted::quoted;
 use super::report::{LoginReport, LoginRow, Spread};
+use super::rule::SLOWS_PING_NS;
 use crate::jose::text::{grouped, visible};
 use crate::measure::histogram::format_ns;
 use crate::measure::report::{Grid, Side};
 
+/// From this p99 on, of the idle server or of the load's lateness, other work disturbs what is measured, in nanoseconds: it
+/// is as much as what is judged.
+const NOISY_NS: u64 = SLOWS_PING_NS;
+
 impl LoginReport {
+    /// Whether other work on the machine disturbed the figures: the idle server was slow, or the load came late.
+    pub fn is_noisy(&self) -> bool {
+        [self.idle, self.lateness].into_iter().flatten().any(|spread| spread.p99_ns >= NOISY_NS)
+    }
+
     /// Tables in Markdown, without a line end after the last.
     pub fn to_markdown(&self) -> String {
         self.sections(Grid::to_markdown, |title| format!("### {title}\n")).join("\n\n")
@@ -175,6 +185,11 @@ impl LoginReport {
                 format_ns(lateness.p50_ns),
                 format_ns(lateness.p99_ns)
             ));
+        }
+        if self.is_noisy() {
+            text.push_str(
+                "\nThe machine was busy: what others feel here may be other programs' doing. Close them and measure again.",
+            );
         }
         text
     }
@@ -382,6 +397,16 @@ mod tests {
         assert!(lines[1].contains(",50-100 ms,100+ B,high,Bad,\"Session, \"\"full\"\"\",HS256,"), "{}", lines[1]);
         assert!(lines[5].starts_with("a|b,,,3.000,120,120,0,240.0,,,,,"), "{}", lines[5]);
         assert_eq!(report.to_csv().lines().count(), 6);
+    }
+
+    #[test]
+    fn a_busy_machine_is_told() {
+        let quiet = report();
+        assert!(!quiet.is_noisy() && !quiet.to_text().contains("busy") && !LoginReport::default().is_noisy());
+        let slow = Some(Spread { p99_ns: NOISY_NS, ..spread(1_000) });
+        for noisy in [LoginReport { idle: slow, ..report() }, LoginReport { lateness: slow, ..report() }] {
+            assert!(noisy.is_noisy() && noisy.to_markdown().contains("The machine was busy"));
+        }
     }
 
     #[test]
