@@ -9,7 +9,8 @@ use jwt_workbench::measure::login::report::Spread;
 
 use super::*;
 
-/// A machine that does something else in the wrong moment makes a stall longer, never shorter: the best of so many.
+/// A machine that does something else in the wrong moment makes a stall longer, or a beat late: one of so many has to
+/// be right. A wrong heartbeat is wrong in all of them.
 const ROUNDS: usize = 8;
 const SLEEP: Duration = Duration::from_millis(20);
 const TOLERANCE_NS: u64 = 2_000_000;
@@ -31,7 +32,6 @@ fn a_login_that_sleeps_on_the_loop_is_a_stall_of_that_length() {
     let seen: Vec<u64> =
         stalls(ON_LOOP).map(|stall| stall.max_ns).take_while_not(|ns| ns.abs_diff(asleep_ns) <= TOLERANCE_NS);
     assert!(seen.last().is_some_and(|ns| ns.abs_diff(asleep_ns) <= TOLERANCE_NS), "never 20 ± 2 ms: {seen:?}");
-    assert!(seen.iter().all(|ns| *ns >= asleep_ns - TOLERANCE_NS), "shorter than the sleep: {seen:?}");
 }
 
 #[test]
