@@ -5,20 +5,29 @@
 #[path = "common/bench.rs"]
 mod bench;
 
+use std::sync::Arc;
+
 use bench::{Bench, NOW, SECRET};
 use jwt_workbench::jose::secret::{Secret, SecretEncoding};
+use jwt_workbench::measure::login::pattern::{Minting, Pattern};
+use jwt_workbench::measure::login::report::{LoginReport, LoginRow, Spread};
+use jwt_workbench::measure::report::{Machine, Report, Settings as Asked};
+use jwt_workbench::measure::sampler::Sampler;
+use jwt_workbench::workbench::bench::{Bench as Kind, Figures};
 use jwt_workbench::workbench::command::{
-    Answer, Command, DraftCommand, ExerciseCommand, FileCommand, KeyCommand, Part,
+    Answer, BenchCommand, Command, DraftCommand, ExerciseCommand, FileCommand, KeyCommand, LoginCommand, Part,
 };
-use jwt_workbench::workbench::effect::Effect;
+use jwt_workbench::workbench::effect::{Effect, Event};
 use jwt_workbench::workbench::exercises::drafts;
 use jwt_workbench::workbench::exercises::exercise::{Exercise, Start};
 use jwt_workbench::workbench::exercises::form::{Form, Judgement};
 use jwt_workbench::workbench::exercises::progress::Mark;
 use jwt_workbench::workbench::expiry::Expiry;
+use jwt_workbench::workbench::login::Heard;
 use jwt_workbench::workbench::page::Page;
 use jwt_workbench::workbench::question::Question;
 use jwt_workbench::workbench::settings::Settings;
+use jwt_workbench::workbench::timing::Progress;
 
 impl Bench {
     fn exercise(&mut self, command: ExerciseCommand) -> &mut Self {
@@ -309,4 +318,80 @@ fn nothing_is_noticed_while_the_panel_is_closed() {
     bench.exercise(ExerciseCommand::Open);
     assert!(bench.is_solved(Exercise::FirstToken), "opening it looks again");
     assert!(bench.workbench.notices().list().is_empty(), "quietly");
+}
+
+/// Figures in which `/ping` has these p99s, in microseconds, on the loop and off it.
+fn figures(on: u64, off: u64) -> Arc<Figures> {
+    let row = |pattern: Pattern| {
+        let p99 = 1_000 * if pattern.minting == Minting::OnLoop { on } else { off };
+        LoginRow {
+            name: pattern.label().to_owned(),
+            pattern: Some(pattern),
+            seconds: 3.0,
+            asked: 100,
+            answered: 100,
+            errors: 0,
+            requests_per_second: 40.0,
+            processing: None,
+            cpu: None,
+            password: None,
+            queue: None,
+            stall: None,
+            login: None,
+            ping: Some(Spread { samples: 600, p50_ns: p99 / 2, p95_ns: p99, p99_ns: p99, max_ns: p99 }),
+            body_bytes: None,
+            wire_bytes: None,
+            token_bytes: None,
+            ruling: None,
+        }
+    };
+    let machine = Machine { os: "os".to_owned(), architecture: "arch".to_owned(), processor: None, cores: 1 };
+    let mut report = Report::new(&[], &Sampler::of(&[]), 0, machine, Asked::new(3.0, Default::default()));
+    report.login = Some(LoginReport { rows: Pattern::ALL.map(row).into(), ..LoginReport::default() });
+    let (ids, rungs, traces) = (Vec::new(), Vec::new(), Vec::new());
+    Arc::new(Figures { report, ids, rungs, traces, login: None, revision: 0 })
+}
+
+impl Bench {
+    /// Begins to measure logins on a server that is there; the ticket of the measurement.
+    fn measure_logins(&mut self) -> u64 {
+        self.apply(Command::Login(LoginCommand::Start));
+        let server = self.left.iter().find_map(|effect| match effect {
+            Effect::StartLogin { ticket, .. } => Some(*ticket),
+            _ => None,
+        });
+        self.event(Event::LoginServer(Heard::Started {
+            ticket: server.unwrap(),
+            address: ([127, 0, 0, 1], 4_711).into(),
+        }));
+        self.apply(Command::Bench(BenchCommand::Measure(Kind::Login)));
+        let ticket = self.left.iter().find_map(|effect| match effect {
+            Effect::Bench(inputs) => Some(inputs.ticket),
+            _ => None,
+        });
+        ticket.unwrap()
+    }
+}
+
+#[test]
+fn blocking_is_shown_by_figures_that_are_clearly_apart() {
+    for (on, off, done) in [
+        (40_000, 800, [true, true, true]),
+        (2_000, 400, [true, true, true]),
+        (1_999, 100, [true, false, true]),
+        (40_000, 8_001, [true, true, false]),
+        (900, 800, [true, false, false]),
+    ] {
+        let mut bench = Bench::new();
+        bench.exercise(ExerciseCommand::Open).exercise(ExerciseCommand::Choose(Exercise::Blocking));
+        assert_eq!(bench.done(), [false; 3]);
+        let ticket = bench.measure_logins();
+        let total = std::time::Duration::from_secs(12);
+        let progress = Some(Progress { elapsed: total / 2, total });
+        bench.event(Event::Benched { ticket, figures: Some(figures(on, off)), progress });
+        assert_eq!(bench.done(), [false; 3], "half a measurement shows nothing");
+        bench.event(Event::Benched { ticket, figures: Some(figures(on, off)), progress: None });
+        assert_eq!(bench.done(), done, "{on} and {off} us");
+        assert_eq!(bench.is_solved(Exercise::Blocking), done == [true; 3]);
+    }
 }

@@ -135,29 +135,3 @@ fn in_a_small_window_the_panel_folds_and_the_page_keeps_its_columns() {
     click(&mut window, Role::Button, "Unfold exercises");
     step_until(&mut window, "the panel", |window| window.query_by_role_and_label(Role::Heading, "Exercises").is_some());
 }
-
-/// Pictures to be looked at: `EXERCISE_PICTURES=folder cargo test --test journeys pictures -- --ignored`.
-#[test]
-#[ignore = "draws pictures into the folder that EXERCISE_PICTURES names"]
-fn pictures_of_the_panel() {
-    let Ok(folder) = std::env::var("EXERCISE_PICTURES") else { return };
-    for (theme, act_name) in [("dark", "Use the dark theme"), ("light", "Use the light theme")] {
-        for (size, width, height) in [("large", 1280.0, 820.0), ("small", 900.0, 600.0)] {
-            for exercise in Exercise::ALL {
-                let mut window = open_exercises();
-                act(&mut window, act_name);
-                window.set_size(eframe::egui::vec2(width, height));
-                window.run_steps(4);
-                choose(&mut window, exercise);
-                click(&mut window, Role::Button, "Start");
-                if exercise.number() % 2 == 0 {
-                    click(&mut window, Role::Button, "Hint");
-                    click(&mut window, Role::Button, "Solution");
-                }
-                window.run_steps(5);
-                let image = window.render().expect("a picture");
-                image.save(format!("{folder}/{}-{theme}-{size}.png", exercise.id())).expect("saved");
-            }
-        }
-    }
-}
