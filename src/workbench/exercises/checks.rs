@@ -190,7 +190,7 @@ fn blocking(workbench: &Workbench) -> Outcome {
     Outcome::default()
         .step("The same payload is measured on the event loop and off it", waits.is_some())
         .step(
-            format!("On the loop, the p99 of /ping is at least {} ms{on}", FELT_NS / 1_000_000),
+            format!("On the loop, the p99 of /ping is at least {}\u{a0}ms{on}", FELT_NS / 1_000_000),
             waits.is_some_and(|(on, _)| on >= FELT_NS),
         )
         .step(
