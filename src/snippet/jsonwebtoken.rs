@@ -1,7 +1,7 @@
 //! Node with the package jsonwebtoken.
 
 use super::layout::{self, Code, Line};
-use super::model::{Draft, Value};
+use super::model::{Draft, Piece, Value};
 use super::node::Node;
 use super::{Snippet, unsupported};
 use crate::jose::error::Problem;
@@ -13,6 +13,10 @@ const NUMBERS: [&str; 3] = ["exp", "iat", "nbf"];
 pub(super) fn write(draft: &Draft) -> Result<Snippet, Problem> {
     if draft.algorithm == Algorithm::EdDSA {
         return Err(unsupported("npm's jsonwebtoken does not sign with EdDSA", "Use jose for Node: it does."));
+    }
+    if !is_ascii(draft) {
+        let why = "npm's jsonwebtoken garbles letters beyond ASCII in the header";
+        return Err(unsupported(why, "Keep the header to ASCII, or use jose for Node."));
     }
     let node = Node::new(draft)?;
     let mut code = Code::new::<Node<'_>>();
@@ -44,6 +48,21 @@ pub(super) fn write(draft: &Draft) -> Result<Snippet, Problem> {
         run,
         notes: node.notes(),
     })
+}
+
+/// Whether all names and texts of the header are ASCII.
+fn is_ascii(draft: &Draft) -> bool {
+    let mut is_ascii = true;
+    let ascii = |pieces: &[Piece]| pieces.iter().all(|piece| !matches!(piece, Piece::Plain(text) if !text.is_ascii()));
+    for entry in &draft.header {
+        is_ascii &= ascii(&entry.name);
+        entry.value.visit(&mut |value| match value {
+            Value::Text(pieces) => is_ascii &= ascii(pieces),
+            Value::Constant(_) => is_ascii &= draft.known_text(value).is_none_or(str::is_ascii),
+            _ => {}
+        });
+    }
+    is_ascii
 }
 
 /// Whether it takes the claims as an object and leaves them as they are.

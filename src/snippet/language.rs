@@ -1,7 +1,7 @@
 //! What the draft can be written in.
 
 use super::model::{Draft, Value};
-use super::{Snippet, fastapi, jose, jsonwebtoken, python, unsupported};
+use super::{Snippet, csharp, curl, fastapi, go, java, jose, jsonwebtoken, python, rust, unsupported};
 use crate::jose::error::Problem;
 
 /// A language and the library that signs there.
@@ -17,12 +17,32 @@ pub enum Language {
     Jose,
     /// Node with jsonwebtoken.
     Jsonwebtoken,
+    /// Go with golang-jwt.
+    Go,
+    /// Java with jjwt.
+    Java,
+    /// C# with System.IdentityModel.Tokens.Jwt.
+    CSharp,
+    /// Rust with jsonwebtoken.
+    Rust,
+    /// A request that bears the token.
+    Curl,
 }
 
 impl Language {
     /// All of them, in the order to offer them.
-    pub const ALL: [Self; 5] =
-        [Self::PyJwt, Self::FastApiBlocking, Self::FastApiOffLoop, Self::Jose, Self::Jsonwebtoken];
+    pub const ALL: [Self; 10] = [
+        Self::PyJwt,
+        Self::FastApiBlocking,
+        Self::FastApiOffLoop,
+        Self::Jose,
+        Self::Jsonwebtoken,
+        Self::Go,
+        Self::Java,
+        Self::CSharp,
+        Self::Rust,
+        Self::Curl,
+    ];
 
     /// The name in lists.
     pub const fn label(self) -> &'static str {
@@ -32,6 +52,11 @@ impl Language {
             Self::FastApiOffLoop => "FastAPI, off the loop",
             Self::Jose => "Node, jose",
             Self::Jsonwebtoken => "Node, jsonwebtoken",
+            Self::Go => "Go, golang-jwt",
+            Self::Java => "Java, jjwt",
+            Self::CSharp => "C#, System.IdentityModel",
+            Self::Rust => "Rust, jsonwebtoken",
+            Self::Curl => "curl",
         }
     }
 
@@ -43,6 +68,11 @@ impl Language {
             Self::FastApiOffLoop => "fastapi-off-loop",
             Self::Jose => "node-jose",
             Self::Jsonwebtoken => "node-jsonwebtoken",
+            Self::Go => "go",
+            Self::Java => "java",
+            Self::CSharp => "csharp",
+            Self::Rust => "rust",
+            Self::Curl => "curl",
         }
     }
 
@@ -52,6 +82,11 @@ impl Language {
             Self::PyJwt => "mint.py",
             Self::FastApiBlocking | Self::FastApiOffLoop => "main.py",
             Self::Jose | Self::Jsonwebtoken => "mint.mjs",
+            Self::Go => "mint.go",
+            Self::Java => "Mint.java",
+            Self::CSharp => "Program.cs",
+            Self::Rust => "main.rs",
+            Self::Curl => "request.sh",
         }
     }
 
@@ -62,6 +97,11 @@ impl Language {
             Self::FastApiOffLoop => fastapi::write(draft, true),
             Self::Jose => jose::write(draft),
             Self::Jsonwebtoken => jsonwebtoken::write(draft),
+            Self::Go => go::write(draft),
+            Self::Java => java::write(draft),
+            Self::CSharp => csharp::write(draft),
+            Self::Rust => rust::write(draft),
+            Self::Curl => curl::write(draft),
         }
     }
 }

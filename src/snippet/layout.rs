@@ -155,6 +155,13 @@ pub(super) fn prefix(lines: &mut [Line], before: &str) {
     }
 }
 
+/// Puts another opening in the place of that of objects.
+pub(super) fn reopen<D: Dialect>(lines: &mut [Line], open: &str) {
+    if let Some(first) = lines.first_mut() {
+        first.text = first.text.replacen(D::OBJECT.0, open, 1);
+    }
+}
+
 /// Adds a member, its comma included, as the last one of an object that has others.
 pub(super) fn add_member(lines: &mut Vec<Line>, member: &str) {
     let line = Line { depth: 1, text: member.to_owned(), comment: None };

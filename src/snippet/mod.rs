@@ -3,7 +3,11 @@
 //! [`Draft::read`] reads the template once; one file per language writes it. Relative times become arithmetic on the
 //! clock, placeholders what the language has for them, variables named constants. The key is never part of the code.
 
+mod csharp;
+mod curl;
 mod fastapi;
+mod go;
+mod java;
 mod jose;
 mod jsonwebtoken;
 mod language;
@@ -12,6 +16,8 @@ pub mod model;
 mod node;
 mod python;
 mod read;
+mod rust;
+mod shared;
 mod words;
 
 pub use language::Language;

@@ -4,7 +4,6 @@ use super::model::Constant;
 
 /// How the words of a name are put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(not(test), expect(dead_code, reason = "the other languages use it"))]
 pub(super) enum Case {
     /// `RATE_LIMIT`
     Screaming,
@@ -73,7 +72,6 @@ fn capital(word: &str) -> String {
 
 /// How a character that is not written as it is looks in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(not(test), expect(dead_code, reason = "the other languages use it"))]
 pub(super) enum Escape {
     /// `\u00ad`, `\U000e0001`: Python, C#, Go.
     Wide,
