@@ -89,6 +89,8 @@ pub enum Action {
     CopyBearer,
     /// Put the token on the clipboard as a curl command.
     CopyCurl,
+    /// Show the draft as code of a language.
+    CopyAsCode,
     /// Measure for some seconds.
     Measure,
     /// End the measurement.
@@ -209,14 +211,8 @@ impl Action {
     /// All actions, in the order of the palette.
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::New, Self::Open, Self::Save, Self::SaveAs];
-        all.extend([
-            Self::CopyToken,
-            Self::CopyBearer,
-            Self::CopyCurl,
-            Self::MintAgain,
-            Self::Measure,
-            Self::StopMeasuring,
-        ]);
+        all.extend([Self::CopyToken, Self::CopyBearer, Self::CopyCurl, Self::CopyAsCode]);
+        all.extend([Self::MintAgain, Self::Measure, Self::StopMeasuring]);
         all.extend([Self::Undo, Self::Redo, Self::Find, Self::AddClaim]);
         all.extend([Part::Claims, Part::Header].into_iter().flat_map(|part| [Self::Format(part), Self::Minify(part)]));
         all.extend([ClaimsView::Text, ClaimsView::Table].map(Self::ClaimsView));
@@ -289,6 +285,7 @@ impl Action {
             Self::CopyToken => "Copy token".into(),
             Self::CopyBearer => "Copy as Authorization header".into(),
             Self::CopyCurl => "Copy as curl command".into(),
+            Self::CopyAsCode => "Copy as code…".into(),
             Self::Measure => "Measure signing and verifying".into(),
             Self::StopMeasuring => "Stop measuring".into(),
             Self::InspectClipboard => "Inspect clipboard".into(),
@@ -357,6 +354,7 @@ impl Action {
             Self::CopyToken => (CTRL_SHIFT, Key::C),
             Self::CopyBearer => (CTRL_SHIFT, Key::B),
             Self::CopyCurl => (CTRL_SHIFT, Key::U),
+            Self::CopyAsCode => (CTRL_SHIFT, Key::K),
             Self::Measure => (CTRL, Key::M),
             Self::InspectClipboard => (CTRL_SHIFT, Key::V),
             Self::InspectDraft => (CTRL_SHIFT, Key::I),
@@ -504,6 +502,7 @@ impl Action {
             Self::FocusClaims => return Request::Focus(Part::Claims, None),
             Self::FocusHeader => return Request::Focus(Part::Header, None),
             Self::PasteKey => return Request::PasteKey,
+            Self::CopyAsCode => return Request::Code,
             Self::Palette => return Request::Palette,
             Self::Shortcuts => return Request::Shortcuts,
             Self::Exercises if workbench.exercises().is_open() => Command::Exercise(ExerciseCommand::Close),

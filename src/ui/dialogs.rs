@@ -9,6 +9,7 @@ use eframe::egui::{
 use zeroize::Zeroize as _;
 
 use super::action::Action;
+use super::code_dialog::CodeDialog;
 use super::compare::minimise::Minimise;
 use super::compare::paste_tokens;
 use super::passphrase::Passphrase;
@@ -34,6 +35,8 @@ pub(super) enum Dialog {
     PasteTokens(String),
     /// Which claims a minimal variant keeps.
     Minimise(Box<Minimise>),
+    /// The draft as code.
+    Code(CodeDialog),
     /// All shortcuts.
     Shortcuts,
     /// About the program.
@@ -188,8 +191,9 @@ fn expanded(text: &str) -> PathBuf {
 
 impl Dialog {
     /// Draws the dialog; `false` when it is to be closed.
-    pub(super) fn ui(&mut self, ui: &Ui, commands: &CommandQueue) -> bool {
+    pub(super) fn ui(&mut self, ui: &Ui, workbench: &Workbench, commands: &CommandQueue) -> bool {
         match self {
+            Self::Code(dialog) => dialog.ui(ui, workbench, commands),
             Self::PasteKey(text) => paste_key(ui, text, commands),
             Self::PasteTokens(text) => paste_tokens::ui(ui, text, commands),
             Self::Minimise(minimise) => minimise.ui(ui, commands),

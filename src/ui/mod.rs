@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod chart;
+mod code_dialog;
 mod columns;
 pub mod compare;
 pub mod craft;
@@ -34,6 +35,7 @@ pub mod widgets;
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Stroke, ViewportCommand};
 
+use self::code_dialog::CodeDialog;
 use self::compare::ComparePage;
 use self::compare::minimise::Minimise;
 use self::craft::CraftPage;
@@ -127,7 +129,7 @@ impl Ui {
             self.palette = None;
         }
         if let Some(dialog) = &mut self.dialog
-            && !dialog.ui(ui, commands)
+            && !dialog.ui(ui, workbench, commands)
         {
             self.dialog = None;
         }
@@ -157,6 +159,7 @@ impl Ui {
                 self.dialog = Minimise::of(workbench).map(|minimise| Dialog::Minimise(Box::new(minimise)))
             }
             Request::PasteKey => self.dialog = Some(Dialog::PasteKey(String::new())),
+            Request::Code => self.dialog = Some(Dialog::Code(CodeDialog::default())),
             Request::Palette => self.palette = Some(Palette::default()),
             Request::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Request::About => self.dialog = Some(Dialog::About),

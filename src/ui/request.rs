@@ -48,6 +48,8 @@ pub enum Request {
     PasteTokens,
     /// Ask which claims of the selected variant a minimal one keeps.
     Minimise,
+    /// Show the draft as code.
+    Code,
     /// Open the command palette.
     Palette,
     /// List the shortcuts.

@@ -60,7 +60,7 @@ fn menus(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     menu::bar_title(ui, "Edit", |ui| {
         all(ui, &[Action::Undo, Action::Redo]);
         menu::line(ui);
-        all(ui, &[Action::CopyToken, Action::CopyBearer, Action::CopyCurl]);
+        all(ui, &[Action::CopyToken, Action::CopyBearer, Action::CopyCurl, Action::CopyAsCode]);
         menu::line(ui);
         all(ui, &[Action::Find, Action::AddClaim]);
         let parts = [Part::Claims, Part::Header];

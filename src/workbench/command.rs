@@ -389,6 +389,8 @@ pub enum Copied {
     Key(KeyRef, KeyExport),
     /// The verdict on the inspected token and every check, without the token.
     Report,
+    /// The draft as code.
+    Code(String),
 }
 
 /// How the program looks.

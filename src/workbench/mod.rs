@@ -402,6 +402,7 @@ impl Workbench {
         }
         let (text, what) = match what {
             Copied::Value(text) => (Some(Secret::from(text)), "Value"),
+            Copied::Code(code) => (Some(Secret::from(code)), "Code"),
             Copied::Secret => (Some(self.keys.secret().text.clone()), "Secret"),
             Copied::Key(of, export) => return self.copy_key(of, export),
             Copied::Report => (self.inspection.report().map(Secret::from), "Report"),

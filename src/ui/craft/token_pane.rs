@@ -43,7 +43,7 @@ fn actions(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     ui.add_enabled_ui(can_copy, |ui| {
         button::menu(ui, "as", "Copy as", |ui| {
             ui.set_min_width(220.0);
-            for action in [Action::CopyToken, Action::CopyBearer, Action::CopyCurl] {
+            for action in [Action::CopyToken, Action::CopyBearer, Action::CopyCurl, Action::CopyAsCode] {
                 if ui.button(action.label()).clicked() {
                     commands.push(action);
                 }
