@@ -25,7 +25,7 @@ pub(super) fn percent(some: usize, all: usize) -> String {
 }
 
 /// Below this a time is written in its own unit: hundredths of a millisecond would not tell it.
-const LEAST: u64 = 10_000;
+const LEAST: u64 = 50_000;
 /// Below this there are two decimals.
 const FEW: u64 = 10_000_000;
 
@@ -59,8 +59,8 @@ mod tests {
 
     #[test]
     fn times_are_written_in_milliseconds() {
-        let written = [0, 1_900, 80_400, 5_312_000, 214_040_000, 1_234_600_000].map(ms);
-        assert_eq!(written, ["0 ms", "1.90 µs", "0.08 ms", "5.31 ms", "214.0 ms", "1,235 ms"]);
+        let written = [0, 41_200, 80_400, 5_312_000, 214_040_000, 1_234_600_000].map(ms);
+        assert_eq!(written, ["0 ms", "41.2 µs", "0.08 ms", "5.31 ms", "214.0 ms", "1,235 ms"]);
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! Journeys through the window without a display: what a user does, by role and accessible name.
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on says why")]
 
+#[path = "../common/bench.rs"]
+mod bench;
 mod compare;
 mod costs;
 mod exercises;
 mod findings;
 mod inspect;
 mod keys;
+mod login;
 mod timing;
 
 use std::path::Path;

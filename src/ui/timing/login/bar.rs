@@ -42,7 +42,7 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, open: &mut bool, commands: 
         let rest = vec2(ui.available_width(), size::FIELD);
         ui.allocate_ui_with_layout(rest, Layout::right_to_left(Align::Center), |ui| match serving {
             Some(serving) => running(ui, serving, commands),
-            None => stopped(ui, commands),
+            None => stopped(ui, workbench, commands),
         });
     });
 }
@@ -73,13 +73,19 @@ fn running(ui: &mut Ui, serving: &Serving, commands: &CommandQueue) {
     dot(ui, true);
 }
 
-fn stopped(ui: &mut Ui, commands: &CommandQueue) {
+fn stopped(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+    let login = workbench.login();
+    if login.is_starting() {
+        ui.label(RichText::new("starting…").color(tokens(ui).text.secondary));
+        dot(ui, false);
+        return;
+    }
     let start = Button::new(Kind::Normal, "Start server").name("Start the login lab");
     let words = "Starts the server without measuring, to be tried with curl or a browser";
     if ui.add(start).on_hover_text(words).clicked() {
         push(commands, LoginCommand::Start);
     }
-    ui.label(RichText::new("not running").color(tokens(ui).text.muted));
+    ui.label(RichText::new(if login.is_stopping() { "stopping…" } else { "not running" }).color(tokens(ui).text.muted));
     dot(ui, false);
 }
 

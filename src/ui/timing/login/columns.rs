@@ -125,7 +125,7 @@ impl Column {
     /// The width that it needs, in points.
     const fn width(self) -> f32 {
         match self {
-            Self::Pattern => 178.0,
+            Self::Pattern => 194.0,
             Self::Minting => 94.0,
             Self::Body => 74.0,
             Self::Wire => 92.0,

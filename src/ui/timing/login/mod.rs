@@ -120,9 +120,21 @@ impl LoginPane {
     }
 }
 
-/// Why the server does not run, and what can be done about it.
+/// Why the server does not run or mints something else, and what can be done about it.
 fn problem(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
-    let Some(problem) = workbench.login().problem() else { return };
+    let Some(problem) = workbench.login().problem() else {
+        let serving = workbench.login().serving().filter(|_| workbench.login_is_outdated());
+        if let Some(serving) = serving {
+            ui.horizontal(|ui| {
+                let text = format!("The server mints {} as it was when it was started", serving.subject);
+                message::warning(ui, &text, "");
+                if button::link(ui, "Start it again").clicked() {
+                    commands.push(Command::Login(LoginCommand::Start));
+                }
+            });
+        }
+        return;
+    };
     message::error(ui, &problem.message, &problem.help);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;

@@ -83,9 +83,12 @@ impl StepsPane {
     fn own(&mut self, ui: &mut Ui, network: Network, commands: &CommandQueue) {
         let number = |name, tip, range, unit, value| Number { name, tip, range, unit, value, whole: false };
         let fields: [(Place, Number); 3] = [
-            (|own| &mut own.round_trip_ms, number("Round trip", "", (0.0, 10_000.0), "ms", network.round_trip_ms)),
-            (|own| &mut own.down_mbit, number("Download", "", (0.01, 100_000.0), "Mbit/s", network.down_mbit)),
-            (|own| &mut own.up_mbit, number("Upload", "", (0.01, 100_000.0), "Mbit/s", network.up_mbit)),
+            (
+                |own| &mut own.round_trip_ms,
+                number("Round trip", "", (0.0, Network::MOST_ROUND_TRIP_MS), "ms", network.round_trip_ms),
+            ),
+            (|own| &mut own.down_mbit, number("Download", "", Network::RATES_MBIT, "Mbit/s", network.down_mbit)),
+            (|own| &mut own.up_mbit, number("Upload", "", Network::RATES_MBIT, "Mbit/s", network.up_mbit)),
         ];
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::S, 4.0);
