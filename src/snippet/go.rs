@@ -93,7 +93,7 @@ pub(super) fn write(draft: &Draft) -> Result<Snippet, Problem> {
     let go = Go { draft, constants: words::names(&draft.constants, Case::Camel, &TAKEN) };
     let mut code = Code::new::<Go<'_>>();
     draft.title(&mut code, "a token with golang-jwt", INSTALL);
-    code.add("package main\n");
+    code.add("package main");
     go.imports(&mut code);
     go.constants(&mut code);
     go.mint(&mut code);

@@ -187,12 +187,12 @@ impl Code {
         Self { text: String::new(), depth: 0, indent: D::INDENT, comment: D::COMMENT }
     }
 
-    /// Adds lines as they are, each indented; an empty one stays empty.
+    /// Adds lines as they are, each indented; an empty one stays empty, and so does what follows a last line break.
     pub(super) fn add(&mut self, lines: &str) {
         for line in lines.lines() {
             self.push(0, line);
         }
-        if lines.is_empty() {
+        if lines.is_empty() || lines.ends_with('\n') {
             self.text.push('\n');
         }
     }
