@@ -6,7 +6,7 @@ use eframe::egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
 use super::dialogs::{buttons, sheet};
 use super::request::CommandQueue;
 use super::theme::{fonts, size, space, tokens};
-use super::widgets::{button, message, select};
+use super::widgets::{button, message, segmented};
 use crate::jose::compact::Part;
 use crate::jose::error::Problem;
 use crate::snippet::{Draft, Language, Misread, Snippet};
@@ -16,7 +16,7 @@ use crate::workbench::command::{Command, Copied};
 /// Widest the dialog grows, in points.
 const WIDTH: f32 = 820.0;
 /// What the dialog needs besides the code, in points of its height.
-const AROUND: f32 = 270.0;
+const AROUND: f32 = 320.0;
 
 /// The language on show, and the code of the revision it was made of.
 #[derive(Default)]
@@ -39,12 +39,12 @@ impl CodeDialog {
         let made = made(&mut self.made, workbench, language);
         let mut chosen = None;
         let shown = sheet(ui, "code", WIDTH, "Copy as code", |ui| {
-            let entries: Vec<_> = Language::ALL.map(|language| (language, language.label(), "")).to_vec();
-            ui.horizontal(|ui| {
-                chosen = select::choose(ui, "Language", language, &entries, 240.0);
-                let words = "The key stays out of the code: it is read when the code runs.";
-                ui.add(Label::new(RichText::new(words).color(tokens(ui).text.secondary)).truncate());
-            });
+            let words = "The key stays out of the code: it is read when the code runs.";
+            ui.add(Label::new(RichText::new(words).color(tokens(ui).text.secondary)).truncate());
+            for (name, row) in ["Python and Node", "Other languages"].into_iter().zip(Language::ALL.chunks(5)) {
+                let choices: Vec<_> = row.iter().map(|language| (*language, language.label().to_owned())).collect();
+                chosen = chosen.or(segmented::choose(ui, name, Some(&language), &choices));
+            }
             let height = (ui.ctx().content_rect().height() - AROUND).max(120.0);
             match &made.outcome {
                 Ok(snippet) => {

@@ -3,6 +3,7 @@
 
 #[path = "../common/bench.rs"]
 mod bench;
+mod code;
 mod compare;
 mod costs;
 mod exercises;
