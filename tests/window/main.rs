@@ -204,3 +204,41 @@ fn the_exported_table_is_that_of_the_token() {
     let reading = reader::read(&token, "HS256", &secret);
     assert!(reading.payload.contains(r#""roles":["buyer","approver"]"#), "{}", reading.payload);
 }
+
+/// The login lab: what curl gets from the copied command is the draft's token, and stopping frees the port at once.
+#[test]
+fn a_login_of_the_lab_is_a_token_of_the_draft() {
+    if !is_ready() {
+        return;
+    }
+    let mut window = Window::start("login", &[]);
+    window.key("ctrl+a");
+    window.type_text(r#"{ "sub": "user-42", "roles": ["buyer", "approver"], "exp": "{{now+30m}}" }"#);
+    let secret = window.copied("the secret", |window| window.action("Copy secret"), |text| !text.is_empty());
+    window.action("Go to Login lab");
+    window.action("Run the login lab");
+    let is_curl = |text: &str| text.starts_with("curl");
+    let command = window.copied("the command", |window| window.action("Copy login as curl"), is_curl);
+    let address = command.split_once("http://").and_then(|(_, rest)| rest.split_once('/')).expect("an address").0;
+
+    let output = Command::new("sh").args(["-c", &command]).output().expect("curl runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let start = said.find('{').unwrap_or_else(|| panic!("no answer to {command}: {said}"));
+    let answer: serde_json::Value = serde_json::from_str(&said[start..]).expect("the answer is JSON");
+    assert_eq!(
+        (answer["token_type"].as_str(), answer["expires_in"].as_u64()),
+        (Some("bearer"), Some(1800)),
+        "{answer}"
+    );
+    let reading = reader::read(answer["access_token"].as_str().expect("a token"), "HS256", &secret);
+    assert!(
+        reading.payload.starts_with(r#"{"sub":"user-42","roles":["buyer","approver"],"exp":"#),
+        "{}",
+        reading.payload
+    );
+
+    window.settle();
+    window.screenshot("login");
+    window.action("Stop the login lab");
+    window.wait_until("the free port", Duration::from_secs(20), |_| std::net::TcpListener::bind(address).is_ok());
+}
