@@ -9,6 +9,9 @@ pub const ENOUGH_BITS: f64 = 112.0;
 /// How many characters of the beginning are looked at, and if those do not suffice, how many more: the estimate takes
 /// longer than the length grows, and more characters only make a secret harder to guess.
 const WINDOWS: [usize; 2] = [32, 64];
+/// The most characters that are estimated at once. A longer walk over the keyboard may turn so often that the number of
+/// such walks, up to 5 to the power of its turns, is more than zxcvbn can count.
+const PIECE: usize = 28;
 
 /// Secrets of documentation, tutorials and frameworks, in lower case.
 const WELL_KNOWN: [&str; 40] = [
@@ -292,17 +295,29 @@ fn window_bits(text: &str) -> f64 {
         return worded;
     }
     let random = |count: usize| per_char * count as f64;
-    zxcvbn(text, &[])
-        .sequence()
-        .iter()
-        .map(|found| {
+    let of_piece = |piece: &str| -> f64 {
+        let found = zxcvbn(piece, &[]);
+        let bits = found.sequence().iter().map(|found| {
             let most = random(found.token.chars().count());
             match (&found.pattern, found.guesses) {
                 (MatchPattern::BruteForce, _) | (_, None) => most,
                 (_, Some(guesses)) => most.min((guesses.max(1) as f64).log2()),
             }
-        })
-        .sum()
+        });
+        bits.sum()
+    };
+    pieces(text).map(of_piece).sum()
+}
+
+/// The text in pieces of at most [`PIECE`] characters.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = rest.char_indices().nth(PIECE).map_or(rest.len(), |(end, _)| end);
+        let (piece, after) = rest.split_at_checked(end)?;
+        rest = after;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 /// Whether it is plainly hex or base64 of random bytes: the kind of character changes from one to the next as often as
@@ -399,6 +414,17 @@ mod tests {
         }
         assert_eq!(weakness(b"secret\n"), Some(Weakness::WellKnown));
         assert!(weakness(&[0xff; 64]).is_some());
+    }
+
+    /// So many turns on the keyboard are more than the estimate of them can count.
+    #[test]
+    fn a_long_walk_to_and_fro_on_the_keyboard_is_weak() {
+        for weak in ["09", "as", "qw", "2q", "4567654"] {
+            for length in [30, 36, 48, 64, 90, 200] {
+                let text: String = weak.chars().cycle().take(length).collect();
+                assert!(weakness(text.as_bytes()).is_some(), "{text}");
+            }
+        }
     }
 
     #[test]
