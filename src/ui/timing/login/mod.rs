@@ -67,6 +67,10 @@ impl LoginPane {
                 let text = "These figures are of an earlier draft, variant or setting";
                 message::warning(ui, text, "Run again to have those of now.");
             }
+            if report.is_noisy() {
+                let text = "The machine was busy: what others feel here may be other programs' doing";
+                message::warning(ui, text, "Close them and run again.");
+            }
             self.table.ui(ui, figures, report, running);
             let chart = self.pings.ui(ui, figures, report);
             let nothing = Arc::default();
