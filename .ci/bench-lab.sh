@@ -4,7 +4,7 @@
 # follows the script's name goes to the lab, such as --seconds 2.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-template=${TEMPLATE:-assets/templates/minimal-session.jwt.json}
+template=${TEMPLATE:-assets/templates/enterprise-40-groups.jwt.json}
 python=${JWT_WORKBENCH_PYTHON:-$PWD/target/tools/bin/python}
 program=${JWT_WORKBENCH_BIN:-}
 if [ -z "$program" ]; then

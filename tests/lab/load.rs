@@ -39,8 +39,10 @@ fn the_figures_belong_together() {
     let p50 = |spread: Option<Spread>| spread.unwrap().p50_ns;
     assert!(p50(row.password) > 10 * p50(row.processing), "the password is told apart, and dwarfs the token");
     assert!(p50(row.login) >= p50(row.password));
-    assert!(report.idle.is_some_and(|idle| idle.samples == 60), "{:?}", report.idle);
-    assert_eq!(report.lateness.unwrap().samples, 60 + 205);
+    // 200 a second for 0.3 s, at random instants.
+    let idle = report.idle.unwrap().samples;
+    assert!((40..=80).contains(&idle), "{idle}");
+    assert_eq!(report.lateness.unwrap().samples, idle + 205);
     for exchange in &trace.exchanges {
         assert_eq!(exchange.status, Some(200));
         assert!(exchange.queued_ns + exchange.processing_ns <= exchange.total_ns, "{exchange:?}");
@@ -82,9 +84,10 @@ fn what_waits_while_the_loop_stands_still_is_counted() {
     };
     let server = Server::with_work(inputs(CLAIMS), &plan, 0, slow).unwrap();
     let Measured { report, trace } = measured(&server, &plan);
-    // Two stalls of 200 ms a second: 80 of 200 pings arrive during one, half of which wait 100 ms and longer.
+    // Two stalls of 200 ms a second: some 80 of 200 pings arrive during one, half of which wait 100 ms and longer; fewer
+    // where a stall outlasts the second.
     let late = trace.exchanges.iter().filter(|e| e.route == Route::Ping && e.total_ns > 90_000_000).count();
-    assert!((40..=200).contains(&late), "{late} of 200 waited long");
+    assert!((20..=200).contains(&late), "{late} of 200 waited long");
     let ping = report.rows[0].ping.unwrap();
     assert!(ping.max_ns >= 190_000_000 && ping.p95_ns >= 150_000_000, "{ping:?}");
     assert!(report.rows[0].stall.unwrap().max_ns >= 190_000_000);

@@ -126,7 +126,7 @@ impl Exercise {
             }
             Self::Blocking => {
                 "The longer one signature takes, the longer all others wait. RS256 with a key of 4,096 bits is slow \
-                 to sign with; some logins a second are enough."
+                 to sign with, and the more logins a second, the more often somebody meets one."
             }
         }
     }
@@ -152,8 +152,8 @@ impl Exercise {
                  as base64: 44 letters of text are other bytes than the 32 they stand for, and another signature."
             }
             Self::Blocking => {
-                "Start the exercise, generate an RSA key of 4,096 bits from the Key menu, go to the login lab and \
-                 measure all patterns. Then compare the p99 of /ping in the rows on and off the loop."
+                "Start the exercise, generate an RSA key of 4,096 bits from the Key menu, go to the login lab, set \
+                 150 logins a second and measure all patterns. Then compare the p99 of /ping in the rows on and off the loop."
             }
         }
     }
