@@ -2,7 +2,7 @@
 # Pictures of the pages for the README, in both themes and at both sizes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-pages=(craft inspect compare timing keys)
+pages=(craft inspect compare timing login keys)
 folder=assets/screenshots
 
 cargo build --release --locked
@@ -19,8 +19,12 @@ claims='{"iss":"https://id.acme.dev","sub":"user-42","aud":"billing-api","iat":"
 "scope":"orders:read orders:write","roles":["buyer","approver"],"account":100002348117421473}'
 target/release/jwt-workbench mint --alg RS256 --key target/run/private.pem --claims "$claims" --output target/run/expired.jwt
 for page in "${pages[@]}"; do
-    files=()
+    files=() show=(--page "$page")
     case $page in
+    login)
+        files=(assets/templates/enterprise-40-groups.jwt.json)
+        show=(--page timing --tab login)
+        ;;
     inspect) files=("target/run/acme-2026.pem" "target/run/expired.jwt") ;;
     compare | timing)
         files=(assets/templates/enterprise-40-groups.jwt.json assets/templates/rfc9068-access-token.jwt.json
@@ -29,8 +33,8 @@ for page in "${pages[@]}"; do
     keys) files=("target/run/private.pem" "target/run/acme-2026.pem") ;;
     esac
     for theme in dark light; do
-        "${picture[@]}" "$folder/$page-$theme.png" --page "$page" --theme "$theme" --size 1280x820 "${files[@]}"
-        "${picture[@]}" "$folder/$page-$theme-small.png" --page "$page" --theme "$theme" --size 900x600 "${files[@]}"
+        "${picture[@]}" "$folder/$page-$theme.png" "${show[@]}" --theme "$theme" --size 1280x820 "${files[@]}"
+        "${picture[@]}" "$folder/$page-$theme-small.png" "${show[@]}" --theme "$theme" --size 900x600 "${files[@]}"
     done
 done
 printf 'The pictures are in %s\n' "$folder"
