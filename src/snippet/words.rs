@@ -128,14 +128,14 @@ mod tests {
 
     #[test]
     fn names_are_fit_for_code_and_come_once() {
-        let constants: Vec<_> = ["rateLimit", "API url", "größe", "2nd", "値", "key", "api_URL"]
+        let constants: Vec<_> = ["rateLimit", "API url", "größe", "2key", "値", "key", "api_URL"]
             .map(|name| Constant { name: name.to_owned(), value: Value::Null, declared: true })
             .into();
         let written = |case, taken: &[&str]| names(&constants, case, taken).join(" ");
-        assert_eq!(written(Case::Screaming, &["KEY"]), "RATE_LIMIT API_URL GR_E VALUE_2ND VALUE KEY_VALUE API_URL_2");
-        assert_eq!(written(Case::Camel, &["key"]), "rateLimit apiUrl grE value2nd value keyValue apiUrl2");
-        assert_eq!(written(Case::Pascal, &[]), "RateLimit ApiUrl GrE Value2nd Value Key ApiUrl2");
-        assert_eq!(written(Case::Snake, &[]), "rate_limit api_url gr_e value_2nd value key api_url_2");
+        assert_eq!(written(Case::Screaming, &["KEY"]), "RATE_LIMIT API_URL GR_E VALUE_2KEY VALUE KEY_VALUE API_URL_2");
+        assert_eq!(written(Case::Camel, &["key"]), "rateLimit apiUrl grE value2key value keyValue apiUrl2");
+        assert_eq!(written(Case::Pascal, &[]), "RateLimit ApiUrl GrE Value2key Value Key ApiUrl2");
+        assert_eq!(written(Case::Snake, &[]), "rate_limit api_url gr_e value_2key value key api_url_2");
     }
 
     #[test]
