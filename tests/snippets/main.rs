@@ -124,7 +124,7 @@ fn a_secret_is_decoded_as_the_template_says() {
     template.key.env = Some("A-NAME with \"quotes\"".to_owned());
     // 41 bytes, so that base64 has padding that may be missing.
     let secrets = [
-        (SecretEncoding::Utf8, "größe und mehr als zweiunddreißig Bytes"),
+        (SecretEncoding::Utf8, "größe, naïveté und noch mehr Bytes dahinter"),
         (SecretEncoding::Base64, "+/+/AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCU"),
         (SecretEncoding::Base64url, "-_-_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCU"),
         (SecretEncoding::Hex, "00ff0102030405060708090a0b0c0d0e0f101112131415161718191A1B1C1D1E1F20"),
