@@ -48,7 +48,7 @@ pub(super) fn write(draft: &Draft, off_loop: bool) -> Result<Snippet, Problem> {
         code.add(&format!("return {{\"access_token\": token, \"token_type\": \"bearer\"{lifetime}}}"));
     });
     code.add("\n\n@app.get(\"/ping\")\nasync def ping():\n    return {\"status\": \"ok\"}");
-    let mut notes = python.notes();
+    let mut notes = draft.notes(false);
     if expires_in.is_none() {
         notes.push("The answer has no expires_in, because the draft does not say when the token expires.".to_owned());
     }
@@ -58,7 +58,7 @@ pub(super) fn write(draft: &Draft, off_loop: bool) -> Result<Snippet, Problem> {
     Ok(Snippet {
         code: code.into_text(),
         install: vec![python.install(PACKAGES)],
-        run: format!("{}uvicorn main:app", python.environment()),
+        run: format!("{}uvicorn main:app", draft.environment()),
         notes,
     })
 }

@@ -13,7 +13,7 @@ pub(super) fn write(draft: &Draft) -> Result<Snippet, Problem> {
         return Err(unsupported(why, "Remove crit from the header, or use npm's jsonwebtoken."));
     }
     let mut code = Code::new::<Node<'_>>();
-    let imports = if node.is_hmac() {
+    let imports = if node.draft.is_hmac() {
         "import { SignJWT } from \"jose\";"
     } else {
         "import { SignJWT, importPKCS8 } from \"jose\";"
@@ -36,6 +36,11 @@ pub(super) fn write(draft: &Draft) -> Result<Snippet, Problem> {
         code.add("return new SignJWT(claims).setProtectedHeader(header).sign(key);");
     });
     code.add("}\n\nconsole.log(await mint());");
-    let run = format!("{}node mint.mjs", node.environment());
-    Ok(Snippet { code: code.into_text(), install: vec!["npm install jose".to_owned()], run, notes: node.notes() })
+    let run = format!("{}node mint.mjs", node.draft.environment());
+    Ok(Snippet {
+        code: code.into_text(),
+        install: vec!["npm install jose".to_owned()],
+        run,
+        notes: node.draft.notes(true),
+    })
 }

@@ -20,7 +20,7 @@ pub(super) fn write(draft: &Draft) -> Result<Snippet, Problem> {
     }
     let node = Node::new(draft)?;
     let mut code = Code::new::<Node<'_>>();
-    let crypto: &[&str] = if node.is_hmac() { &[] } else { &["createPrivateKey"] };
+    let crypto: &[&str] = if node.draft.is_hmac() { &[] } else { &["createPrivateKey"] };
     node.head(&mut code, "jsonwebtoken", crypto, &["import jwt from \"jsonwebtoken\";"]);
     node.key(&mut code, "setting", "createPrivateKey(readFileSync(setting))");
     code.add("export function mint() {");
@@ -41,12 +41,12 @@ pub(super) fn write(draft: &Draft) -> Result<Snippet, Problem> {
         code.add(&format!("return jwt.sign({payload}, key, options);"));
     });
     code.add("}\n\nconsole.log(mint());");
-    let run = format!("{}node mint.mjs", node.environment());
+    let run = format!("{}node mint.mjs", node.draft.environment());
     Ok(Snippet {
         code: code.into_text(),
         install: vec!["npm install jsonwebtoken".to_owned()],
         run,
-        notes: node.notes(),
+        notes: node.draft.notes(true),
     })
 }
 

@@ -5,7 +5,6 @@ use super::model::{Draft, Entry, KeySource, Need, Number, Piece, Value};
 use super::words::{self, Case, Escape, quoted};
 use super::{KEY_FILE_VARIABLE, language, unsupported};
 use crate::jose::error::Problem;
-use crate::jose::jwa::KeyKind;
 use crate::jose::secret::SecretEncoding;
 
 /// Names the code has already.
@@ -60,15 +59,11 @@ impl<'d> Node<'d> {
         if !crypto.is_empty() {
             code.add(&format!("import {{ {} }} from \"node:crypto\";", crypto.join(", ")));
         }
-        if !self.is_hmac() {
+        if !self.draft.is_hmac() {
             code.add("import { readFileSync } from \"node:fs\";");
         }
         imports.iter().for_each(|line| code.add(line));
         code.blank();
-    }
-
-    pub(super) fn is_hmac(&self) -> bool {
-        self.draft.algorithm.key_kind() == KeyKind::Secret
     }
 
     /// Reads the secret or the PEM file into `key`; `pem` is what makes a key of the text of the file.
@@ -115,24 +110,6 @@ impl<'d> Node<'d> {
     /// An object with these members.
     pub(super) fn object(&self, entries: &[Entry]) -> Vec<layout::Line> {
         layout::object(self, entries, |node, entry| layout::value(node, &entry.value))
-    }
-
-    pub(super) fn environment(&self) -> String {
-        match &self.draft.key {
-            KeySource::Secret { env, .. } => format!("{env}=… "),
-            KeySource::Pem(_) => format!("{KEY_FILE_VARIABLE}=private.pem "),
-        }
-    }
-
-    pub(super) fn notes(&self) -> Vec<String> {
-        let mut notes = self.draft.losses.clone();
-        if self.draft.needs(Need::Counter) {
-            notes.push("The counter starts again with the program: keep it in a database if it must not.".to_owned());
-        }
-        if !self.is_hmac() {
-            notes.push("The key file is PEM in PKCS#8 form: -----BEGIN PRIVATE KEY-----.".to_owned());
-        }
-        notes
     }
 
     fn piece(&self, piece: &Piece) -> String {

@@ -30,8 +30,8 @@ pub(super) fn write(draft: &Draft) -> Result<Snippet, Problem> {
     Ok(Snippet {
         code,
         install: vec![python.install("")],
-        run: format!("{}python mint.py", python.environment()),
-        notes: python.notes(),
+        run: format!("{}python mint.py", python.draft.environment()),
+        notes: python.draft.notes(false),
     })
 }
 
@@ -73,28 +73,8 @@ impl<'d> Python<'d> {
 
     /// The packages to install, those in `more` too.
     pub(super) fn install(&self, more: &str) -> String {
-        let pyjwt = if self.is_hmac() { "pyjwt" } else { "\"pyjwt[crypto]\"" };
+        let pyjwt = if self.draft.is_hmac() { "pyjwt" } else { "\"pyjwt[crypto]\"" };
         format!("pip install {pyjwt}{more}")
-    }
-
-    /// What comes before the command that runs the file.
-    pub(super) fn environment(&self) -> String {
-        match &self.draft.key {
-            KeySource::Secret { env, .. } => format!("{env}=… "),
-            KeySource::Pem(_) => format!("{KEY_FILE_VARIABLE}=private.pem "),
-        }
-    }
-
-    pub(super) fn notes(&self) -> Vec<String> {
-        let mut notes = self.draft.losses.clone();
-        if self.draft.needs(Need::Counter) {
-            notes.push("The counter starts again with the program: keep it in a database if it must not.".to_owned());
-        }
-        notes
-    }
-
-    fn is_hmac(&self) -> bool {
-        self.draft.algorithm.key_kind() == KeyKind::Secret
     }
 
     /// The imports; `standard` are lines of the standard library, `packages` of others, both in order already.
@@ -114,7 +94,7 @@ impl<'d> Python<'d> {
                 lines.push(line);
             }
         }
-        if !self.is_hmac() {
+        if !self.draft.is_hmac() {
             lines.push("from pathlib import Path");
         }
         lines.dedup();
@@ -122,7 +102,7 @@ impl<'d> Python<'d> {
         lines.iter().for_each(|line| code.add(line));
         code.blank();
         let mut packages: Vec<&str> = packages.to_vec();
-        if !self.is_hmac() {
+        if !self.draft.is_hmac() {
             packages.push("from cryptography.hazmat.primitives.serialization import load_pem_private_key");
         }
         packages.sort_by_key(|line| (line.starts_with("from"), *line));
@@ -202,7 +182,7 @@ impl<'d> Python<'d> {
                     "",
                 );
             }
-            let key = if self.is_hmac() { "SECRET" } else { "KEY" };
+            let key = if self.draft.is_hmac() { "SECRET" } else { "KEY" };
             let more = if headers.is_empty() { "" } else { ", headers=headers" };
             if self.draft.algorithm == Algorithm::HS256 {
                 code.comment("HS256 is what PyJWT takes when nothing is said: algorithm may be left out.");
