@@ -8,6 +8,8 @@ mod runner;
 mod same;
 mod server;
 mod texts;
+#[path = "../common/tools.rs"]
+mod tools;
 
 use drafts::{Sample, samples};
 use jwt_workbench::jose::compact::decode;

@@ -6,6 +6,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
 
+use crate::tools::tool;
+
 /// Python or Node with the packages that `make test` installs.
 pub(crate) struct Runner {
     process: Child,
@@ -63,17 +65,4 @@ pub(crate) fn python() -> Option<PathBuf> {
 
 fn script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snippets").join(name)
-}
-
-/// What stands in `target/tools`, or where `variable` says. Where it is missing the test is skipped, but not in CI.
-#[track_caller]
-fn tool(path: &str, variable: &str) -> Option<PathBuf> {
-    let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools").join(path);
-    let tool = std::env::var_os(variable).map_or(installed, PathBuf::from);
-    if tool.exists() {
-        return Some(tool);
-    }
-    assert!(std::env::var("CI").is_err(), "{} is missing: make test installs it", tool.display());
-    println!("skipped: {} is missing; make test installs it", tool.display());
-    None
 }

@@ -11,3 +11,5 @@ mod checks;
 mod doctor;
 mod interop;
 mod peer;
+#[path = "../common/tools.rs"]
+mod tools;

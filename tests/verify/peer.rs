@@ -6,6 +6,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::Value;
 
+use crate::tools::tool;
+
 /// A process that was started for the tests.
 pub(crate) struct Peer {
     process: Child,
@@ -58,17 +60,4 @@ impl Drop for Peer {
 
 fn script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/verify").join(name)
-}
-
-/// What stands in `target/tools`, or where `variable` says. Where it is missing the test is skipped, but not in CI.
-#[track_caller]
-fn tool(path: &str, variable: &str) -> Option<PathBuf> {
-    let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools").join(path);
-    let tool = std::env::var_os(variable).map_or(installed, PathBuf::from);
-    if tool.exists() {
-        return Some(tool);
-    }
-    assert!(std::env::var("CI").is_err(), "{} is missing: make test installs it", tool.display());
-    println!("skipped: {} is missing; make test installs it", tool.display());
-    None
 }
