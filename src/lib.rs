@@ -4,6 +4,7 @@
 //! `jose` and then `measure` and `template`, `findings` and `snippet`, `workbench`, `jobs`, `cli`, `ui`, `app`, and `window` on top.
 
 pub mod app;
+pub mod bulk;
 pub mod cli;
 pub mod findings;
 pub mod jobs;

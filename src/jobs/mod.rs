@@ -3,16 +3,20 @@
 
 pub mod benching;
 pub mod browser;
+mod bulk_thread;
 pub mod clipboard;
 pub mod clock;
 pub mod deriving;
 pub mod diagnosing;
 pub mod dialogs;
 pub mod files;
+mod library;
 mod login_bench;
 mod login_server;
 pub mod machine;
+pub mod minting;
 pub mod reading;
+mod recovery;
 pub mod runs_store;
 pub mod sampling;
 pub mod settings_store;
@@ -28,13 +32,16 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use zeroize::Zeroizing;
 
+use self::bulk_thread::BulkThread;
 use self::clipboard::{Clipboard, Sensitivity};
 use self::deriving::Deriver;
 use self::diagnosing::Diagnosing;
 use self::dialogs::Dialogs;
 use self::files::Access;
+use self::library::LibraryJobs;
 use self::login_server::LoginThread;
 use self::reading::Reader;
+use self::recovery::RecoveryJobs;
 use self::runs_store::RunsKeeper;
 use self::sampling::{Order, Sample, SamplerThread};
 use self::settings_store::SettingsStore;
@@ -79,6 +86,9 @@ pub struct Jobs {
     watcher: Option<Watcher>,
     clipboard: Option<Clipboard>,
     dialogs: Dialogs,
+    bulk: BulkThread,
+    library: LibraryJobs,
+    recovery: RecoveryJobs,
     store: SettingsStore,
     runs: RunsKeeper,
 }
@@ -102,6 +112,9 @@ impl Jobs {
             watcher,
             clipboard,
             dialogs: Dialogs::default(),
+            bulk: BulkThread::new(outbox.clone()),
+            library: LibraryJobs::new(outbox.clone()),
+            recovery: RecoveryJobs::new(outbox.clone()),
             runs: RunsKeeper::start(store.runs().clone(), outbox.clone()),
             store,
             outbox,
@@ -199,6 +212,9 @@ impl Jobs {
                 let save = move || store.save(&settings).err().map(Event::Failed);
                 spawn("settings", self.outbox.clone(), Event::Failed, save);
             }
+            Effect::Bulk(effect) => self.bulk.run(effect),
+            Effect::Library(effect) => self.library.run(effect),
+            Effect::Recovery(effect) => self.recovery.run(effect),
             Effect::Quit => {}
         }
         None

@@ -1,6 +1,7 @@
 //! The window's contents, drawn from the workbench. Panes collect wishes; they change nothing themselves.
 
 pub mod action;
+mod bulk;
 pub mod chart;
 mod code_dialog;
 mod columns;
@@ -18,6 +19,7 @@ mod instant;
 mod json_rows;
 mod keyboard;
 pub mod keys_page;
+mod library;
 pub mod notices;
 pub mod palette;
 mod passphrase;
@@ -35,6 +37,7 @@ pub mod widgets;
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Stroke, ViewportCommand};
 
+use self::bulk::BulkPage;
 use self::code_dialog::CodeDialog;
 use self::compare::ComparePage;
 use self::compare::minimise::Minimise;
@@ -44,6 +47,7 @@ use self::exercises::ExercisePanel;
 use self::inspect::InspectPage;
 use self::keyboard::Keyboard;
 use self::keys_page::KeysPage;
+use self::library::LibraryPanel;
 use self::palette::Palette;
 use self::request::{CommandQueue, Request};
 use self::timing::TimingPage;
@@ -58,7 +62,9 @@ pub struct Ui {
     inspect: InspectPage,
     compare: ComparePage,
     timing: TimingPage,
+    bulk: BulkPage,
     keys: KeysPage,
+    library: LibraryPanel,
     exercises: ExercisePanel,
     palette: Option<Palette>,
     dialog: Option<Dialog>,
@@ -85,11 +91,15 @@ impl Ui {
         }
         self.bars(ui, workbench, now, commands);
         self.exercises.show(ui, workbench, commands);
+        if workbench.settings().page == Page::Craft {
+            self.library.show(ui, workbench, commands);
+        }
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| match workbench.settings().page {
             Page::Craft => self.craft.ui(ui, workbench, now, commands),
             Page::Inspect => self.inspect.ui(ui, workbench, now, commands),
             Page::Compare => self.compare.ui(ui, workbench, commands),
             Page::Timing => self.timing.ui(ui, workbench, commands),
+            Page::Bulk => self.bulk.ui(ui, workbench, commands),
             Page::Keys => self.keys.ui(ui, workbench, now, commands),
             Page::Examples => examples_page::ui(ui, workbench, commands),
             Page::Settings => settings_page::ui(ui, workbench, commands),
@@ -185,7 +195,7 @@ impl Ui {
         let counts = match workbench.settings().page {
             Page::Inspect => workbench.inspection().follows_the_clock(),
             // The bar at the foot counts down on every other page.
-            Page::Craft | Page::Compare | Page::Timing | Page::Keys | Page::Examples | Page::Settings => {
+            Page::Craft | Page::Compare | Page::Timing | Page::Bulk | Page::Keys | Page::Examples | Page::Settings => {
                 workbench.last_good().is_some_and(|(minted, _)| minted.expires().is_some())
             }
         };

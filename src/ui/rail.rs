@@ -66,6 +66,7 @@ fn icon_of(page: Page) -> &'static str {
         Page::Inspect => icon::MAGNIFYING_GLASS,
         Page::Compare => icon::CHART_COLUMN,
         Page::Timing => icon::TIMER,
+        Page::Bulk => icon::LAYERS,
         Page::Keys => icon::KEY,
         Page::Examples => icon::BOOK_OPEN,
         Page::Settings => icon::GEAR,

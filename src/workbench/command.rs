@@ -3,15 +3,20 @@
 use std::path::PathBuf;
 
 use super::bench::Bench;
+use super::bulk::BulkCommand;
 use super::compare::variant::VariantId;
 use super::compare::what_if::Changes;
 use super::effect::{ExportForm, KeyExport, KeyRef};
 use super::exercises::exercise::{Exercise, Start};
 use super::exercises::form::{Form, Judgement};
 use super::expiry::Expiry;
+use super::importing::ImportCommand;
 use super::inspection::KeyPick;
 use super::key_ring::KeyId;
+use super::library::LibraryCommand;
+use super::minted_tokens::MintedCommand;
 use super::page::Page;
+use super::recovery::RecoveryCommand;
 use super::runs::RunId;
 use super::settings::Theme;
 use crate::findings::Finding;
@@ -45,6 +50,16 @@ pub enum Command {
     Login(LoginCommand),
     /// The exercises.
     Exercise(ExerciseCommand),
+    /// Mint many.
+    Bulk(BulkCommand),
+    /// The templates of the user.
+    Library(LibraryCommand),
+    /// Make a draft, variables or a schema of something else.
+    Import(ImportCommand),
+    /// The tokens that were minted.
+    Minted(MintedCommand),
+    /// Drafts that were not saved.
+    Recovery(RecoveryCommand),
     /// Put something on the clipboard.
     Copy(Copied),
     /// Change how the program looks; never the draft.

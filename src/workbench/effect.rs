@@ -5,13 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::bench::{BenchInputs, Figures};
+use super::bulk::{BulkEffect, BulkEvent};
 use super::compare::derive::VariantInputs;
 use super::compare::variant::{VariantFacts, VariantId};
 use super::facts::{Facts, Inputs};
 use super::file_stamp::FileStamp;
 use super::key_ring::KeyId;
+use super::library::{LibraryEffect, LibraryEvent};
 use super::login::{Heard, LoginInputs};
 use super::reading::{Reading, ReadingInputs};
+use super::recovery::{RecoveryEffect, RecoveryEvent};
 use super::settings::Settings;
 use super::timing::{Progress, SampleInputs};
 use crate::jose::doctor::{Diagnosis, Suspect};
@@ -154,6 +157,12 @@ pub enum Effect {
         /// What it is, for the notice.
         what: &'static str,
     },
+    /// Mint many.
+    Bulk(BulkEffect),
+    /// The folders of templates.
+    Library(LibraryEffect),
+    /// Drafts that were not saved.
+    Recovery(RecoveryEffect),
     /// Write the settings.
     SaveSettings(Box<Settings>),
     /// Close the window.
@@ -370,6 +379,12 @@ pub enum Event {
     KeyWritten(PathBuf, Result<(), SaveFailure>),
     /// The open file was changed or removed by another program.
     ChangedOnDisk(Origin),
+    /// About minting many.
+    Bulk(BulkEvent),
+    /// About the folders of templates.
+    Library(LibraryEvent),
+    /// About drafts that were not saved.
+    Recovery(RecoveryEvent),
     /// A text is on the clipboard, or is not.
     Copied(&'static str, Result<(), Problem>),
     /// Something failed that belongs to no other event: settings, the watcher.

@@ -6,6 +6,7 @@
 pub mod bench;
 mod bench_commands;
 mod bench_inputs;
+pub mod bulk;
 pub mod command;
 pub mod compare;
 pub mod draft;
@@ -20,14 +21,17 @@ pub mod file_stamp;
 mod filing;
 pub mod fixing;
 pub mod history;
+pub mod importing;
 pub mod inspect_commands;
 pub mod inspection;
 pub mod key_commands;
 pub mod key_ring;
 pub mod keys;
+pub mod library;
 pub mod login;
 mod login_commands;
 pub mod marks;
+pub mod minted_tokens;
 pub mod muted;
 mod naming;
 pub mod opening;
@@ -35,6 +39,7 @@ pub mod page;
 mod pending;
 pub mod question;
 pub mod reading;
+pub mod recovery;
 pub mod ring_commands;
 pub mod runs;
 pub mod runs_file;
@@ -46,6 +51,7 @@ pub mod timing;
 use std::sync::Arc;
 
 use self::bench::BenchState;
+use self::bulk::BulkState;
 use self::command::{Command, Copied, TimingCommand, ViewCommand};
 use self::compare::Comparison;
 use self::draft::Draft;
@@ -56,10 +62,13 @@ use self::filing::Filing;
 use self::inspection::Inspection;
 use self::key_commands::Generation;
 use self::keys::{Keys, SecretInput};
+use self::library::Library;
 use self::login::LoginState;
+use self::minted_tokens::MintedTokens;
 use self::muted::Shown;
 use self::pending::Pending;
 use self::question::{Notices, Question};
+use self::recovery::Recovery;
 use self::runs::Runs;
 use self::settings::Settings;
 use self::timing::{LONG, QUIET, SHORT, SampleInputs, TimingState};
@@ -89,6 +98,10 @@ pub struct Workbench {
     runs: Runs,
     login: LoginState,
     exercises: Exercises,
+    bulk: BulkState,
+    library: Library,
+    minted_tokens: MintedTokens,
+    recovery: Recovery,
     /// What was found about the draft.
     findings: Shown,
     /// That of this computer's time zone, in seconds east.
@@ -117,6 +130,10 @@ impl Workbench {
             runs: Runs::default(),
             login: LoginState::default(),
             exercises: Exercises::default(),
+            bulk: BulkState::default(),
+            library: Library::default(),
+            minted_tokens: MintedTokens::default(),
+            recovery: Recovery::default(),
             findings: Shown::default(),
             utc_offset: 0,
             now,
@@ -230,6 +247,11 @@ impl Workbench {
             Command::Bench(command) => self.apply_bench(command),
             Command::Login(command) => self.apply_login(command),
             Command::Exercise(command) => self.apply_exercise(command),
+            Command::Bulk(command) => self.apply_bulk(command),
+            Command::Library(command) => self.apply_library(command),
+            Command::Import(command) => self.apply_import(command),
+            Command::Minted(command) => self.apply_minted(command),
+            Command::Recovery(command) => self.apply_recovery(command),
             Command::Copy(what) => self.apply_copy(what),
             Command::View(command) => self.apply_view(command),
         }
@@ -260,6 +282,9 @@ impl Workbench {
             Event::RunsLoaded(runs) => self.runs.load(runs),
             Event::VariantOpened(path, opened) => return self.on_variant_opened(&path, opened),
             Event::ComparisonSaved(path, outcome) => return self.on_comparison_saved(&path, outcome),
+            Event::Bulk(event) => return self.on_bulk(event),
+            Event::Library(event) => return self.on_library(event),
+            Event::Recovery(event) => return self.on_recovery(event),
             Event::SecretGenerated(secret) => return self.on_secret(secret),
             Event::KeyGenerated { ticket, key } => return self.on_key_generated(ticket, key),
             Event::Read(revision, reading) => return self.on_read(revision, reading),

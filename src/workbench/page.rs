@@ -17,6 +17,8 @@ pub enum Page {
     Compare,
     /// How long minting and verifying take, and on what that depends.
     Timing,
+    /// Many tokens at once.
+    Bulk,
     /// The key ring.
     Keys,
     /// The example templates.
@@ -27,8 +29,16 @@ pub enum Page {
 
 impl Page {
     /// Every page, in the order of the rail.
-    pub const ALL: [Self; 7] =
-        [Self::Craft, Self::Inspect, Self::Compare, Self::Timing, Self::Keys, Self::Examples, Self::Settings];
+    pub const ALL: [Self; 8] = [
+        Self::Craft,
+        Self::Inspect,
+        Self::Compare,
+        Self::Timing,
+        Self::Bulk,
+        Self::Keys,
+        Self::Examples,
+        Self::Settings,
+    ];
 
     /// The name used on the command line and in the settings file.
     pub const fn name(self) -> &'static str {
@@ -37,6 +47,7 @@ impl Page {
             Self::Inspect => "inspect",
             Self::Compare => "compare",
             Self::Timing => "timing",
+            Self::Bulk => "bulk",
             Self::Keys => "keys",
             Self::Examples => "examples",
             Self::Settings => "settings",
@@ -50,6 +61,7 @@ impl Page {
             Self::Inspect => "Inspect",
             Self::Compare => "Compare",
             Self::Timing => "Timing",
+            Self::Bulk => "Bulk",
             Self::Keys => "Keys",
             Self::Examples => "Examples",
             Self::Settings => "Settings",
@@ -61,7 +73,7 @@ impl Page {
         match self {
             Self::Compare => &["costs", "claims", "text", "times"],
             Self::Timing => &["distribution", "growth", "algorithms", "throughput", "login", "runs"],
-            Self::Craft | Self::Inspect | Self::Keys | Self::Examples | Self::Settings => &[],
+            Self::Craft | Self::Inspect | Self::Bulk | Self::Keys | Self::Examples | Self::Settings => &[],
         }
     }
 

@@ -15,6 +15,9 @@ const VERSION: u32 = 1;
 /// The number of recent files kept.
 const RECENT_FILES: usize = 10;
 
+/// The longest time that something may stay on the clipboard before it is cleared.
+const MOST_SECONDS: u32 = 3_600;
+
 /// The settings file, field by field. There is no field for claims, keys or tokens, and none may be added.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -33,9 +36,43 @@ pub struct Settings {
     pub budget: String,
     /// Templates opened or saved, the latest first, 10 at most.
     pub recent_files: Vec<PathBuf>,
+    /// The templates of the user.
+    pub library: LibrarySettings,
+    /// What is kept, and for how long.
+    pub safety: SafetySettings,
     /// The exercises that were solved, and those whose hint or solution was read, by name.
     #[serde(deserialize_with = "progress::tolerant")]
     pub exercises: Vec<String>,
+}
+
+/// The library, as the user left it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LibrarySettings {
+    /// Whether the panel is open.
+    pub open: bool,
+    /// The folders of templates, in the order to show them in.
+    pub folders: Vec<PathBuf>,
+}
+
+/// What is kept of the user's work, and how long things stay on the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SafetySettings {
+    /// Whether drafts are kept while they are typed, to be offered after a crash.
+    pub keep_drafts: bool,
+    /// After how many seconds a copied secret or key is cleared from the clipboard; 0 for never, at most 3,600.
+    pub clear_secrets_after: u32,
+    /// The same for a copied token.
+    pub clear_tokens_after: u32,
+    /// Whether what was copied is cleared from the clipboard when the program ends.
+    pub clear_on_exit: bool,
+}
+
+impl Default for SafetySettings {
+    fn default() -> Self {
+        Self { keep_drafts: true, clear_secrets_after: 30, clear_tokens_after: 0, clear_on_exit: true }
+    }
 }
 
 /// Colours of the window.
@@ -75,6 +112,8 @@ impl Default for Settings {
             page: Page::default(),
             budget: String::new(),
             recent_files: Vec::new(),
+            library: LibrarySettings::default(),
+            safety: SafetySettings::default(),
             exercises: Vec::new(),
         }
     }
@@ -127,6 +166,9 @@ impl Settings {
         self.recent_files.truncate(RECENT_FILES);
         // A path that is not Unicode has no place in JSON text, and would keep all other settings from being saved.
         self.recent_files.retain(|path| path.to_str().is_some());
+        self.library.folders.retain(|path| path.to_str().is_some());
+        self.safety.clear_secrets_after = self.safety.clear_secrets_after.min(MOST_SECONDS);
+        self.safety.clear_tokens_after = self.safety.clear_tokens_after.min(MOST_SECONDS);
         self.exercises = progress::known(std::mem::take(&mut self.exercises));
     }
 }
@@ -201,7 +243,18 @@ mod tests {
     fn nothing_typed_is_ever_in_the_text() {
         let text = Settings::default().to_text();
         let fields: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("  \"")?.split('"').next()).collect();
-        let expected = ["version", "theme", "scale", "window_size", "page", "budget", "recent_files", "exercises"];
+        let expected = [
+            "version",
+            "theme",
+            "scale",
+            "window_size",
+            "page",
+            "budget",
+            "recent_files",
+            "library",
+            "safety",
+            "exercises",
+        ];
         assert_eq!(fields, expected, "a new field must not hold claims, keys or tokens");
     }
 }

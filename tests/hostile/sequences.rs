@@ -388,6 +388,9 @@ impl World {
             | Effect::SaveRuns(_)
             | Effect::StopDiagnosis
             | Effect::Browse(_)
+            | Effect::Bulk(_)
+            | Effect::Library(_)
+            | Effect::Recovery(_)
             | Effect::Watch(_)
             | Effect::Quit => return,
         };

@@ -8,7 +8,7 @@ use crate::source::{ItemPath, Source, Token};
 const LAYERS: &[&[&str]] = &[
     &["jose"],
     &["measure", "template"],
-    &["findings", "snippet"],
+    &["bulk", "findings", "snippet"],
     &["workbench"],
     &["lab"],
     &["jobs"],

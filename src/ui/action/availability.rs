@@ -58,6 +58,7 @@ impl Action {
             Self::UseSerialization(serialization) => workbench.draft().template().serialization == serialization,
             Self::ExpireIn(seconds) => expiry() == Some(Expiry::Relative(seconds)),
             Self::NeverExpire => expiry() == Some(Expiry::Never),
+            Self::Library => workbench.settings().library.open,
             Self::Exercises => workbench.exercises().is_open(),
             _ => false,
         }

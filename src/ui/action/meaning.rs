@@ -11,6 +11,7 @@ use crate::workbench::command::{
 };
 use crate::workbench::effect::KeyRef;
 use crate::workbench::expiry::Expiry;
+use crate::workbench::library::LibraryCommand;
 use crate::workbench::page::Page;
 
 impl Action {
@@ -55,6 +56,8 @@ impl Action {
             Self::AddFiles => Command::Compare(CompareCommand::AddFiles),
             Self::AddInspected => Command::Compare(CompareCommand::AddInspected),
             Self::MeasureVariants => Command::Bench(BenchCommand::Measure(Bench::Variants)),
+            Self::Library => Command::Library(LibraryCommand::Toggle),
+            Self::MintMany => Command::View(ViewCommand::Page(Page::Bulk)),
             Self::GoToLogin => return Request::GoToTab(Page::Timing, "login"),
             Self::StartLogin => Command::Login(LoginCommand::Start),
             Self::StopLogin => Command::Login(LoginCommand::Stop),

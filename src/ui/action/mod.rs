@@ -114,6 +114,10 @@ pub enum Action {
     MeasureVariants,
     /// Go to the login lab.
     GoToLogin,
+    /// Show the library, or hide it.
+    Library,
+    /// Mint the run of the Bulk page.
+    MintMany,
     /// Start the server of the login lab.
     StartLogin,
     /// Stop it.
@@ -218,6 +222,7 @@ impl Action {
         all.extend([Self::RunDoctor, Self::StopDoctor]);
         all.extend(COMPARE_ADD);
         all.extend(COMPARE_MEASURE);
+        all.extend([Self::Library, Self::MintMany]);
         all.extend(LOGIN);
         all.extend(COMPARE_FILES);
         all.extend(TABLE_EXPORTS.map(Self::ExportTable));
@@ -242,7 +247,7 @@ impl Action {
 fn findings(workbench: &Workbench) -> (Home, &Shown) {
     match workbench.settings().page {
         Page::Inspect => (Home::Inspected, workbench.inspection().findings()),
-        Page::Craft | Page::Compare | Page::Timing | Page::Keys | Page::Examples | Page::Settings => {
+        Page::Craft | Page::Compare | Page::Timing | Page::Bulk | Page::Keys | Page::Examples | Page::Settings => {
             (Home::Draft, workbench.findings())
         }
     }

@@ -65,7 +65,7 @@ impl Action {
 }
 
 fn page_key(page: Page) -> Option<Key> {
-    const KEYS: [Key; 7] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
+    const KEYS: [Key; 8] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
     let place = Page::ALL.iter().position(|other| *other == page)?;
     KEYS.get(place).copied()
 }

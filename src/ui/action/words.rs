@@ -61,6 +61,8 @@ impl Action {
             Self::AddInspected => "Compare the inspected token".into(),
             Self::Minimise => "Minimise the selected variant…".into(),
             Self::MeasureVariants => "Measure all variants".into(),
+            Self::Library => "Library".into(),
+            Self::MintMany => "Mint many…".into(),
             Self::GoToLogin => "Go to Login lab".into(),
             Self::StartLogin => "Start the login lab".into(),
             Self::StopLogin => "Stop the login lab".into(),

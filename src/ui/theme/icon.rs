@@ -38,6 +38,8 @@ pub const GEAR: &str = "\u{e154}";
 pub const INFO: &str = "\u{e0f9}";
 /// A key.
 pub const KEY: &str = "\u{e4a3}";
+/// Sheets on top of each other: many of something.
+pub const LAYERS: &str = "\u{e529}";
 /// A closed padlock.
 pub const LOCK: &str = "\u{e10b}";
 /// An open padlock.
@@ -94,6 +96,7 @@ mod tests {
             (GEAR, Icon::Settings),
             (INFO, Icon::Info),
             (KEY, Icon::KeyRound),
+            (LAYERS, Icon::Layers),
             (LOCK, Icon::Lock),
             (LOCK_OPEN, Icon::LockOpen),
             (MAGNIFYING_GLASS, Icon::Search),
