@@ -124,7 +124,7 @@ fn naughty_strings_survive_as_claims_and_variables() {
         template.description.clone_from(text);
         template.key.env = Some(text.clone());
         template.variables.set("naughty", text);
-        template.variables.insert(text, Variable { text: quote(text), json: true });
+        template.variables.insert(text, Variable::json(quote(text)));
         let file = template.to_text().unwrap_or_else(|problem| panic!("{id}: {problem}"));
         let read = TemplateFile::parse(&file).unwrap();
         let reread = read.variables.iter().map(|(name, variable)| (name.to_owned(), variable.text.clone()));

@@ -69,6 +69,7 @@ fn problems_of(key: &Key) -> Vec<Finding> {
         decoded: None,
         removed: &[],
         token_len: None,
+        template: None,
         purpose: Purpose::Receiving,
     });
     let refusal = |algorithm| key.permits(algorithm, Operation::Verify).err();

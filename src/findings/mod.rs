@@ -12,6 +12,7 @@ pub mod rules;
 mod size;
 pub mod strength;
 mod syntax;
+mod template;
 mod times;
 mod walk;
 
@@ -22,11 +23,12 @@ use self::filled::Filled;
 use self::walk::Place;
 use crate::jose::compact::{self, Decoded, Segment};
 use crate::jose::error::Problem;
-use crate::jose::json::Json;
+use crate::jose::json::{Json, Serialization};
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::jose::key::Key;
 use crate::jose::secret::SecretEncoding;
 use crate::jose::text::{Edit, Span};
+use crate::template::variables::Variables;
 
 /// How bad it is; the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,6 +155,10 @@ pub enum Change {
     GenerateKey(KeyKind),
     /// Keep the public part of the key only.
     ExtractPublic,
+    /// Declare the variable of this name, with an empty text.
+    DeclareVariable(String),
+    /// Take the variable of this name out.
+    RemoveVariable(String),
 }
 
 /// What is looked at.
@@ -170,8 +176,19 @@ pub struct Subject<'a> {
     pub removed: &'a [String],
     /// Length of the token in bytes, once there is one.
     pub token_len: Option<usize>,
+    /// What the placeholders of the texts may mean; `None` where there are none.
+    pub template: Option<TemplateSubject<'a>>,
     /// Whether the token is being made or was received.
     pub purpose: Purpose,
+}
+
+/// What belongs to a template beside its texts.
+#[derive(Clone, Copy, Debug)]
+pub struct TemplateSubject<'a> {
+    /// Its variables.
+    pub variables: &'a Variables,
+    /// How the texts will be written.
+    pub serialization: Serialization,
 }
 
 /// A JSON text, or why it is none.
@@ -232,7 +249,13 @@ impl Change {
     /// Whether the token must be signed again: nobody but its issuer can.
     const fn signs(&self) -> bool {
         match self {
-            Self::Header(_) | Self::Claims(_) | Self::Sign(_) | Self::GenerateSecret | Self::GenerateKey(_) => true,
+            Self::Header(_)
+            | Self::Claims(_)
+            | Self::Sign(_)
+            | Self::GenerateSecret
+            | Self::GenerateKey(_)
+            | Self::DeclareVariable(_)
+            | Self::RemoveVariable(_) => true,
             Self::Token(_) | Self::ReadSecretAs(_) | Self::TrimSecret | Self::ExtractPublic => false,
         }
     }
@@ -249,6 +272,7 @@ impl<'a> Subject<'a> {
             decoded: Some(decoded),
             removed,
             token_len: Some(len),
+            template: None,
             purpose: Purpose::Receiving,
         }
     }
@@ -295,6 +319,7 @@ pub fn find_in_texts(subject: &Subject<'_>) -> Vec<Finding> {
             walk_over(doc, &mut found);
         }
     }
+    template::find(subject, &mut found);
     finished(subject, found)
 }
 

@@ -11,7 +11,8 @@ const fn row(id: &'static str, title: &'static str, why: &'static str, basis: &'
     Rule { id, title, why, basis }
 }
 
-/// All rules: the token and its JSON (S), header (H), key (K), times (T), claims (C), privacy (P), size (Z).
+/// All rules: the token and its JSON (S), header (H), key (K), times (T), claims (C), privacy (P), placeholders and variables (V), size
+/// (Z).
 pub const RULES: &[Rule] = &[
     row(
         "S01",
@@ -266,6 +267,18 @@ pub const RULES: &[Rule] = &[
         "Little personal data",
         "Every receiver, log and proxy on the way can read the claims; an identifier often is enough.",
         "RFC 7519 §12",
+    ),
+    row(
+        "V01",
+        "Placeholders can be filled in",
+        "What a placeholder stands for must be known when a token is made. Until then there is none.",
+        "RFC 7519 §7.1 (1): the claims are written first",
+    ),
+    row(
+        "V02",
+        "Variables are used",
+        "A variable that no text names changes no token: its name may be misspelt on one side.",
+        "RFC 7519 §7.1 (1): the claims are written first",
     ),
     row(
         "Z01",

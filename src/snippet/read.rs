@@ -197,7 +197,7 @@ impl<'t> Reader<'t> {
             Placeholder::Random { bytes } => Piece::Random { bytes },
             Placeholder::Variable(name) => match self.variables.get(&name) {
                 // Its JSON text is what goes in, which no language would write by itself.
-                Some(Variable { text, json: true }) => {
+                Some(Variable { text, json: true, .. }) => {
                     let json = Json::parse(text).map_err(|problem| not_json(&name, &problem).at(occurrence.span))?;
                     let mut written = String::new();
                     json::write(json.root(), self.serialization, &mut written);
@@ -218,8 +218,8 @@ impl<'t> Reader<'t> {
         }
         let (value, declared) = match self.variables.get(name) {
             None => (Value::Text(vec![Piece::Plain(format!("{{{{{name}}}}}"))]), false),
-            Some(Variable { text, json: false }) => (Value::Text(Pieces::plain(text)), true),
-            Some(Variable { text, json: true }) => {
+            Some(Variable { text, json: false, .. }) => (Value::Text(Pieces::plain(text)), true),
+            Some(Variable { text, json: true, .. }) => {
                 let json = Json::parse(text).map_err(|problem| not_json(name, &problem))?;
                 // What a variable stands for is not looked through for placeholders.
                 let around = std::mem::take(&mut self.pieces);

@@ -27,8 +27,18 @@ pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 pub const MAX_VARIABLES: usize = 1_000;
 
 /// The members of the file in the order they are written.
-pub(super) const MEMBERS: [&str; 9] =
-    ["format", "version", "name", "description", "serialization", "variables", "header", "claims", "key"];
+pub(super) const MEMBERS: [&str; 10] = [
+    "format",
+    "version",
+    "name",
+    "description",
+    "serialization",
+    "variables",
+    "variable_descriptions",
+    "header",
+    "claims",
+    "key",
+];
 
 pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -134,6 +144,7 @@ impl TemplateFile {
             }
             template.variables = Variables::from_json(variables);
         }
+        read_descriptions(root, &mut template.variables)?;
         if let Some(key) = member(root, "key", Kind::Object)? {
             template.key.secret_encoding = one_of(key, "secret_encoding", "utf8, base64, base64url or hex")?;
             template.key.env = string(key, "env")?;
@@ -152,6 +163,24 @@ pub fn too_large(bytes: u64) -> Problem {
 
 fn problem(message: impl Into<String>) -> Problem {
     Problem::new("template", message)
+}
+
+/// Reads what the variables are for. What is said of others is kept in the file, and means nothing.
+fn read_descriptions(root: Value<'_>, variables: &mut Variables) -> Result<(), Problem> {
+    let Some(descriptions) = member(root, "variable_descriptions", Kind::Object)? else { return Ok(()) };
+    for member in descriptions.members() {
+        let name = member.name();
+        let description = member.value.as_str().ok_or_else(|| {
+            let kind = member.value.kind().label();
+            problem(format!("The description of the variable '{}' is {kind}", shown(&name)))
+                .help("Write it as text, in double quotes.")
+                .at(member.value.span())
+        })?;
+        if let Some(variable) = variables.get_mut(&name) {
+            variable.description = description.into_owned();
+        }
+    }
+    Ok(())
 }
 
 fn check_version(root: Value<'_>) -> Result<(), Problem> {

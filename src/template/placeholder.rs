@@ -25,6 +25,9 @@ pub const MAX_RANDOM_BYTES: usize = 1024;
 /// The most bytes between the braces. A longer one is a forgotten `}}`.
 const MAX_LEN: usize = 128;
 
+/// The code of the problem "nothing has this name".
+pub const UNKNOWN: &str = "placeholder-unknown";
+
 /// A value that is filled in when a token is made.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Placeholder {
@@ -82,6 +85,32 @@ pub fn parse(inner: &str) -> Result<Placeholder, Problem> {
         ("random", argument) => random(argument),
         _ => Ok(Placeholder::Variable(inner.to_owned())),
     }
+}
+
+/// Whether a variable can have this name: `{{name}}` has to mean it.
+///
+/// # Errors
+/// A name that is empty, reserved, too long, or that has characters a placeholder cannot have.
+pub fn check_name(name: &str) -> Result<(), Problem> {
+    let refused = |message: String| Err(Problem::new("variable-name", message).help(NAME_HELP));
+    if name.trim().is_empty() {
+        return refused("A variable needs a name".to_owned());
+    }
+    let word = name.split([' ', '+', '-', ':']).next().unwrap_or(name);
+    if RESERVED.contains(&name) || (RESERVED.contains(&word) && !is_variable(name)) {
+        return refused(format!("'{}' has a meaning of its own in {{{{{word}}}}}", shown(name)));
+    }
+    if !is_variable(name) || name.chars().any(char::is_control) {
+        return refused(format!("'{}' cannot be the name of a variable", shown(name)));
+    }
+    Ok(())
+}
+
+const NAME_HELP: &str = "Use another name of at most 128 bytes, without braces, quotes and backslashes, and without \
+    spaces at its ends.";
+
+fn is_variable(name: &str) -> bool {
+    matches!(parse(name), Ok(Placeholder::Variable(found)) if found == name)
 }
 
 fn problem(message: impl Into<String>, help: impl Into<String>) -> Problem {
@@ -162,7 +191,7 @@ pub(super) fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> P
         Some(nearest) => format!("Did you mean {{{{{nearest}}}}}? Otherwise add a variable of that name."),
         None => "Add a variable of that name, or use now, uuid, counter or random:16.".to_owned(),
     };
-    Problem::new("placeholder-unknown", format!("Nothing here is called '{}'", shown(name))).help(help)
+    Problem::new(UNKNOWN, format!("Nothing here is called '{}'", shown(name))).help(help)
 }
 
 /// How many characters have to be put in, taken out or changed to make one word the other, ignoring ASCII case.
@@ -249,6 +278,37 @@ mod tests {
         check("{now", "'{now'", "{{{{");
         check("na\\u006de", "not the name", "backslashes");
         check(&"x".repeat(129), "128 bytes", "Close it");
+    }
+
+    #[test]
+    fn variables_have_names_that_placeholders_can_have() {
+        for name in ["tenant", "user id", "größe", "nowhere", "https://acme.example/role", "nows+1"] {
+            assert_eq!(check_name(name), Ok(()), "{name}");
+        }
+        let long = "x".repeat(129);
+        for name in [
+            "",
+            " ",
+            "now",
+            "uuid",
+            "counter",
+            "random",
+            "now+1h",
+            "now+x",
+            "counter:1",
+            "random:1",
+            " a",
+            "a ",
+            "a{",
+            "}a",
+            "a\"",
+            "a\\",
+            "a\n",
+            &long,
+        ] {
+            let problem = check_name(name).unwrap_err();
+            assert!(!problem.help.is_empty() && problem.code == "variable-name", "{name:?}");
+        }
     }
 
     #[test]

@@ -41,6 +41,11 @@ impl TemplateFile {
         if !self.variables.is_empty() {
             lines.push(format!("\"variables\": {}", self.variables.to_json()));
         }
+        let described: Vec<String> =
+            descriptions(&self.variables).map(|(name, text)| format!("{}: {text}", json::quote(name))).collect();
+        if !described.is_empty() {
+            lines.push(format!("\"variable_descriptions\": {{ {} }}", described.join(", ")));
+        }
         lines.push(format!("\"header\": {}", self.header.trim()));
         lines.push(format!("\"claims\": {}", self.claims.trim()));
         let hints: Vec<String> =
@@ -73,11 +78,14 @@ impl TemplateFile {
         for (name, _, value) in changes.iter().filter(|(_, changed, _)| *changed) {
             text.set(name, value)?;
         }
-        text.set_object("variables", &variable_changes(&before.variables, &self.variables))?;
+        let mut known = before.variables.clone();
+        text.rename_variables(&mut known, &self.variables)?;
+        text.set_object("variables", &variable_changes(&known, &self.variables))?;
         if text.variables()?.to_json() != self.variables.to_json() {
             // Variables that only changed places are too rare for more than writing them all anew.
             text.set("variables", &self.variables.to_json())?;
         }
+        text.set_object("variable_descriptions", &description_changes(&known, &self.variables))?;
         let hints = before.hints().into_iter().zip(self.hints()).filter(|(old, new)| old != new);
         text.set_object("key", &hints.map(|(_, new)| new).collect::<Vec<_>>())?;
         let mark = original.strip_suffix(body).unwrap_or_default();
@@ -90,6 +98,22 @@ fn variable_changes<'v>(before: &'v Variables, after: &'v Variables) -> Vec<(&'v
     let gone = before.iter().filter(|(name, _)| after.get(name).is_none()).map(|(name, _)| (name, None));
     let set = after.iter().map(|(name, variable)| (name, Some(variable.to_json())));
     gone.chain(set.filter(|(name, json)| before.get(name).map(Variable::to_json) != *json)).collect()
+}
+
+/// What the variables are for, as JSON, of those that say so.
+fn descriptions(variables: &Variables) -> impl Iterator<Item = (&str, String)> {
+    let described = variables.iter().filter(|(_, variable)| !variable.description.is_empty());
+    described.map(|(name, variable)| (name, json::quote(&variable.description)))
+}
+
+/// The same as [`variable_changes`] for what the variables are for.
+fn description_changes<'v>(before: &'v Variables, after: &'v Variables) -> Vec<(&'v str, Option<String>)> {
+    let of = |variables: &Variables, name: &str| {
+        variables.get(name).map(|variable| variable.description.clone()).filter(|text| !text.is_empty())
+    };
+    let gone = descriptions(before).filter(|(name, _)| of(after, name).is_none()).map(|(name, _)| (name, None));
+    let set = descriptions(after).filter(|(name, _)| of(before, name) != of(after, name));
+    gone.chain(set.map(|(name, text)| (name, Some(text)))).collect()
 }
 
 fn check_part(text: &str, name: &str, verb: &str, kind: Option<Kind>) -> Result<(), Problem> {
@@ -135,7 +159,31 @@ impl Text {
                 (None, None) => Edit::default(),
             })?;
         }
+        let emptied = changes.iter().any(|(_, value)| value.is_none()) && Json::parse(&object.0)?.root().is_empty();
+        if emptied && name == "variable_descriptions" {
+            return self.edit(|root| json::remove_all(root, name));
+        }
         self.set(name, &object.0)
+    }
+
+    /// Renames, in their places, the variables of which nothing but the name changed place; `known` follows.
+    fn rename_variables(&mut self, known: &mut Variables, after: &Variables) -> Result<(), Problem> {
+        if known.len() != after.len() {
+            return Ok(());
+        }
+        let pairs = known.clone();
+        for ((old, _), (new, _)) in pairs.iter().zip(after.iter()).filter(|((old, _), (new, _))| old != new) {
+            if after.get(old).is_some() || !known.rename(old, new) {
+                continue;
+            }
+            for holder in ["variables", "variable_descriptions"] {
+                self.edit(|root| {
+                    let member = root.get(holder).and_then(|object| object.member(old));
+                    member.map(|member| json::rename(&member, new)).unwrap_or_default()
+                })?;
+            }
+        }
+        Ok(())
     }
 
     fn variables(&self) -> Result<Variables, Problem> {
@@ -214,6 +262,38 @@ mod tests {
     }
 
     #[test]
+    fn a_renamed_variable_stays_in_its_place() {
+        check(|t| assert!(t.variables.rename("tenant", "customer")), &[("\"tenant\":", "\"customer\":")]);
+    }
+
+    #[test]
+    fn descriptions_of_variables_are_edited_one_by_one_and_leave_no_trace() {
+        const PLAIN: &str = "{\n  \"format\": \"jwt-workbench.template\",\n  \"version\": 1,\n  \
+            \"variables\": { \"tenant\": \"acme\" },\n  \"header\": {},\n  \"claims\": {}\n}\n";
+        let mut template = TemplateFile::parse(PLAIN).unwrap();
+        let describe = |template: &mut TemplateFile, words: &str| {
+            template.variables.get_mut("tenant").unwrap().description = words.to_owned();
+        };
+        describe(&mut template, "Whose \"data\"");
+        let described = template.to_text().unwrap();
+        let member = "  \"variable_descriptions\": { \"tenant\": \"Whose \\\"data\\\"\" },\n";
+        assert_eq!(described, PLAIN.replace("  \"header\"", &format!("{member}  \"header\"")));
+        let mut template = TemplateFile::parse(&described).unwrap();
+        assert_eq!(template.variables.get("tenant").unwrap().description, "Whose \"data\"");
+        assert!(template.variables.rename("tenant", "customer"));
+        assert_eq!(template.to_text().unwrap(), described.replace("\"tenant\"", "\"customer\""));
+        assert!(template.variables.rename("customer", "tenant"));
+        describe(&mut template, "");
+        assert_eq!(template.to_text().unwrap(), PLAIN);
+        // What is said of variables that are not declared is kept.
+        let other = PLAIN.replace("  \"header\"", "  \"variable_descriptions\": {\"x\": \"y\"},\n  \"header\"");
+        let mut template = TemplateFile::parse(&other).unwrap();
+        assert_eq!(template.to_text().unwrap(), other);
+        describe(&mut template, "W");
+        assert_eq!(template.to_text().unwrap(), other.replace("\"y\"}", "\"y\", \"tenant\": \"W\"}"));
+    }
+
+    #[test]
     fn members_that_were_missing_are_added() {
         let text =
             "{\n  \"format\": \"jwt-workbench.template\",\n  \"version\": 1,\n  \"header\": {},\n  \"claims\": {}\n}\n";
@@ -263,7 +343,7 @@ mod tests {
         check(|t| t.claims = String::new(), "The claims are not valid JSON");
         check(|t| t.header = "[]".into(), "The header is an array, not an object");
         check(|t| t.claims = format!("{}{}", "[".repeat(512), "]".repeat(512)), "nested");
-        check(|t| t.variables.insert("q", Variable { text: "x".into(), json: true }), "'q' is declared as JSON");
+        check(|t| t.variables.insert("q", Variable::json("x")), "'q' is declared as JSON");
         check(|t| t.claims = format!("\"{}\"", "x".repeat(16 << 20)), "MiB");
     }
 }

@@ -72,7 +72,9 @@ impl Home {
                 | Change::Claims(_)
                 | Change::Sign(_)
                 | Change::GenerateSecret
-                | Change::GenerateKey(_),
+                | Change::GenerateKey(_)
+                | Change::DeclareVariable(_)
+                | Change::RemoveVariable(_),
             ) => None,
         }
     }

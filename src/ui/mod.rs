@@ -156,6 +156,7 @@ impl Ui {
             Request::ClaimsView(view) => self.craft.show_claims_as(view),
             Request::Find => self.craft.find(),
             Request::Focus(part, offset) => self.craft.focus(part, offset),
+            Request::AddVariable => return Some(self.craft.add_variable(workbench)),
             Request::NextFinding => self.next_finding(workbench),
             Request::ShowFinding(finding) => self.craft.show_finding(&finding),
             Request::ShowTab(tab) => self.show_tab(tab),

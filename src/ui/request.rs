@@ -32,6 +32,8 @@ pub enum Request {
     Find,
     /// Put the keyboard into a text, at a byte of it.
     Focus(Part, Option<usize>),
+    /// Declare a variable and type its name.
+    AddVariable,
     /// Open the next finding and show its place.
     NextFinding,
     /// Open this finding of the draft and show its place.

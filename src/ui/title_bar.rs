@@ -62,7 +62,7 @@ fn menus(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         menu::line(ui);
         all(ui, &[Action::CopyToken, Action::CopyBearer, Action::CopyCurl, Action::CopyAsCode]);
         menu::line(ui);
-        all(ui, &[Action::Find, Action::AddClaim]);
+        all(ui, &[Action::Find, Action::AddClaim, Action::AddVariable]);
         let parts = [Part::Claims, Part::Header];
         all(ui, &parts.map(|part| [Action::Format(part), Action::Minify(part)]).concat());
     });

@@ -102,6 +102,8 @@ pub enum DraftCommand {
     SetHeaderText(&'static str, String),
     /// Choose how the payload is written.
     SetSerialization(Serialization),
+    /// Declare a variable with a name that is free.
+    AddVariable,
     /// Declare a variable or change its value.
     SetVariable {
         /// Its name.
@@ -111,6 +113,10 @@ pub enum DraftCommand {
         /// Whether the value is JSON rather than text.
         json: bool,
     },
+    /// Say what the variable of this name is for.
+    DescribeVariable(String, String),
+    /// Give the variable of the first name the second one, in the texts too.
+    RenameVariable(String, String),
     /// Remove a variable.
     RemoveVariable(String),
     /// Take the last step back.

@@ -10,7 +10,6 @@ use crate::jose::error::Problem;
 use crate::jose::json::{self, Json, Kind, Serialization};
 use crate::jose::jwa::Algorithm;
 use crate::jose::text::{Edit, Position};
-use crate::template::variables::{Variable, Variables};
 
 impl Workbench {
     pub(super) fn apply_draft(&mut self, command: DraftCommand) -> Vec<Effect> {
@@ -43,12 +42,11 @@ impl Workbench {
                 Ok(if text.is_empty() { json::remove_all(root, name) } else { set() })
             }),
             DraftCommand::SetSerialization(serialization) => self.set_serialization(serialization),
-            DraftCommand::SetVariable { name, text, json } => {
-                self.change_variables(|variables| variables.insert(&name, Variable { text, json }))
-            }
-            DraftCommand::RemoveVariable(name) => self.change_variables(|variables| {
-                variables.remove(&name);
-            }),
+            DraftCommand::AddVariable => self.add_variable(),
+            DraftCommand::SetVariable { name, text, json } => self.set_variable(&name, text, json),
+            DraftCommand::DescribeVariable(name, words) => self.describe_variable(&name, words),
+            DraftCommand::RenameVariable(from, to) => self.rename_variable(&from, &to),
+            DraftCommand::RemoveVariable(name) => self.remove_variable(&name),
             DraftCommand::Undo => self.undo(),
             DraftCommand::Redo => self.redo(),
             DraftCommand::MintAgain => self.changed(),
@@ -114,16 +112,6 @@ impl Workbench {
         self.changed()
     }
 
-    fn change_variables(&mut self, change: impl FnOnce(&mut Variables)) -> Vec<Effect> {
-        let before = self.draft.template.variables.clone();
-        change(&mut self.draft.template.variables);
-        if before == self.draft.template.variables {
-            return Vec::new();
-        }
-        self.draft.history.record(Step::Variables(before));
-        self.changed()
-    }
-
     fn undo(&mut self) -> Vec<Effect> {
         let Some(step) = self.draft.history.undo() else { return Vec::new() };
         let forth = self.take(step);
@@ -175,7 +163,8 @@ fn no_claim() -> Problem {
     Problem::new("no-claim", "That claim is no longer there.").help("Choose another claim.")
 }
 
-fn broken(part: Part, text: &str, problem: &Problem) -> Problem {
+/// Why a text that is no JSON cannot be edited.
+pub(super) fn broken(part: Part, text: &str, problem: &Problem) -> Problem {
     let name = match part {
         Part::Header => "header",
         Part::Claims => "claims",

@@ -6,7 +6,7 @@ use super::command::Part;
 use super::keys::SecretInput;
 use super::marks::{Mark, marks};
 use crate::findings::filled::Filled;
-use crate::findings::{self, Finding, KeySubject, Purpose, Subject, Text};
+use crate::findings::{self, Finding, KeySubject, Purpose, Subject, TemplateSubject, Text};
 use crate::jose::base64url;
 use crate::jose::compact::{self, Token};
 use crate::jose::error::Problem;
@@ -81,6 +81,8 @@ pub struct Facts {
     pub algorithm: Result<Algorithm, Problem>,
     /// The placeholders in the claims text.
     pub placeholders: Vec<Occurrence>,
+    /// The placeholders in the header text.
+    pub header_placeholders: Vec<Occurrence>,
     /// What is told beside the claims text, in the order of the text.
     pub marks: Vec<Mark>,
     /// The token, or why there is none.
@@ -101,6 +103,7 @@ impl Facts {
             claims: Err(pending()),
             algorithm: Err(pending()),
             placeholders: Vec::new(),
+            header_placeholders: Vec::new(),
             marks: Vec::new(),
             outcome: Err(Blocked { place: Place::Text(Part::Claims), problem: pending(), remedies: Vec::new() }),
             findings: Vec::new(),
@@ -136,6 +139,7 @@ const NOTHING: Subject<'static> = Subject {
     decoded: None,
     removed: &[],
     token_len: None,
+    template: None,
     purpose: Purpose::Issuing,
 };
 
@@ -269,6 +273,7 @@ pub fn derive(inputs: &Inputs, signers: &mut SignerCache, random: &mut dyn FnMut
     let claims = Json::parse(&inputs.claims);
     let algorithm = header.as_ref().map_err(Clone::clone).and_then(algorithm_of);
     let placeholders = claims.as_ref().map(scan::scan).unwrap_or_default();
+    let header_placeholders = header.as_ref().map(scan::scan).unwrap_or_default();
     let marks =
         claims.as_ref().map(|json| marks(json, &placeholders, &inputs.variables, inputs.now)).unwrap_or_default();
     let outcome = mint(inputs, &header, &claims, &algorithm, signers, random).map(Arc::new);
@@ -280,7 +285,18 @@ pub fn derive(inputs: &Inputs, signers: &mut SignerCache, random: &mut dyn FnMut
     if let (KeyChoice::Held(key), Ok(algorithm)) = (&inputs.key, &algorithm) {
         findings.extend(signers.findings(key, *algorithm, || findings::find_about_key(&subject)));
     }
-    Facts { revision: inputs.revision, header, claims, algorithm, placeholders, marks, outcome, findings, filled }
+    Facts {
+        revision: inputs.revision,
+        header,
+        claims,
+        algorithm,
+        placeholders,
+        header_placeholders,
+        marks,
+        outcome,
+        findings,
+        filled,
+    }
 }
 
 /// The draft as the rules look at it.
@@ -300,6 +316,7 @@ fn subject<'a>(
         claims: Some(Text { text: &inputs.claims, json: claims.as_ref(), filled: Some(filled_claims) }),
         key: key.map(|key| KeySubject { key, typed }),
         token_len,
+        template: Some(TemplateSubject { variables: &inputs.variables, serialization: inputs.serialization }),
         ..NOTHING
     }
 }

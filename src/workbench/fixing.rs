@@ -26,6 +26,8 @@ impl Workbench {
                 let trimmed = trimmed(&text);
                 self.record_encoding(SecretInput { text: trimmed, encoding })
             }
+            Change::DeclareVariable(name) => self.set_variable(&name, String::new(), false),
+            Change::RemoveVariable(name) => self.remove_variable(&name),
             Change::GenerateKey(kind) => self.apply_key(KeyCommand::Generate(kind, None)),
             Change::ExtractPublic => {
                 let chosen = self.algorithm().and_then(|algorithm| self.keys.chosen(algorithm.key_kind()));

@@ -7,7 +7,7 @@ use super::keys::{KeyChange, SecretInput};
 use crate::jose::json::Serialization;
 use crate::jose::secret::SecretEncoding;
 use crate::jose::text::{Span, difference};
-use crate::template::variables::Variables;
+use crate::template::variables::{Variable, Variables};
 
 /// Steps kept at most.
 const MAX_STEPS: usize = 1_000;
@@ -77,7 +77,9 @@ impl Step {
         match self {
             Self::Text(change) => change.removed.len() + change.inserted.len(),
             Self::Variables(variables) => {
-                variables.iter().map(|(name, variable)| name.len() + variable.text.len()).sum()
+                let bytes =
+                    |(name, variable): (&str, &Variable)| name.len() + variable.text.len() + variable.description.len();
+                variables.iter().map(bytes).sum()
             }
             Self::Serialization(_) | Self::Key(_) | Self::Encoding(..) => 64,
             Self::Several(steps) => steps.iter().map(Self::bytes).sum(),
@@ -92,6 +94,8 @@ pub struct History {
     undone: Vec<Step>,
     bytes: usize,
     last_typed: Option<i64>,
+    /// The field of a variable that was typed in last.
+    last_field: Option<String>,
 }
 
 impl History {
@@ -145,6 +149,20 @@ impl History {
         self.last_typed = Some(now);
         if !goes_on {
             self.push(Step::Key(back));
+        }
+    }
+
+    /// Records that a field of a variable was typed in: a run of typing in one field is one step, back to the variables
+    /// before it.
+    pub fn record_variable_typing(&mut self, field: String, back: Variables, now: i64) {
+        self.undone.clear();
+        let goes_on = self.last_typed.is_some_and(|last| PAUSE.contains(&now.saturating_sub(last)))
+            && matches!(self.done.last(), Some(Step::Variables(_)))
+            && self.last_field.as_ref() == Some(&field);
+        self.last_typed = Some(now);
+        self.last_field = Some(field);
+        if !goes_on {
+            self.push(Step::Variables(back));
         }
     }
 

@@ -246,7 +246,9 @@ impl Workbench {
             | Change::Claims(_)
             | Change::Sign(_)
             | Change::GenerateSecret
-            | Change::GenerateKey(_) => return Vec::new(),
+            | Change::GenerateKey(_)
+            | Change::DeclareVariable(_)
+            | Change::RemoveVariable(_) => return Vec::new(),
         }
         self.reread()
     }

@@ -47,6 +47,7 @@ pub mod saving;
 pub mod settings;
 pub mod table;
 pub mod timing;
+pub mod variable_commands;
 
 use std::sync::Arc;
 

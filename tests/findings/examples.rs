@@ -21,6 +21,7 @@ fn findings_of(text: &str) -> Vec<Finding> {
         decoded: None,
         removed: &[],
         token_len: Some((template.header.len() + template.claims.len()) * 4 / 3 + 50),
+        template: None,
         purpose: Purpose::Issuing,
     };
     let mut found = findings::find(&subject);

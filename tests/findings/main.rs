@@ -12,6 +12,7 @@ mod privacy;
 mod properties;
 mod size;
 mod syntax;
+mod template;
 mod times;
 mod world;
 
@@ -23,10 +24,11 @@ use jwt_workbench::findings::{Change, Finding, Severity};
 use world::World;
 
 /// The identifiers of the reference, in its order.
-const IDS: [&str; 47] = [
+const IDS: [&str; 49] = [
     "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "H01", "H02", "H03", "H04", "H05", "H06", "H07",
     "H08", "H09", "K01", "K02", "K03", "K04", "K05", "K06", "K07", "K08", "K09", "T01", "T02", "T03", "T04", "T05",
-    "T06", "T07", "T08", "T09", "T10", "C01", "C02", "C03", "C04", "P01", "P02", "P03", "Z01", "Z02", "Z03",
+    "T06", "T07", "T08", "T09", "T10", "C01", "C02", "C03", "C04", "P01", "P02", "P03", "V01", "V02", "Z01", "Z02",
+    "Z03",
 ];
 
 /// What a rule must say about a token.
@@ -142,10 +144,19 @@ fn check_words(finding: &Finding, world: &World) {
 }
 
 fn cases() -> Vec<Case> {
-    [syntax::cases, header::cases, key::cases, times::cases, claims::cases, privacy::cases, size::cases]
-        .into_iter()
-        .flat_map(|cases| cases())
-        .collect()
+    [
+        syntax::cases,
+        header::cases,
+        key::cases,
+        times::cases,
+        claims::cases,
+        privacy::cases,
+        template::cases,
+        size::cases,
+    ]
+    .into_iter()
+    .flat_map(|cases| cases())
+    .collect()
 }
 
 #[track_caller]
@@ -181,6 +192,11 @@ fn rules_about_claims() {
 #[test]
 fn rules_about_privacy() {
     check(privacy::cases);
+}
+
+#[test]
+fn rules_about_placeholders_and_variables() {
+    check(template::cases);
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use std::sync::LazyLock;
 
 use jwt_workbench::findings::filled::Filled;
-use jwt_workbench::findings::{self, Change, Finding, KeySubject, Part, Purpose, Subject, Text};
+use jwt_workbench::findings::{self, Change, Finding, KeySubject, Part, Purpose, Subject, TemplateSubject, Text};
 use jwt_workbench::jose::compact::{Decoded, decode};
 use jwt_workbench::jose::error::Problem;
-use jwt_workbench::jose::json::{self, Json, Value};
+use jwt_workbench::jose::json::{self, Json, Serialization, Value};
 use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
 use jwt_workbench::jose::key::Key;
 use jwt_workbench::jose::secret::{Secret, SecretEncoding};
@@ -33,6 +33,7 @@ pub(crate) struct World {
     purpose: Purpose,
     now: i64,
     zone: i32,
+    pub(crate) variables: Variables,
 }
 
 impl World {
@@ -50,6 +51,7 @@ impl World {
             purpose: Purpose::Issuing,
             now: NOW,
             zone: 0,
+            variables: Variables::default(),
         }
     }
 
@@ -80,6 +82,11 @@ impl World {
         let json = Json::parse(&self.header).unwrap();
         let header = json::set_member(json.root(), name, value).apply(&self.header);
         Self { header, ..self }
+    }
+
+    /// The same with these variables, a JSON object.
+    pub(crate) fn variables(self, object: &str) -> Self {
+        Self { variables: Variables::from_json(Json::parse(object).unwrap().root()), ..self }
     }
 
     pub(crate) fn alg(self, algorithm: Algorithm) -> Self {
@@ -155,12 +162,14 @@ impl World {
             decoded: None,
             removed: &self.removed,
             token_len: self.len,
+            template: (self.purpose == Purpose::Issuing)
+                .then_some(TemplateSubject { variables: &self.variables, serialization: Serialization::Compact }),
             purpose: self.purpose,
         })
     }
 
     fn filled(&self, json: &Result<Json, Problem>) -> Option<Filled> {
-        Some(Filled::of(json.as_ref().ok()?, &Variables::default(), self.now))
+        Some(Filled::of(json.as_ref().ok()?, &self.variables, self.now))
     }
 
     fn key_subject(&self) -> Option<KeySubject<'_>> {
@@ -204,6 +213,16 @@ impl World {
             Change::ReadSecretAs(encoding) => world.secret_in(&self.typed.as_ref().unwrap().0, *encoding),
             Change::TrimSecret => world.secret(self.typed.as_ref().unwrap().0.trim()),
             Change::GenerateKey(kind) => world.key(generated(*kind)),
+            Change::DeclareVariable(name) => {
+                let mut world = world;
+                world.variables.set(name, "");
+                world
+            }
+            Change::RemoveVariable(name) => {
+                let mut world = world;
+                world.variables.remove(name);
+                world
+            }
             Change::ExtractPublic => world.key(self.key.as_ref().unwrap().public().unwrap()),
         }
     }

@@ -146,6 +146,10 @@ fn draft() -> impl Strategy<Value = DraftCommand> {
             json
         }),
         Just(DraftCommand::RemoveVariable("tenant".to_owned())),
+        Just(DraftCommand::AddVariable),
+        text().prop_map(|words| DraftCommand::DescribeVariable("tenant".to_owned(), words)),
+        (select(vec!["tenant", "variable", "plan"]), select(vec!["tenant", "plan", "now", "", "{{"]))
+            .prop_map(|(from, to)| DraftCommand::RenameVariable(from.to_owned(), to.to_owned())),
         Just(DraftCommand::Undo),
         Just(DraftCommand::Redo),
         Just(DraftCommand::MintAgain),

@@ -70,6 +70,7 @@ impl Action {
             Self::OpenComparison => Command::Compare(CompareCommand::Open),
             Self::ExportTable(form) => Command::Compare(CompareCommand::Export(form)),
             Self::PasteTokens => return Request::PasteTokens,
+            Self::AddVariable => return Request::AddVariable,
             Self::Minimise => return Request::Minimise,
             Self::NextFinding => return Request::NextFinding,
             Self::FixFinding => return first_fix(workbench).map_or(Request::NextFinding, Request::Do),

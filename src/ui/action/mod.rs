@@ -44,6 +44,8 @@ pub enum Action {
     Minify(Part),
     /// Add a claim.
     AddClaim,
+    /// Declare a variable.
+    AddVariable,
     /// Show the claims as text or table.
     ClaimsView(ClaimsView),
     /// Put the keyboard into the claims text.
@@ -205,7 +207,7 @@ impl Action {
         let mut all = vec![Self::New, Self::Open, Self::Save, Self::SaveAs];
         all.extend([Self::CopyToken, Self::CopyBearer, Self::CopyCurl, Self::CopyAsCode]);
         all.extend([Self::MintAgain, Self::Measure, Self::StopMeasuring]);
-        all.extend([Self::Undo, Self::Redo, Self::Find, Self::AddClaim]);
+        all.extend([Self::Undo, Self::Redo, Self::Find, Self::AddClaim, Self::AddVariable]);
         all.extend([Part::Claims, Part::Header].into_iter().flat_map(|part| [Self::Format(part), Self::Minify(part)]));
         all.extend([ClaimsView::Text, ClaimsView::Table].map(Self::ClaimsView));
         all.extend([Self::FocusClaims, Self::FocusHeader]);

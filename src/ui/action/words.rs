@@ -22,6 +22,7 @@ impl Action {
             Self::Find => "Find in claims".into(),
             Self::Format(part) => format!("Format {}", part_name(part)).into(),
             Self::Minify(part) => format!("Minify {}", part_name(part)).into(),
+            Self::AddVariable => "Add variable".into(),
             Self::AddClaim => "Add claim".into(),
             Self::ClaimsView(ClaimsView::Text) => "Show claims as text".into(),
             Self::ClaimsView(ClaimsView::Table) => "Show claims as table".into(),

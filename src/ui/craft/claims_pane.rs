@@ -67,6 +67,11 @@ impl ClaimsPane {
             if button::ghost(ui, "Format").on_hover_text("Lay the claims out over lines").clicked() {
                 commands.push(Action::Format(Part::Claims));
             }
+            if workbench.draft().template().variables.is_empty()
+                && button::ghost(ui, "Add variable").on_hover_text("A value that the texts name: {{name}}").clicked()
+            {
+                commands.push(Action::AddVariable);
+            }
             let views = [(ClaimsView::Text, "Text".to_owned()), (ClaimsView::Table, "Table".to_owned())];
             chosen = segmented::choose(ui, "Claims as", Some(&view), &views);
         });

@@ -19,12 +19,13 @@ use self::decoded_pane::DecodedPane;
 use self::expiry_pane::ExpiryPane;
 use self::header_pane::HeaderPane;
 use self::key_pane::KeyPane;
+use self::variables_pane::VariablesPane;
 use super::columns::{Columns, Slot, column};
 use super::findings_pane::{FindingsPane, Home};
 use super::request::{ClaimsView, CommandQueue};
 use crate::findings::{Finding, Part as Place};
 use crate::workbench::Workbench;
-use crate::workbench::command::Part;
+use crate::workbench::command::{Command, Part};
 
 /// The claims never get less height than this, in points; the column scrolls instead.
 const CLAIMS_LEAST: f32 = 190.0;
@@ -38,6 +39,7 @@ pub struct CraftPage {
     expiry: ExpiryPane,
     key: KeyPane,
     header: HeaderPane,
+    variables: VariablesPane,
     decoded: DecodedPane,
     findings: FindingsPane,
 }
@@ -50,6 +52,7 @@ impl Default for CraftPage {
             expiry: ExpiryPane::default(),
             key: KeyPane::default(),
             header: HeaderPane::default(),
+            variables: VariablesPane::default(),
             decoded: DecodedPane::default(),
             findings: FindingsPane::new(Home::Draft),
         }
@@ -75,16 +78,21 @@ impl CraftPage {
         }
     }
 
+    /// The command that declares a variable, whose name takes the keyboard then.
+    pub fn add_variable(&mut self, workbench: &Workbench) -> Command {
+        self.variables.add(workbench)
+    }
+
     /// Draws the page.
     pub fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
-        let Self { columns, claims, expiry, key, header, decoded, findings } = self;
+        let Self { columns, claims, expiry, key, header, variables, decoded, findings } = self;
         let mut place = None;
         let draft = |ui: &mut Ui| {
             column(ui, "draft-column", CLAIMS_LEAST, |ui, height, slot| match slot {
                 Slot::Above => {}
                 Slot::Filling => claims.ui(ui, workbench, now, height, commands),
                 Slot::Below => {
-                    variables_pane::ui(ui, workbench, commands);
+                    variables.ui(ui, workbench, commands);
                     expiry.ui(ui, workbench, now, commands);
                     key.ui(ui, workbench, now, commands);
                     header.ui(ui, workbench, commands);

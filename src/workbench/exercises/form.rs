@@ -108,6 +108,7 @@ impl Form {
             decoded: None,
             removed: &[],
             token_len: None,
+            template: None,
             purpose: Purpose::Issuing,
         };
         let mut found = findings::find_in_texts(&subject);

@@ -1,10 +1,12 @@
 //! Findings: whatever the texts, the secret and the instant are, what is found has its place, and fixes mend it.
 
 use jwt_workbench::findings::filled::Filled;
-use jwt_workbench::findings::{Change, Finding, KeySubject, Part, Purpose, Subject, Text, find, find_at};
+use jwt_workbench::findings::{
+    Change, Finding, KeySubject, Part, Purpose, Subject, TemplateSubject, Text, find, find_at,
+};
 use jwt_workbench::jose::compact::{Decoded, decode};
 use jwt_workbench::jose::error::Problem;
-use jwt_workbench::jose::json::Json;
+use jwt_workbench::jose::json::{Json, Serialization};
 use jwt_workbench::jose::key::Key;
 use jwt_workbench::jose::secret::{Secret, SecretEncoding};
 use jwt_workbench::jose::verify::MAX_LEEWAY;
@@ -91,7 +93,8 @@ fn look(case: &Case) -> Vec<Finding> {
     let token = texts.map(|text| base64url::encode(text.as_bytes())).join(".") + ".AAAA";
     let decoded: Option<Decoded> = case.pasted.then(|| decode(&token));
     let parsed: [Result<Json, Problem>; 2] = texts.map(Json::parse);
-    let filled = [0, 1].map(|index| Some(Filled::of(parsed[index].as_ref().ok()?, &Variables::default(), case.now)));
+    let variables = Variables::default();
+    let filled = [0, 1].map(|index| Some(Filled::of(parsed[index].as_ref().ok()?, &variables, case.now)));
     let part =
         |index: usize| Some(Text { text: texts[index], json: parsed[index].as_ref(), filled: filled[index].as_ref() });
     let typed = case.secret.as_deref().map(|typed| (typed, case.encoding));
@@ -104,6 +107,7 @@ fn look(case: &Case) -> Vec<Finding> {
         decoded: decoded.as_ref(),
         removed: &[],
         token_len: Some(token.len()),
+        template: Some(TemplateSubject { variables: &variables, serialization: Serialization::Compact }),
         purpose: case.purpose,
     };
     let mut all = Vec::new();
@@ -148,6 +152,8 @@ fn fix(case: &Case, finding: &Finding) -> Option<Case> {
         | Change::Sign(_)
         | Change::GenerateSecret
         | Change::GenerateKey(_)
-        | Change::ExtractPublic => None,
+        | Change::ExtractPublic
+        | Change::DeclareVariable(_)
+        | Change::RemoveVariable(_) => None,
     }
 }

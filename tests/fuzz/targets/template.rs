@@ -106,7 +106,7 @@ fn check_read_again(template: &TemplateFile) {
 fn variables() -> Variables {
     let mut variables = Variables::default();
     variables.set("tenant", "ac\"me {{now}}\u{1}");
-    variables.insert("quota", Variable { text: "{\"b\" : 1.0, \"a\": []}".to_owned(), json: true });
+    variables.insert("quota", Variable::json("{\"b\" : 1.0, \"a\": []}"));
     variables
 }
 

@@ -1,0 +1,30 @@
+//! V01 and V02: placeholders and variables.
+
+use jwt_workbench::findings::Severity::{Error, Info};
+
+use crate::world::World;
+use crate::{Case, fires, silent};
+
+pub(crate) fn cases() -> Vec<Case> {
+    let good = World::good;
+    vec![
+        fires("V01", Error, good().with("tenant", "\"{{tenant}}\""), "Nothing here is called 'tenant'"),
+        fires("V01", Error, good().with_header("kid", "\"a-{{key}}\""), "Nothing here is called 'key'"),
+        fires("V01", Error, good().with("exp", "\"{{now+30}}\""), "has no unit").without_fix(),
+        fires("V01", Error, good().with("t", "\"{{nwo+30m}}\""), "Did you mean {{now+30m}}?"),
+        fires("V01", Error, good().with("t", "\"{{open\""), "has no end").without_fix(),
+        fires("V01", Error, good().with("t", "\"{{random}}\""), "needs a number").without_fix(),
+        silent("V01", good()),
+        silent("V01", good().with("tenant", "\"{{tenant}}\"").variables(r#"{"tenant": "acme"}"#)),
+        silent("V01", good().with("t", "\"{{{{tenant}}\"")),
+        silent("V01", good().with("t", "\"{{counter:5}} {{random:8}}\"")),
+        silent("V01", good().with("tenant", "\"{{tenant}}\"").received()),
+        fires("V02", Info, good().variables(r#"{"tenant": "acme"}"#), "'tenant' is declared, and nothing uses it"),
+        fires("V02", Info, good().with("t", "\"{{a}}\"").variables(r#"{"a": 1, "b": 2}"#), "'b' is declared"),
+        fires("V02", Info, good().with("t", "\"{{{{a}}\"").variables(r#"{"a": ""}"#), "'a' is declared"),
+        silent("V02", good()),
+        silent("V02", good().with("t", "\"x {{a}}\"").variables(r#"{"a": 1}"#)),
+        silent("V02", good().with_header("kid", "\"{{a}}\"").variables(r#"{"a": "k"}"#)),
+        silent("V02", good().claims("{").variables(r#"{"a": "k"}"#)),
+    ]
+}
