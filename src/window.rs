@@ -17,8 +17,8 @@ use eframe::egui::{self, ColorImage, Event, IconData, ViewportBuilder};
 use self::drawing::Drawing;
 use self::errand::Errand;
 use crate::app::App;
-use crate::jobs::files;
 use crate::jobs::settings_store::SettingsStore;
+use crate::jobs::{files, panic_report};
 use crate::jose::error::Problem;
 use crate::ui::picture::to_png;
 use crate::ui::request::Request;
@@ -88,7 +88,7 @@ fn open(launch: &Launch, drawing: Drawing) -> Result<Result<(), Problem>, eframe
             "jwt-workbench",
             options,
             Box::new(move |creation| {
-                drop(panic::take_hook());
+                panic_report::install();
                 opened.set(true);
                 let app = App::new(&creation.egui_ctx, files, settings, store, complaint)
                     .with_countdown_step(drawing.countdown_step());
@@ -103,7 +103,7 @@ fn open(launch: &Launch, drawing: Drawing) -> Result<Result<(), Problem>, eframe
     // Where a library is missing winit panics. Until the window is open that is a problem like any other.
     panic::set_hook(Box::new(|_| {}));
     let ended = panic::catch_unwind(AssertUnwindSafe(run));
-    drop(panic::take_hook());
+    panic_report::install();
     match ended {
         Ok(ran) => ran.map(|()| outcome.try_recv().unwrap_or(Ok(()))),
         Err(cause) if is_open.get() => panic::resume_unwind(cause),

@@ -1,12 +1,15 @@
 //! The clipboard, on a thread of its own: another program can keep it waiting for seconds.
 
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 use arboard::{Error, Set};
 use zeroize::Zeroizing;
 
+use super::clearing::Clearing;
 use crate::jose::error::Problem;
+use crate::workbench::copying::Stay;
 
 /// How a text is handed to the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +22,8 @@ pub enum Sensitivity {
 }
 
 /// The clipboard. On Linux the program that copied a text has to serve it, so keep this for as long as the program
-/// runs; dropping it hands the text to the clipboard manager, when there is one.
+/// runs; dropping it clears what is to be cleared then, and hands anything else to the clipboard manager, when there is
+/// one. What a mouse has selected (the primary selection) is never touched.
 #[derive(Debug)]
 pub struct Clipboard {
     requests: Option<Sender<Request>>,
@@ -29,33 +33,38 @@ pub struct Clipboard {
 type Answer<T> = Box<dyn FnOnce(Result<T, Problem>) + Send>;
 
 enum Request {
-    Copy { text: Zeroizing<String>, sensitivity: Sensitivity, answer: Answer<()> },
+    Copy { text: Zeroizing<String>, sensitivity: Sensitivity, stay: Stay, answer: Answer<()> },
     Paste { answer: Answer<String> },
 }
 
 impl Clipboard {
-    /// Starts the thread. The clipboard itself is opened by the first copy or paste.
+    /// Starts the thread. The clipboard itself is opened by the first copy or paste. `report` is called on it when
+    /// something cannot be cleared.
     ///
     /// # Errors
     /// `thread` when the system gives no thread.
-    pub fn start() -> Result<Self, Problem> {
+    pub fn start(report: impl Fn(Problem) + Send + 'static) -> Result<Self, Problem> {
         let (requests, inbox) = mpsc::channel();
-        let thread =
-            std::thread::Builder::new().name("clipboard".into()).spawn(move || serve(&inbox)).map_err(|error| {
+        let desk = Desk { open: None, clearing: Clearing::default(), report };
+        let thread = std::thread::Builder::new().name("clipboard".into()).spawn(move || desk.serve(&inbox)).map_err(
+            |error| {
                 Problem::new("thread", format!("The clipboard cannot be used: {error}"))
                     .help("Close other programs and start again.")
-            })?;
+            },
+        )?;
         Ok(Self { requests: Some(requests), thread: Some(thread) })
     }
 
-    /// Copies `text`. `answer` is called on the clipboard's thread once it is there, or with the reason why not.
+    /// Copies `text`, which may stay for so long. `answer` is called on the clipboard's thread once it is there, or with
+    /// the reason why not.
     pub fn copy(
         &self,
         text: Zeroizing<String>,
         sensitivity: Sensitivity,
+        stay: Stay,
         answer: impl FnOnce(Result<(), Problem>) + Send + 'static,
     ) {
-        self.request(Request::Copy { text, sensitivity, answer: Box::new(answer) });
+        self.request(Request::Copy { text, sensitivity, stay, answer: Box::new(answer) });
     }
 
     /// Reads the text on the clipboard. `answer` is called on the clipboard's thread.
@@ -84,12 +93,56 @@ impl Drop for Clipboard {
     }
 }
 
-fn serve(inbox: &Receiver<Request>) {
-    let mut open = None;
-    while let Ok(request) = inbox.recv() {
-        match request {
-            Request::Copy { text, sensitivity, answer } => answer(copy(&mut open, &text, sensitivity)),
-            Request::Paste { answer } => answer(paste(&mut open)),
+/// The thread's side.
+struct Desk<R> {
+    open: Option<arboard::Clipboard>,
+    clearing: Clearing,
+    report: R,
+}
+
+impl<R: Fn(Problem)> Desk<R> {
+    fn serve(mut self, inbox: &Receiver<Request>) {
+        while let Some(request) = self.next(inbox) {
+            match request {
+                Request::Copy { text, sensitivity, stay, answer } => {
+                    let outcome = copy(&mut self.open, &text, sensitivity);
+                    if outcome.is_ok() {
+                        self.clearing.copied(&text, stay, Instant::now());
+                    }
+                    answer(outcome);
+                }
+                Request::Paste { answer } => answer(paste(&mut self.open)),
+            }
+        }
+        if self.clearing.on_exit() {
+            self.clear();
+        }
+    }
+
+    /// The next request; what is due before it comes is cleared. Sleeps for ever while nothing is to be cleared.
+    fn next(&mut self, inbox: &Receiver<Request>) -> Option<Request> {
+        while let Some(due) = self.clearing.due() {
+            match inbox.recv_timeout(due.saturating_duration_since(Instant::now())) {
+                Ok(request) => return Some(request),
+                Err(RecvTimeoutError::Timeout) => self.clear(),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        inbox.recv().ok()
+    }
+
+    /// Clears the clipboard if it holds what we put there, and nothing else.
+    fn clear(&mut self) {
+        // No text there, or none that can be read: somebody else has copied something.
+        let is_ours = paste(&mut self.open).is_ok_and(|text| self.clearing.is_ours(&Zeroizing::new(text)));
+        self.clearing.forget();
+        if !is_ours {
+            return;
+        }
+        let cleared = opened(&mut self.open).and_then(|open| open.clear().map_err(|error| problem(&error)));
+        if cleared.is_err() {
+            let problem = Problem::new("clipboard", "What was copied could not be cleared from the clipboard");
+            (self.report)(problem.help("Copy something else in its place."));
         }
     }
 }
@@ -156,10 +209,10 @@ mod tests {
     /// Runs where there is a display; elsewhere it checks that the refusal is a clear one.
     #[test]
     fn a_copied_text_can_be_pasted_or_the_reason_is_told() {
-        let clipboard = Clipboard::start().unwrap();
+        let clipboard = Clipboard::start(|_| ()).unwrap();
         let (sender, receiver) = mpsc::channel();
         let copied = sender.clone();
-        clipboard.copy(Zeroizing::new("eyJ.x.y".to_owned()), Sensitivity::Secret, move |result| {
+        clipboard.copy(Zeroizing::new("eyJ.x.y".to_owned()), Sensitivity::Secret, Stay::FOR_EVER, move |result| {
             copied.send(result.map(|()| "copied".to_owned())).unwrap();
         });
         clipboard.paste(move |result| sender.send(result).unwrap());

@@ -1,6 +1,6 @@
 //! The system clock. Everything below takes the time as a value; this is the one place that reads it.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use chrono::{Local, Offset as _, TimeZone as _};
 
@@ -10,6 +10,12 @@ use chrono::{Local, Offset as _, TimeZone as _};
 #[expect(clippy::disallowed_methods, reason = "this is the place that reads the clock")]
 pub fn now() -> i64 {
     chrono::Utc::now().timestamp()
+}
+
+/// How long ago something happened to a file; nothing for what lies ahead.
+#[expect(clippy::disallowed_methods, reason = "this is the place that reads the clock")]
+pub fn since(instant: SystemTime) -> Duration {
+    SystemTime::now().duration_since(instant).unwrap_or_default()
 }
 
 /// How long it is until [`now`] is the next multiple of `seconds`, which is at least one.

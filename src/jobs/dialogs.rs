@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use rfd::AsyncFileDialog;
 
+use super::core_dumps::Readable;
 use super::{Outbox, spawn};
 use crate::workbench::effect::{Event, Pick};
 
@@ -37,7 +38,9 @@ impl Dialogs {
         };
         spawn("file-dialog", outbox.clone(), unavailable, move || {
             let started = Instant::now();
+            let readable = Readable::begin();
             let path = pollster::block_on(answer(dialog, pick));
+            drop(readable);
             if path.is_none() && started.elapsed() < TOO_FAST_FOR_A_HUMAN {
                 return Some(Event::PickUnavailable(pick, start));
             }

@@ -4,17 +4,22 @@
 pub mod benching;
 pub mod browser;
 mod bulk_thread;
+mod clearing;
 pub mod clipboard;
 pub mod clock;
+pub mod core_dumps;
 pub mod deriving;
 pub mod diagnosing;
 pub mod dialogs;
+pub mod draft_store;
+pub mod file_lock;
 pub mod files;
 mod library;
 mod login_bench;
 mod login_server;
 pub mod machine;
 pub mod minting;
+pub mod panic_report;
 pub mod reading;
 mod recovery;
 pub mod runs_store;
@@ -52,6 +57,7 @@ use crate::jose::key::{self, Key};
 use crate::jose::secret::Secret;
 use crate::template::file::MAX_BYTES;
 use crate::template::recognise::{Opened, recognise};
+use crate::workbench::copying::{CopyKind, Stay};
 use crate::workbench::effect::{Effect, Event, Origin, Over, SaveFailure};
 use crate::workbench::file_stamp::FileStamp;
 use crate::workbench::settings::Settings;
@@ -99,7 +105,7 @@ impl Jobs {
         let (sender, inbox) = channel();
         let outbox = Outbox { sender, wake: Arc::new(wake) };
         let watcher = started(&outbox, Watcher::start(report_changes(outbox.clone())));
-        let clipboard = started(&outbox, Clipboard::start());
+        let clipboard = started(&outbox, Clipboard::start(report_failure(outbox.clone())));
         let login = LoginThread::start(outbox.clone());
         Self {
             inbox,
@@ -114,7 +120,7 @@ impl Jobs {
             dialogs: Dialogs::default(),
             bulk: BulkThread::new(outbox.clone()),
             library: LibraryJobs::new(outbox.clone()),
-            recovery: RecoveryJobs::new(outbox.clone()),
+            recovery: RecoveryJobs::start(store.drafts().clone(), outbox.clone()),
             runs: RunsKeeper::start(store.runs().clone(), outbox.clone()),
             store,
             outbox,
@@ -206,7 +212,7 @@ impl Jobs {
                 self.spawn("write-key", answer, move || save(&target, text.bytes(), Access::Private, over));
             }
             Effect::Watch(origin) => self.watch(origin),
-            Effect::Copy { text, what } => self.copy(text, what),
+            Effect::Copy { text, what, stay } => self.copy(text, what, stay),
             Effect::SaveSettings(settings) => {
                 let store = self.store.clone();
                 let save = move || store.save(&settings).err().map(Event::Failed);
@@ -233,15 +239,15 @@ impl Jobs {
         }
     }
 
-    fn copy(&self, text: Secret, what: &'static str) {
+    fn copy(&self, text: Secret, what: CopyKind, stay: Stay) {
         let outbox = self.outbox.clone();
         let (Some(clipboard), Some(text)) = (&self.clipboard, text.as_str()) else {
             let problem =
                 Problem::new("clipboard", "The clipboard cannot be used").help("Select the text and copy it by hand");
             return outbox.send(Event::Copied(what, Err(problem)));
         };
-        clipboard.copy(Zeroizing::new(text.to_owned()), Sensitivity::Secret, move |outcome| {
-            outbox.send(Event::Copied(what, outcome))
+        clipboard.copy(Zeroizing::new(text.to_owned()), Sensitivity::Secret, stay, move |outcome| {
+            outbox.send(Event::Copied(what, outcome.map(|()| stay)))
         });
     }
 
@@ -300,6 +306,10 @@ fn job_failed(name: &str) -> Problem {
 /// The part of the edge that could be started; the reason is shown where it could not.
 fn started<T>(outbox: &Outbox, part: Result<T, Problem>) -> Option<T> {
     part.map_err(|problem| outbox.send(Event::Failed(problem))).ok()
+}
+
+fn report_failure(outbox: Outbox) -> impl Fn(Problem) + Send + 'static {
+    move |problem| outbox.send(Event::Failed(problem))
 }
 
 fn report_changes(outbox: Outbox) -> impl Fn(Result<watch::Change, Problem>) + Send + 'static {

@@ -1,17 +1,158 @@
-//! The files of drafts that were not saved: one for each window, in a folder that only the user can read.
+//! Keeps the draft of this window about a second after typing stops, on a thread that sleeps while nothing is typed.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use super::Outbox;
-use crate::workbench::recovery::RecoveryEffect;
+use super::draft_store::{DraftFile, DraftStore};
+use crate::jose::error::Problem;
+use crate::workbench::effect::Event;
+use crate::workbench::kept_draft::KeptDraft;
+use crate::workbench::recovery::{DraftId, RecoveryEffect, RecoveryEvent};
 
-/// The file of this window, and those that others left behind.
+/// A draft is kept when nothing was typed for so long,
+const QUIET: Duration = Duration::from_secs(1);
+/// and after this long in any case.
+const LONGEST: Duration = Duration::from_secs(5);
+
+/// The thread. It ends when this is dropped, and keeps first what waits to be kept: only [`RecoveryEffect::Drop`] removes
+/// a draft, so that a program that ends for any other reason leaves it behind.
 pub(super) struct RecoveryJobs {
-    _outbox: Outbox,
+    effects: Option<Sender<RecoveryEffect>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl RecoveryJobs {
-    pub(super) fn new(outbox: Outbox) -> Self {
-        Self { _outbox: outbox }
+    /// Starts the thread, which tells what others left behind; nothing when there is no folder.
+    pub(super) fn start(store: DraftStore, outbox: Outbox) -> Self {
+        if store.is_nowhere() {
+            return Self { effects: None, thread: None };
+        }
+        let (effects, inbox) = channel();
+        let run =
+            move || Keeper { store, outbox, own: None, left: Vec::new(), waiting: None, told: false }.serve(&inbox);
+        let thread = thread::Builder::new().name("drafts".to_owned()).spawn(run);
+        Self { effects: Some(effects), thread: thread.ok() }
     }
 
-    pub(super) fn run(&self, _effect: RecoveryEffect) {}
+    pub(super) fn run(&self, effect: RecoveryEffect) {
+        if let Some(effects) = &self.effects {
+            effects.send(effect).ok();
+        }
+    }
+}
+
+impl Drop for RecoveryJobs {
+    fn drop(&mut self) {
+        self.effects = None;
+        if let Some(thread) = self.thread.take() {
+            thread.join().ok();
+        }
+    }
+}
+
+/// The thread's side.
+struct Keeper {
+    store: DraftStore,
+    outbox: Outbox,
+    /// The file of this window, once there was something to keep.
+    own: Option<DraftFile>,
+    /// Those of earlier windows that are offered.
+    left: Vec<DraftFile>,
+    waiting: Option<Waiting>,
+    /// Whether the user knows that nothing can be kept.
+    told: bool,
+}
+
+/// What is to be kept, and when it was typed.
+struct Waiting {
+    draft: Box<KeptDraft>,
+    first: Instant,
+    last: Instant,
+}
+
+impl Waiting {
+    fn due(&self) -> Instant {
+        (self.last + QUIET).min(self.first + LONGEST)
+    }
+}
+
+impl Keeper {
+    fn serve(mut self, inbox: &Receiver<RecoveryEffect>) {
+        self.find();
+        while let Some(effect) = self.next(inbox) {
+            match effect {
+                RecoveryEffect::Keep(draft) => {
+                    let last = Instant::now();
+                    let first = self.waiting.as_ref().map_or(last, |waiting| waiting.first);
+                    self.waiting = Some(Waiting { draft, first, last });
+                }
+                RecoveryEffect::Drop => self.drop_own(),
+                RecoveryEffect::Adopt(id) => {
+                    self.drop_own();
+                    self.own = self.take_left(id).or(self.own.take());
+                }
+                RecoveryEffect::Discard(id) => self.discard(id),
+            }
+        }
+        self.keep();
+    }
+
+    fn find(&mut self) {
+        let (files, drafts) = self.store.left_behind().into_iter().unzip();
+        self.left = files;
+        self.outbox.send(Event::Recovery(RecoveryEvent::Found(drafts)));
+    }
+
+    /// The next effect; what is due before it comes is kept.
+    fn next(&mut self, inbox: &Receiver<RecoveryEffect>) -> Option<RecoveryEffect> {
+        while let Some(waiting) = &self.waiting {
+            match inbox.recv_timeout(waiting.due().saturating_duration_since(Instant::now())) {
+                Ok(effect) => return Some(effect),
+                Err(RecvTimeoutError::Timeout) => self.keep(),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        inbox.recv().ok()
+    }
+
+    fn keep(&mut self) {
+        let Some(Waiting { draft, .. }) = self.waiting.take() else { return };
+        match self.write(&draft) {
+            Ok(()) => self.told = false,
+            Err(problem) if !std::mem::replace(&mut self.told, true) => self.tell(problem),
+            Err(_) => {}
+        }
+    }
+
+    fn write(&mut self, draft: &KeptDraft) -> Result<(), Problem> {
+        let own = match &self.own {
+            Some(own) => own,
+            None => self.own.insert(self.store.begin()?),
+        };
+        own.write(draft)
+    }
+
+    fn drop_own(&mut self) {
+        self.waiting = None;
+        if let Some(Err(problem)) = self.own.as_ref().map(DraftFile::remove) {
+            self.tell(problem);
+        }
+    }
+
+    fn discard(&mut self, id: DraftId) {
+        if let Some(Err(problem)) = self.take_left(id).as_ref().map(DraftFile::remove) {
+            self.tell(problem);
+        }
+    }
+
+    fn take_left(&mut self, id: DraftId) -> Option<DraftFile> {
+        let place = self.left.iter().position(|file| file.id() == id)?;
+        Some(self.left.remove(place))
+    }
+
+    fn tell(&self, problem: Problem) {
+        self.outbox.send(Event::Failed(problem));
+    }
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use super::draft_store::DraftStore;
 use super::files;
 use super::runs_store::RunsStore;
 use crate::jose::error::Problem;
@@ -19,6 +20,8 @@ pub struct SettingsStore {
     path: Option<PathBuf>,
     /// The runs of the same user.
     runs: RunsStore,
+    /// The drafts of the same user that were not saved.
+    drafts: DraftStore,
 }
 
 impl SettingsStore {
@@ -26,7 +29,9 @@ impl SettingsStore {
     pub fn of_user() -> Self {
         let folders = ProjectDirs::from("", "", "jwt-workbench");
         let runs = folders.as_ref().map(|folders| RunsStore::at(folders.data_dir().join("runs.json")));
+        let drafts = folders.as_ref().map(|folders| DraftStore::at(folders.data_dir().join("drafts")));
         Self {
+            drafts: drafts.unwrap_or(DraftStore::nowhere()),
             path: folders.map(|folders| folders.config_dir().join("settings.json")),
             runs: runs.unwrap_or_else(RunsStore::nowhere),
         }
@@ -34,18 +39,24 @@ impl SettingsStore {
 
     /// No file: the defaults are read and nothing is written.
     pub fn nowhere() -> Self {
-        Self { path: None, runs: RunsStore::nowhere() }
+        Self { path: None, runs: RunsStore::nowhere(), drafts: DraftStore::nowhere() }
     }
 
-    /// A file somewhere else; the runs are kept in `runs.json` beside it.
+    /// A file somewhere else; the runs are kept in `runs.json` beside it, the drafts in `drafts`.
     pub fn at(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
-        Self { runs: RunsStore::at(path.with_file_name("runs.json")), path: Some(path) }
+        let runs = RunsStore::at(path.with_file_name("runs.json"));
+        Self { runs, drafts: DraftStore::at(path.with_file_name("drafts")), path: Some(path) }
     }
 
     /// Where the runs of the same user are kept: on Linux `~/.local/share/jwt-workbench/runs.json`.
     pub const fn runs(&self) -> &RunsStore {
         &self.runs
+    }
+
+    /// Where the drafts of the same user are kept: on Linux `~/.local/share/jwt-workbench/drafts`.
+    pub const fn drafts(&self) -> &DraftStore {
+        &self.drafts
     }
 
     /// Where the file is; `None` when the user has no home folder.

@@ -44,8 +44,9 @@ pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A template: the content of a file, and the text it was read from.
 ///
-/// Two are equal when their content is.
-#[derive(Clone, Debug)]
+/// Two are equal when their content is. In other files it is written member by member, its texts as strings.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TemplateFile {
     /// The title; may be empty.
     pub name: String,
@@ -65,7 +66,8 @@ pub struct TemplateFile {
 }
 
 /// What a template knows about its key: hints, never key material.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct KeyHints {
     /// How the text of the secret is turned into bytes.
     pub secret_encoding: Option<SecretEncoding>,
@@ -99,6 +101,13 @@ impl TemplateFile {
             key: KeyHints::default(),
             original: None,
         }
+    }
+
+    /// Every text of it that somebody typed, or that it was read from.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let Self { name, description, variables, header, claims, original, .. } = self;
+        let values = variables.iter().map(|(_, variable)| variable.text.as_str());
+        [name, description, header, claims].into_iter().chain(original).map(String::as_str).chain(values)
     }
 
     /// Reads a file. A byte order mark at its start is kept.

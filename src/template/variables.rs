@@ -1,9 +1,11 @@
 //! The variables of a template: `{{tenant}}` and what it stands for.
 
+use serde::{Deserialize, Serialize};
+
 use crate::jose::json::{self, Json, Kind, Value};
 
 /// What a variable stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Variable {
     /// The text itself, or the JSON text of a variable declared as JSON. Placeholders in it are not filled in.
     pub text: String,
@@ -31,7 +33,7 @@ impl Variable {
 }
 
 /// Variables by name, in the order they were declared; no two have the same name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Variables(Vec<(String, Variable)>);
 
 impl Variables {

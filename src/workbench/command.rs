@@ -16,7 +16,7 @@ use super::key_ring::KeyId;
 use super::library::LibraryCommand;
 use super::minted_tokens::MintedCommand;
 use super::page::Page;
-use super::recovery::RecoveryCommand;
+use super::recovery::{DraftId, RecoveryCommand};
 use super::runs::RunId;
 use super::settings::Theme;
 use crate::findings::Finding;
@@ -232,6 +232,8 @@ pub enum FileCommand {
     Reload,
     /// Go on with the file that was opened while the draft was unsaved.
     TakeOpened,
+    /// Go on with a draft that was not saved in place of this one.
+    OpenKept(DraftId),
     /// Go on with the inspected token in place of the draft.
     TakeInspected,
     /// Go on with this variant of the comparison in place of the draft.

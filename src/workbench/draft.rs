@@ -14,7 +14,8 @@ pub struct Draft {
     pub(super) template: TemplateFile,
     pub(super) history: History,
     pub(super) muted: Muted,
-    saved: TemplateFile,
+    /// What is on disk, or what it began as; `None` when that is not known.
+    saved: Option<TemplateFile>,
     origin: Option<Origin>,
     born: u64,
     revision: u64,
@@ -25,7 +26,7 @@ impl Draft {
     /// A draft of this template; `origin` is the file it was read from.
     pub fn new(template: TemplateFile, origin: Option<Origin>, revision: u64) -> Self {
         Self {
-            saved: template.clone(),
+            saved: Some(template.clone()),
             template,
             history: History::default(),
             muted: Muted::default(),
@@ -113,17 +114,25 @@ impl Draft {
     /// To be called after every change.
     pub(super) fn touch(&mut self) {
         self.revision += 1;
-        if self.origin.is_none() {
+        if self.origin.is_none()
+            && let Some(saved) = &mut self.saved
+        {
             // Without a file, what the template says about the typed secret is nothing to lose.
-            self.saved.key = self.template.key.clone();
+            saved.key = self.template.key.clone();
         }
-        self.unsaved = self.template != self.saved;
+        self.unsaved = self.saved.as_ref() != Some(&self.template);
+    }
+
+    /// Nobody knows whether this is what is on disk: it is unsaved until it is saved.
+    pub(super) fn was_never_saved(&mut self) {
+        self.saved = None;
+        self.unsaved = true;
     }
 
     /// `saved` is on disk now; the draft may have changed since.
     pub(super) fn saved_as(&mut self, origin: Origin, saved: TemplateFile) {
         self.origin = Some(origin);
-        self.saved = saved;
-        self.unsaved = self.template != self.saved;
+        self.unsaved = self.template != saved;
+        self.saved = Some(saved);
     }
 }

@@ -8,6 +8,7 @@ use super::bench::{BenchInputs, Figures};
 use super::bulk::{BulkEffect, BulkEvent};
 use super::compare::derive::VariantInputs;
 use super::compare::variant::{VariantFacts, VariantId};
+use super::copying::{CopyKind, Stay};
 use super::facts::{Facts, Inputs};
 use super::file_stamp::FileStamp;
 use super::key_ring::KeyId;
@@ -154,8 +155,10 @@ pub enum Effect {
     Copy {
         /// The text.
         text: Secret,
-        /// What it is, for the notice.
-        what: &'static str,
+        /// What it is.
+        what: CopyKind,
+        /// How long it may stay there.
+        stay: Stay,
     },
     /// Mint many.
     Bulk(BulkEffect),
@@ -385,8 +388,8 @@ pub enum Event {
     Library(LibraryEvent),
     /// About drafts that were not saved.
     Recovery(RecoveryEvent),
-    /// A text is on the clipboard, or is not.
-    Copied(&'static str, Result<(), Problem>),
+    /// A text is on the clipboard for so long, or why not.
+    Copied(CopyKind, Result<Stay, Problem>),
     /// Something failed that belongs to no other event: settings, the watcher.
     Failed(Problem),
 }

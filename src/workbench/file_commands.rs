@@ -17,6 +17,7 @@ impl Workbench {
             | FileCommand::NewFromExample(_)
             | FileCommand::StartExercise(_)
             | FileCommand::Reload
+            | FileCommand::OpenKept(_)
             | FileCommand::TakeInspected
             | FileCommand::Quit
                 if self.draft.is_unsaved() =>
@@ -55,6 +56,7 @@ impl Workbench {
             FileCommand::SaveAs => vec![self.pick(Pick::SaveAs)],
             FileCommand::Reload => self.reload(),
             FileCommand::TakeOpened => self.take_what_was_opened(),
+            FileCommand::OpenKept(id) => self.open_kept(id),
             FileCommand::TakeInspected => self.take_inspected(),
             FileCommand::TakeVariant(id) => self.take_variant(id),
             FileCommand::Quit if self.comparison.is_unsaved() => {

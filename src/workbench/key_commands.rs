@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Workbench;
 use super::command::KeyCommand;
+use super::copying::CopyKind;
 use super::effect::{Effect, KeyExport, KeyRef, Pick, SaveFailure};
 use super::facts::algorithm_of;
 use super::history::Step;
@@ -130,7 +131,10 @@ impl Workbench {
 
     pub(super) fn copy_key(&mut self, of: KeyRef, export: KeyExport) -> Vec<Effect> {
         match self.exported(of, export) {
-            Ok(text) => vec![Effect::Copy { text, what: if export.private { "Private key" } else { "Public key" } }],
+            Ok(text) => {
+                let what = if export.private { CopyKind::PrivateKey } else { CopyKind::PublicKey };
+                vec![self.copy_text(text, what)]
+            }
             Err(problem) => self.complain(problem),
         }
     }

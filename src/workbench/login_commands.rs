@@ -8,6 +8,7 @@ use super::bench::{Bench, BenchSubject, Purpose};
 use super::bench_commands::Pace;
 use super::command::LoginCommand;
 use super::compare::variant::VariantId;
+use super::copying::CopyKind;
 use super::effect::Effect;
 use super::login::{Asked, Heard, LoginInputs, LoginState, MINIMAL_CLAIMS, MadeOf, Serving, curl};
 use crate::jose::error::Problem;
@@ -208,7 +209,7 @@ impl Workbench {
     fn copy_login_curl(&mut self, route: Route) -> Vec<Effect> {
         let Some(serving) = &self.login.serving else { return self.complain(not_serving()) };
         let text = curl(route, &format!("http://{}", serving.address));
-        vec![Effect::Copy { text: Secret::from(text), what: "curl command" }]
+        vec![self.copy_text(Secret::from(text), CopyKind::Command)]
     }
 }
 

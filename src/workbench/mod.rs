@@ -9,6 +9,7 @@ mod bench_inputs;
 pub mod bulk;
 pub mod command;
 pub mod compare;
+pub mod copying;
 pub mod draft;
 pub mod edits;
 pub mod effect;
@@ -24,6 +25,7 @@ pub mod history;
 pub mod importing;
 pub mod inspect_commands;
 pub mod inspection;
+pub mod kept_draft;
 pub mod key_commands;
 pub mod key_ring;
 pub mod keys;
@@ -53,7 +55,7 @@ use std::sync::Arc;
 
 use self::bench::BenchState;
 use self::bulk::BulkState;
-use self::command::{Command, Copied, TimingCommand, ViewCommand};
+use self::command::{Command, TimingCommand, ViewCommand};
 use self::compare::Comparison;
 use self::draft::Draft;
 use self::effect::{Effect, Event, Over};
@@ -73,7 +75,6 @@ use self::recovery::Recovery;
 use self::runs::Runs;
 use self::settings::Settings;
 use self::timing::{LONG, QUIET, SHORT, SampleInputs, TimingState};
-use crate::jose::error::Problem;
 use crate::jose::json::Json;
 use crate::jose::jwa::KeyKind;
 use crate::jose::secret::{Secret, SecretEncoding};
@@ -234,6 +235,7 @@ impl Workbench {
         self.now = now;
         let mut effects = self.obey(command);
         effects.extend(self.check_exercise());
+        self.keep_draft(&mut effects);
         effects
     }
 
@@ -263,6 +265,7 @@ impl Workbench {
         self.now = now;
         let mut effects = self.hear(event, now);
         effects.extend(self.check_exercise());
+        self.keep_draft(&mut effects);
         effects
     }
 
@@ -299,10 +302,7 @@ impl Workbench {
             Event::Saved(path, outcome) => return self.on_saved(&path, outcome),
             Event::KeyWritten(path, outcome) => self.on_key_written(&path, outcome),
             Event::ChangedOnDisk(origin) => self.on_changed_on_disk(&origin),
-            Event::Copied(what, outcome) => match outcome {
-                Ok(()) => self.notices.done(format!("{what} copied."), now),
-                Err(problem) => self.notices.error(problem, now),
-            },
+            Event::Copied(what, outcome) => self.on_copied(what, outcome),
             Event::Failed(problem) => self.notices.error(problem, now),
         }
         Vec::new()
@@ -405,47 +405,6 @@ impl Workbench {
                 vec![Effect::StopSampling]
             }
         }
-    }
-
-    /// Copies what was asked for while its token was still being made.
-    fn copy_what_waits(&mut self) -> Vec<Effect> {
-        let Some(what) = self.pending.copy_next.take_if(|_| self.facts.revision == self.draft.revision()) else {
-            return Vec::new();
-        };
-        match &self.facts.outcome {
-            Ok(_) => self.apply_copy(what),
-            Err(blocked) => {
-                let message = format!("There is no token to copy. {}", blocked.problem.message);
-                self.complain(Problem::new("no-token", message).help(blocked.problem.help.clone()))
-            }
-        }
-    }
-
-    fn apply_copy(&mut self, what: Copied) -> Vec<Effect> {
-        if matches!(what, Copied::Token | Copied::Bearer | Copied::Curl) && !self.is_settled() {
-            self.pending.copy_next = Some(what);
-            return Vec::new();
-        }
-        let (text, what) = match what {
-            Copied::Value(text) => (Some(Secret::from(text)), "Value"),
-            Copied::Code(code) => (Some(Secret::from(code)), "Code"),
-            Copied::Secret => (Some(self.keys.secret().text.clone()), "Secret"),
-            Copied::Key(of, export) => return self.copy_key(of, export),
-            Copied::Report => (self.inspection.report().map(Secret::from), "Report"),
-            Copied::Token => (self.token_text(|token| token.to_owned()), "Token"),
-            Copied::Bearer => (self.token_text(|token| format!("Authorization: Bearer {token}")), "Header line"),
-            Copied::Curl => (
-                self.token_text(|token| {
-                    format!("curl --header 'Authorization: Bearer {token}' https://api.example.com/")
-                }),
-                "curl command",
-            ),
-        };
-        text.map(|text| Effect::Copy { text, what }).into_iter().collect()
-    }
-
-    fn token_text(&self, write: impl FnOnce(&str) -> String) -> Option<Secret> {
-        self.minted().map(|minted| Secret::from(write(minted.token.as_str())))
     }
 
     fn apply_view(&mut self, command: ViewCommand) -> Vec<Effect> {

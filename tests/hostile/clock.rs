@@ -7,6 +7,7 @@ use jwt_workbench::template::default::default_template;
 use jwt_workbench::template::duration;
 use jwt_workbench::workbench::Workbench;
 use jwt_workbench::workbench::command::{Command, DraftCommand, Part};
+use jwt_workbench::workbench::copying::{CopyKind, Stay};
 use jwt_workbench::workbench::effect::{Effect, Event};
 use jwt_workbench::workbench::expiry::{Expiry, LAST_INSTANT, relative_text};
 use jwt_workbench::workbench::facts::{Facts, SignerCache, derive};
@@ -123,7 +124,7 @@ proptest! {
             workbench.apply(Command::Draft(DraftCommand::Type(Part::Claims, text.clone())), now);
             workbench.apply(Command::Draft(DraftCommand::AddClaim), now);
             text = workbench.draft().text(Part::Claims).to_owned();
-            workbench.on_event(Event::Copied("Token", Ok(())), now);
+            workbench.on_event(Event::Copied(CopyKind::Token, Ok(Stay::FOR_EVER)), now);
         }
         while workbench.draft().history().can_undo() {
             workbench.apply(Command::Draft(DraftCommand::Undo), 0);

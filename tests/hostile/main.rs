@@ -15,6 +15,7 @@ mod commands;
 mod comparing;
 mod desk;
 mod files;
+mod recovering;
 mod saves;
 mod secrets;
 mod sequences;

@@ -34,6 +34,7 @@ use proptest::sample::{Index, select};
 
 use crate::check_problem;
 use crate::comparing::{Comparing, benched, check_comparison, check_settled, comparing};
+use crate::recovering::{Kept, found, recovering};
 
 static KEYS: LazyLock<Vec<Arc<Key>>> =
     LazyLock::new(|| KeyKind::CURVES.map(|kind| Arc::new(Key::generate(kind, None).unwrap())).into());
@@ -253,6 +254,7 @@ struct World {
     due: Vec<Effect>,
     disk: BTreeMap<PathBuf, (String, FileStamp)>,
     writes: u64,
+    kept: Kept,
 }
 
 impl World {
@@ -260,8 +262,10 @@ impl World {
         let secret = Secret::from("0123456789abcdef0123456789abcdef".to_owned());
         let (workbench, effects) = Workbench::new(default_template(), secret, Settings::default(), NOW);
         let signers = SignerCache::default();
-        let mut world = Self { workbench, signers, now: NOW, due: effects, disk: BTreeMap::new(), writes: 0 };
+        let (disk, kept) = (BTreeMap::new(), Kept::default());
+        let mut world = Self { workbench, signers, now: NOW, due: effects, disk, writes: 0, kept };
         world.settle();
+        world.event(found(file_path(1)));
         world
     }
 
@@ -292,12 +296,14 @@ impl World {
 
     fn apply(&mut self, command: Command) {
         let effects = self.workbench.apply(command, self.now);
-        self.due.extend(effects);
+        self.due.extend(self.kept.take_in(effects));
+        self.kept.check(&self.workbench);
     }
 
     fn event(&mut self, event: Event) {
         let effects = self.workbench.on_event(event, self.now);
-        self.due.extend(effects);
+        self.due.extend(self.kept.take_in(effects));
+        self.kept.check(&self.workbench);
     }
 
     fn write(&mut self, path: PathBuf, text: String) -> FileStamp {
@@ -368,7 +374,7 @@ impl World {
                 Event::Saved(path, outcome)
             }
             Effect::WriteKey { path, .. } => Event::KeyWritten(path, if well { Ok(()) } else { Err(bad().into()) }),
-            Effect::Copy { what, .. } => Event::Copied(what, if well { Ok(()) } else { Err(bad()) }),
+            Effect::Copy { what, stay, .. } => Event::Copied(what, if well { Ok(stay) } else { Err(bad()) }),
             Effect::Sample { inputs, .. } => Event::SampleFailed { revision: inputs.revision, problem: bad() },
             Effect::Read(inputs) => Event::Read(inputs.revision, Reading::of(*inputs).map(Box::new)),
             Effect::Diagnose { ticket, token, suspects } => {
@@ -457,6 +463,7 @@ fn anything() -> impl Strategy<Value = Vec<Act>> {
         1 => key().prop_map(|command| Act::Do(Command::Key(command))),
         4 => file().prop_map(|command| Act::Do(Command::File(command))),
         1 => view().prop_map(Act::Do),
+        1 => recovering().prop_map(Act::Do),
         3 => comparing().prop_map(Act::Compare),
         1 => (0..9i64).prop_map(Act::Wait),
         6 => (any::<Index>(), select(vec![Outcome::Well, Outcome::Well, Outcome::Badly]))

@@ -10,6 +10,7 @@
 
 mod display;
 mod reader;
+mod safety;
 mod window;
 
 use std::process::Command;

@@ -32,26 +32,18 @@ pub(crate) struct Window {
 impl Window {
     /// Starts the program, waits until it has drawn and has the keyboard. `name` is for the pictures.
     pub(crate) fn start(name: &str, arguments: &[&str]) -> Self {
+        Self::start_with(name, arguments, "{}")
+    }
+
+    /// Starts it with a settings file.
+    pub(crate) fn start_with(name: &str, arguments: &[&str], settings: &str) -> Self {
         let display = Display::start();
         let home = TempDir::new().expect("a temporary home");
-        let said = fs::File::create(home.path().join("said.txt")).expect("a file for what the program says");
+        let folder = home.path().join("config/jwt-workbench");
+        fs::create_dir_all(&folder).expect("a folder for the settings");
+        fs::write(folder.join("settings.json"), settings).expect("the settings are written");
         let start = Instant::now();
-        let program = Command::new(env!("CARGO_BIN_EXE_jwt-workbench"))
-            .args(arguments)
-            .env("DISPLAY", &display.name)
-            .env("HOME", home.path())
-            .env("XDG_CONFIG_HOME", home.path().join("config"))
-            .env("XDG_DATA_HOME", home.path().join("data"))
-            .env("XDG_CACHE_HOME", home.path().join("cache"))
-            .env("XDG_STATE_HOME", home.path().join("state"))
-            .env("XDG_RUNTIME_DIR", home.path())
-            .env("LIBGL_ALWAYS_SOFTWARE", "1")
-            .env_remove("WAYLAND_DISPLAY")
-            .env_remove("DBUS_SESSION_BUS_ADDRESS")
-            .stdout(Stdio::null())
-            .stderr(said)
-            .spawn()
-            .expect("the program starts");
+        let program = spawn(&display, home.path(), arguments);
         let mut window = Self { program, display, home, name: name.to_owned(), first_frame: Duration::ZERO };
         while window.display.pixel(RAIL.0, RAIL.1) == [0; 3] {
             window.assert_alive("the first frame");
@@ -59,10 +51,14 @@ impl Window {
             thread::sleep(Duration::from_millis(2));
         }
         window.first_frame = start.elapsed();
-        let process = window.program.id().to_string();
-        let id = window.xdotool(&["search", "--sync", "--onlyvisible", "--pid", &process]);
-        window.xdotool(&["windowfocus", "--sync", id.trim()]);
+        window.take_keyboard();
         window
+    }
+
+    fn take_keyboard(&self) {
+        let process = self.program.id().to_string();
+        let id = self.xdotool(&["search", "--sync", "--onlyvisible", "--pid", &process]);
+        self.xdotool(&["windowfocus", "--sync", id.trim()]);
     }
 
     /// Presses keys together: `ctrl+shift+c`.
@@ -217,8 +213,29 @@ impl Window {
     }
 }
 
+/// Starts the program on a display, in a home.
+fn spawn(display: &Display, home: &Path, arguments: &[&str]) -> Child {
+    let said = fs::File::create(home.join("said.txt")).expect("a file for what the program says");
+    Command::new(env!("CARGO_BIN_EXE_jwt-workbench"))
+        .args(arguments)
+        .env("DISPLAY", &display.name)
+        .env("HOME", home)
+        .env("XDG_CONFIG_HOME", home.join("config"))
+        .env("XDG_DATA_HOME", home.join("data"))
+        .env("XDG_CACHE_HOME", home.join("cache"))
+        .env("XDG_STATE_HOME", home.join("state"))
+        .env("XDG_RUNTIME_DIR", home)
+        .env("LIBGL_ALWAYS_SOFTWARE", "1")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("DBUS_SESSION_BUS_ADDRESS")
+        .stdout(Stdio::null())
+        .stderr(said)
+        .spawn()
+        .expect("the program starts")
+}
+
 /// All files below a folder, with what is in them.
-fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+pub(crate) fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let entries = fs::read_dir(folder).expect("the folder can be read").filter_map(Result::ok);
     let (folders, files): (Vec<_>, Vec<_>) = entries.map(|entry| entry.path()).partition(|path| path.is_dir());
     let here = files.into_iter().filter_map(|path| Some((path.clone(), fs::read(path).ok()?)));
