@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::{self, ViewportCommand};
 
 use crate::jobs::settings_store::SettingsStore;
-use crate::jobs::{Jobs, clock};
+use crate::jobs::{Jobs, clock, throughput};
 use crate::jose::error::Problem;
 use crate::jose::secret::{Secret, letters};
 use crate::template::default::default_template;
@@ -54,6 +54,7 @@ impl App {
         };
         let (mut workbench, mut waiting) = Workbench::new(default_template(), secret, settings, clock::now());
         workbench.set_utc_offset(clock::local_offset(clock::now()));
+        workbench.set_cores(throughput::cores());
         // The newest file wins the draft; keys among the files go to the key ring.
         waiting.extend(files.into_iter().map(Effect::Open));
         let mut app = Self {
@@ -168,7 +169,7 @@ impl App {
     /// The window is being closed: ask first when something would be lost.
     fn on_close_requested(&self, ctx: &egui::Context) {
         let is_unsaved = self.workbench.draft().is_unsaved() || self.workbench.comparison().is_unsaved();
-        if !self.quitting && is_unsaved {
+        if !self.quitting && (is_unsaved || self.workbench.bulk().is_running()) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.commands.push(Command::File(FileCommand::Quit));
         }

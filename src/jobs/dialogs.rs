@@ -7,6 +7,7 @@ use rfd::AsyncFileDialog;
 
 use super::core_dumps::Readable;
 use super::{Outbox, spawn};
+use crate::bulk::plan::Form;
 use crate::workbench::effect::{Event, Pick};
 
 /// Nobody cancels a dialog this fast: an answer of nothing by then means that no dialog could be shown. The library
@@ -68,8 +69,11 @@ fn can_be_shown() -> bool {
 
 async fn answer(dialog: AsyncFileDialog, pick: Pick) -> Option<PathBuf> {
     let file = match pick {
-        Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison => dialog.pick_file().await,
-        Pick::SaveAs | Pick::ExportKey(..) | Pick::SaveComparison | Pick::Export(_) => dialog.save_file().await,
+        Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison | Pick::BulkRows => dialog.pick_file().await,
+        Pick::BulkOutput(Form::Folder) => dialog.pick_folder().await,
+        Pick::SaveAs | Pick::ExportKey(..) | Pick::SaveComparison | Pick::Export(_) | Pick::BulkOutput(_) => {
+            dialog.save_file().await
+        }
     };
     file.map(|file| file.path().to_owned())
 }
@@ -80,9 +84,12 @@ fn dialog(pick: Pick, start: &Path) -> AsyncFileDialog {
     if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
         dialog = dialog.set_directory(folder);
     }
-    if let (Pick::SaveAs | Pick::ExportKey(..) | Pick::SaveComparison | Pick::Export(_), Some(name)) =
-        (pick, start.file_name())
-    {
+    let is_saved = match pick {
+        Pick::SaveAs | Pick::ExportKey(..) | Pick::SaveComparison | Pick::Export(_) => true,
+        Pick::BulkOutput(form) => form != Form::Folder,
+        Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison | Pick::BulkRows => false,
+    };
+    if let Some(name) = start.file_name().filter(|_| is_saved) {
         dialog = dialog.set_file_name(name.to_string_lossy());
     }
     match pick {
@@ -104,6 +111,12 @@ fn dialog(pick: Pick, start: &Path) -> AsyncFileDialog {
         Pick::SaveComparison => {
             dialog.set_title("Save the comparison").add_filter("Comparison", &["jwt-compare.json", "json"])
         }
+        Pick::BulkRows => dialog
+            .set_title("Choose a file of rows")
+            .add_filter("CSV and NDJSON", &["csv", "ndjson", "jsonl", "json", "txt"])
+            .add_filter("All files", &["*"]),
+        Pick::BulkOutput(Form::Folder) => dialog.set_title("Choose a folder for the tokens"),
+        Pick::BulkOutput(_) => dialog.set_title("Mint into"),
         Pick::Export(form) => dialog.set_title("Export").add_filter(form.label(), &[form.extension()]),
     }
 }

@@ -17,6 +17,7 @@ use super::request::CommandQueue;
 use super::theme::{self, radius, size, space};
 use super::widgets::button;
 use super::widgets::field::Field;
+use crate::bulk::plan::Form;
 use crate::jose::secret::Secret;
 use crate::jose::text::{visible, visible_path};
 use crate::workbench::Workbench;
@@ -106,6 +107,16 @@ pub fn question(ui: &Ui, workbench: &Workbench, answers: &mut Answers, commands:
             let choices = [("Replace", Answer::Save), ("Cancel", Answer::Cancel)];
             ask(ui, &title, "Saving drops what is in it now.", &choices, Answer::Cancel, commands);
         }
+        Question::ReplaceTokens { path } => {
+            let title = format!("{} exists already", visible_path(path));
+            let choices = [("Replace", Answer::Save), ("Cancel", Answer::Cancel)];
+            ask(ui, &title, "Minting into it drops what is in it now.", &choices, Answer::Cancel, commands);
+        }
+        Question::StillMinting => {
+            let text = "Quitting ends that. The tokens that are complete by then stay in the file.";
+            let choices = [("Keep minting", Answer::Cancel), ("End it and quit", Answer::Discard)];
+            ask(ui, "Tokens are still being minted", text, &choices, Answer::Cancel, commands);
+        }
         Question::Passphrase { name, problem, busy } => {
             answers.passphrase.ui(ui, name, problem.as_ref(), *busy, commands);
         }
@@ -144,8 +155,9 @@ fn path_question(ui: &Ui, pick: Pick, suggestion: &std::path::Path, field: &mut 
     if opened {
         field.asked = Some(pick);
         // A folder is only where to start, so it ends as one goes on typing.
-        let is_folder = matches!(pick, Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison)
-            && !suggestion.as_os_str().is_empty();
+        let is_folder =
+            matches!(pick, Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison | Pick::BulkRows)
+                && !suggestion.as_os_str().is_empty();
         let start = if is_folder { suggestion.join("") } else { suggestion.to_owned() };
         field.text = start.display().to_string();
     }
@@ -158,6 +170,9 @@ fn path_question(ui: &Ui, pick: Pick, suggestion: &std::path::Path, field: &mut 
         Pick::OpenComparison => ("Open a comparison", "Open"),
         Pick::SaveComparison => ("Save the comparison", "Save"),
         Pick::Export(_) => ("Export", "Save"),
+        Pick::BulkRows => ("Choose a file of rows", "Choose"),
+        Pick::BulkOutput(Form::Folder) => ("Mint into a folder", "Mint"),
+        Pick::BulkOutput(_) => ("Mint into a file", "Mint"),
     };
     let shown = sheet(ui, "path", 500.0, title, |ui| {
         ui.label(

@@ -21,6 +21,7 @@ mod keyboard;
 pub mod keys_page;
 mod library;
 pub mod notices;
+mod number;
 pub mod palette;
 mod passphrase;
 pub mod picture;
@@ -29,6 +30,7 @@ pub mod request;
 mod secret_encoding;
 pub mod settings_page;
 pub mod status_bar;
+mod table;
 pub mod theme;
 pub mod timing;
 pub mod title_bar;
@@ -52,6 +54,7 @@ use self::palette::Palette;
 use self::request::{CommandQueue, Request};
 use self::timing::TimingPage;
 use crate::workbench::Workbench;
+use crate::workbench::bulk::BulkCommand;
 use crate::workbench::command::{Command, CompareCommand, FileCommand, ViewCommand};
 use crate::workbench::page::Page;
 
@@ -222,14 +225,14 @@ impl Ui {
     }
 }
 
-/// What is dropped on the Compare page is compared; elsewhere it is opened.
+/// What is dropped on the Compare page is compared, rows on the Bulk page are minted for; all else is opened.
 fn dropped_files(ctx: &egui::Context, workbench: &Workbench, commands: &CommandQueue) {
     for file in ctx.input(|input| input.raw.dropped_files.clone()) {
         let path = file.path().to_owned();
-        commands.push(if workbench.settings().page == Page::Compare {
-            Command::Compare(CompareCommand::AddFile(path))
-        } else {
-            Command::File(FileCommand::OpenPath(path))
+        commands.push(match workbench.settings().page {
+            Page::Compare => Command::Compare(CompareCommand::AddFile(path)),
+            Page::Bulk if bulk::are_rows(&path) => Command::Bulk(BulkCommand::UseRows(path)),
+            _ => Command::File(FileCommand::OpenPath(path)),
         });
     }
 }

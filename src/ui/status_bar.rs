@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Color32, Label, Layout, RichText, Sense, Ui, vec2};
 
 use super::action::Action;
+use super::bulk;
 use super::compare;
 use super::figures::ms;
 use super::request::CommandQueue;
@@ -27,6 +28,7 @@ pub const HEIGHT: f32 = 28.0;
 pub fn ui(ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::L;
+        bulk::status::ui(ui, workbench, commands);
         if workbench.settings().page == Page::Inspect {
             let inspection = workbench.inspection();
             inspected(ui, inspection);
@@ -35,6 +37,8 @@ pub fn ui(ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue)
                     found(ui, &inspection.findings().findings, commands);
                 });
             }
+        } else if workbench.settings().page == Page::Bulk {
+            minted_many(ui, workbench);
         } else if workbench.settings().page == Page::Compare {
             compare::status::ui(ui, workbench);
         } else if let Some(serving) = workbench.login().serving().filter(|_| workbench.settings().page == Page::Timing)
@@ -74,6 +78,27 @@ fn verdict_words(verification: &Verification) -> String {
         format!("{word}: {}", failed.join(", "))
     } else {
         word
+    }
+}
+
+/// Whether a run can be begun, and how much that makes.
+fn minted_many(ui: &mut Ui, workbench: &Workbench) {
+    let t = theme::tokens(ui);
+    if workbench.bulk().is_running() {
+        return;
+    }
+    match workbench.can_mint_many() {
+        Ok(()) => {
+            state(ui, t.status.ok, "ready to mint");
+            if let Some(estimate) = workbench.estimate() {
+                say(ui, &bulk::status::counted(estimate.tokens));
+            }
+        }
+        Err(problem) => {
+            state(ui, t.text.muted, "not ready");
+            let words = RichText::new(message::sentence(&problem.message)).size(size::TEXT_CONTROL);
+            ui.add(Label::new(words.color(t.text.secondary)).truncate());
+        }
     }
 }
 

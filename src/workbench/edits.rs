@@ -90,6 +90,11 @@ impl Workbench {
         }
     }
 
+    /// Gives a claim this value, as JSON text, or adds it at the end.
+    pub(super) fn set_claim(&mut self, name: &str, value: &str) -> Vec<Effect> {
+        self.edit(Part::Claims, |json| Ok(json::set_member(object(json)?, name, value)))
+    }
+
     fn rewrite(&mut self, part: Part, write: impl FnOnce(&Json) -> String) -> Vec<Effect> {
         let text = self.draft.text(part);
         match Json::parse(text).map_err(|problem| broken(part, text, &problem)) {

@@ -18,6 +18,7 @@ use super::reading::{Reading, ReadingInputs};
 use super::recovery::{RecoveryEffect, RecoveryEvent};
 use super::settings::Settings;
 use super::timing::{Progress, SampleInputs};
+use crate::bulk::plan::Form;
 use crate::jose::doctor::{Diagnosis, Suspect};
 use crate::jose::error::Problem;
 use crate::jose::jwa::KeyKind;
@@ -211,6 +212,10 @@ pub enum Pick {
     SaveComparison,
     /// A file for an export.
     Export(ExportForm),
+    /// A file of rows to mint for.
+    BulkRows,
+    /// A file, or a folder, for the tokens of a run.
+    BulkOutput(Form),
 }
 
 /// The form of an exported table or chart.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Workbench;
+use super::bulk::{BulkCommand, setup};
 use super::command::{Answer, FileCommand};
 use super::effect::{Effect, Origin, Over, Pick};
 use super::question::{Offer, Question};
@@ -36,7 +37,7 @@ impl Workbench {
     }
 
     /// Does it without asking about unsaved changes.
-    fn apply_file_now(&mut self, command: FileCommand) -> Vec<Effect> {
+    pub(super) fn apply_file_now(&mut self, command: FileCommand) -> Vec<Effect> {
         match command {
             FileCommand::New => self.begin(default_template(), None),
             FileCommand::NewFromExample(file_name) => {
@@ -59,6 +60,10 @@ impl Workbench {
             FileCommand::OpenKept(id) => self.open_kept(id),
             FileCommand::TakeInspected => self.take_inspected(),
             FileCommand::TakeVariant(id) => self.take_variant(id),
+            FileCommand::Quit if self.bulk.is_running() => {
+                self.question = Some(Question::StillMinting);
+                Vec::new()
+            }
             FileCommand::Quit if self.comparison.is_unsaved() => {
                 self.question = Some(Question::UnsavedComparison { then: FileCommand::Quit });
                 Vec::new()
@@ -86,12 +91,18 @@ impl Workbench {
             (Some(Question::UnsavedComparison { then: FileCommand::Quit }), Answer::Discard) => vec![Effect::Quit],
             (Some(Question::UnsavedComparison { .. }), Answer::Discard) => self.take_what_was_opened(),
             (Some(Question::ReplaceComparison { path, .. }), answer) => self.replace_comparison(path, answer),
+            (Some(Question::ReplaceTokens { path }), answer) => self.replace_tokens(path, answer),
+            (Some(Question::StillMinting), Answer::Discard) => self.end_run_and_quit(),
             (Some(Question::Changed { path } | Question::Replace { path }), Answer::Save) => {
                 self.write(path, Over::Anything)
             }
             (Some(Question::Changed { .. }), Answer::Discard) => {
                 self.filing.after_save = None;
                 self.reload()
+            }
+            (Some(Question::Path { pick: Pick::BulkOutput(_), .. }), _) => {
+                self.bulk.forget_waiting();
+                Vec::new()
             }
             (_, _) => {
                 self.filing.after_save = None;
@@ -131,7 +142,8 @@ impl Workbench {
         let start = match pick {
             Pick::SaveAs => folder.join(self.draft.suggested_file_name()),
             Pick::ExportKey(_, export) => folder.join(export.file_name()),
-            Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison => folder,
+            Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison | Pick::BulkRows => folder,
+            Pick::BulkOutput(form) => folder.join(setup::file_name(form)),
             Pick::SaveComparison => folder.join("comparison.jwt-compare.json"),
             Pick::Export(form) => folder.join(format!("jwt-comparison.{}", form.extension())),
         };
@@ -149,6 +161,7 @@ impl Workbench {
             self.filing.after_save = None;
             self.filing.after_comparison = None;
             self.pending.export = None;
+            self.bulk.forget_waiting();
             return Vec::new();
         };
         match pick {
@@ -162,6 +175,8 @@ impl Workbench {
             Pick::Export(_) => self.write_export(path, over),
             Pick::AddVariants => vec![Effect::OpenVariant(path)],
             Pick::SaveComparison => self.save_comparison_to(path, over),
+            Pick::BulkRows => self.apply_bulk(BulkCommand::UseRows(path)),
+            Pick::BulkOutput(_) => self.mint_into(Some(path), over),
         }
     }
 

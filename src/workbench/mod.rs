@@ -375,6 +375,7 @@ impl Workbench {
         self.refresh_findings();
         let mut effects = self.copy_what_waits();
         effects.extend(self.draft_was_derived());
+        effects.extend(self.preview_many());
         let Ok(minted) = &self.facts.outcome else {
             effects.push(Effect::StopSampling);
             return effects;
@@ -419,6 +420,7 @@ impl Workbench {
                 if matches!(page, page::Page::Compare | page::Page::Timing) {
                     effects = self.refresh_draft_variant();
                 }
+                effects.extend(self.preview_many());
             }
             ViewCommand::Theme(theme) => self.settings.theme = theme,
             ViewCommand::Scale(scale) if scale.is_nan() => {}

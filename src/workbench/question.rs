@@ -37,6 +37,13 @@ pub enum Question {
         /// The file.
         path: PathBuf,
     },
+    /// There is a file where the tokens of a run are to be written.
+    ReplaceTokens {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Tokens are being minted, and closing the window would end that.
+    StillMinting,
     /// A private key is encrypted: its passphrase is typed.
     Passphrase {
         /// What the user knows the key as.

@@ -15,6 +15,7 @@ mod commands;
 mod comparing;
 mod desk;
 mod files;
+mod minting_many;
 mod recovering;
 mod saves;
 mod secrets;

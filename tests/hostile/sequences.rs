@@ -34,6 +34,7 @@ use proptest::sample::{Index, select};
 
 use crate::check_problem;
 use crate::comparing::{Comparing, benched, check_comparison, check_settled, comparing};
+use crate::minting_many::{minted_many, minting_many};
 use crate::recovering::{Kept, found, recovering};
 
 static KEYS: LazyLock<Vec<Arc<Key>>> =
@@ -232,7 +233,7 @@ fn inspect() -> impl Strategy<Value = InspectCommand> {
 }
 
 /// `{"alg":"HS256"}` and `{}`, signed with "secret".
-const TOKEN: &str = "eyJhbGciOiJIUzI1NiJ9.e30.XmNK3GpH3Ys_7wsYBfq4C3M6goz71I7dTgUkuIa5lyQ";
+pub(crate) const TOKEN: &str = "eyJhbGciOiJIUzI1NiJ9.e30.XmNK3GpH3Ys_7wsYBfq4C3M6goz71I7dTgUkuIa5lyQ";
 
 const FILES: usize = 3;
 const NOW: i64 = 1_795_284_752;
@@ -390,6 +391,10 @@ impl World {
             }
             Effect::StartLogin { ticket, .. } => Event::LoginServer(Heard::Failed { ticket, problem: bad() }),
             Effect::StopLogin => Event::LoginServer(Heard::Stopped),
+            Effect::Bulk(effect) => match minted_many(effect, well) {
+                Some(event) => Event::Bulk(event),
+                None => return,
+            },
             Effect::Browse(_) if !well => Event::Failed(bad()),
             Effect::SaveSettings(_) if !well => Event::Failed(bad()),
             Effect::SaveSettings(_)
@@ -398,7 +403,6 @@ impl World {
             | Effect::SaveRuns(_)
             | Effect::StopDiagnosis
             | Effect::Browse(_)
-            | Effect::Bulk(_)
             | Effect::Library(_)
             | Effect::Recovery(_)
             | Effect::Watch(_)
@@ -464,6 +468,7 @@ fn anything() -> impl Strategy<Value = Vec<Act>> {
         4 => file().prop_map(|command| Act::Do(Command::File(command))),
         1 => view().prop_map(Act::Do),
         1 => recovering().prop_map(Act::Do),
+        2 => minting_many().prop_map(Act::Do),
         3 => comparing().prop_map(Act::Compare),
         1 => (0..9i64).prop_map(Act::Wait),
         6 => (any::<Index>(), select(vec![Outcome::Well, Outcome::Well, Outcome::Badly]))
@@ -579,6 +584,7 @@ proptest! {
         world.settle();
         prop_assert!(world.workbench.is_settled(), "the facts are those of the text");
         prop_assert!(world.workbench.generation().is_none(), "nobody waits for ever");
+        prop_assert!(!world.workbench.bulk().is_running(), "every run comes to an end");
         world.check_mark();
         check_settled(&world.workbench);
         if let Some(minted) = world.workbench.minted() {

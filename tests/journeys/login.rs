@@ -5,8 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{self, Key, Modifiers};
-use egui_kittest::Harness;
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jwt_workbench::jose::error::Problem;
 use jwt_workbench::measure::budget::Budget;
@@ -17,9 +16,7 @@ use jwt_workbench::measure::login::report::{LoginReport, LoginRow, LoginTrace, P
 use jwt_workbench::measure::login::rule::{Ruling, Verdict};
 use jwt_workbench::measure::report::{Machine, Report, Settings};
 use jwt_workbench::measure::sampler::Sampler;
-use jwt_workbench::ui::Ui;
-use jwt_workbench::ui::request::{CommandQueue, Request};
-use jwt_workbench::ui::theme;
+use jwt_workbench::ui::request::Request;
 use jwt_workbench::workbench::bench::{BenchInputs, Figures};
 use jwt_workbench::workbench::command::{Command, DraftCommand, Part, ViewCommand};
 use jwt_workbench::workbench::effect::{Effect, Event};
@@ -29,34 +26,11 @@ use jwt_workbench::workbench::settings::Theme;
 use jwt_workbench::workbench::timing::Progress;
 
 use super::bench::Bench;
+use super::jobless::{self, JoblessWindow, has, pictures, press_button, shoot, type_into};
 
 const PORT: u16 = 41_873;
 
-/// The window without jobs: what they would answer is said by the tests.
-struct Lab {
-    bench: Bench,
-    ui: Ui,
-    commands: CommandQueue,
-    asked: Vec<Effect>,
-}
-
-type LabWindow = Harness<'static, Lab>;
-
-impl Lab {
-    fn settle(&mut self) {
-        for request in self.commands.drain() {
-            if let Some(command) = self.ui.resolve(request, &self.bench.workbench) {
-                self.bench.apply(command);
-                self.asked.append(&mut self.bench.left);
-            }
-        }
-    }
-
-    fn event(&mut self, event: Event) {
-        self.bench.event(event);
-        self.asked.append(&mut self.bench.left);
-    }
-}
+type LabWindow = JoblessWindow;
 
 fn spread(p50_ms: f64, p99_ms: f64, samples: u64) -> Option<Spread> {
     let ns = |ms: f64| (ms * 1e6) as u64;
@@ -181,28 +155,11 @@ fn figures(inputs: &BenchInputs, rows: usize) -> Arc<Figures> {
 fn open_lab(size: [f32; 2], theme: Theme) -> LabWindow {
     let mut bench = Bench::new();
     bench.apply(Command::View(ViewCommand::Page(Page::Timing)));
-    let mut ui = Ui::default();
-    ui.resolve(Request::ShowTab("login"), &bench.workbench);
-    let lab = Lab { bench, ui, commands: CommandQueue::default(), asked: Vec::new() };
-    let draw = |ui: &mut egui::Ui, lab: &mut Lab| {
-        lab.settle();
-        let Lab { bench, ui: page, commands, .. } = lab;
-        page.show(ui, &bench.workbench, bench.now, commands);
-    };
-    let egui_theme = if theme == Theme::Light { egui::Theme::Light } else { egui::Theme::Dark };
-    let builder = Harness::builder().with_size(size).with_theme(egui_theme).with_max_steps(20).wgpu();
-    let mut window = builder.with_context_setup(theme::install).build_ui_state(draw, lab);
-    window.run_steps(3);
-    window
+    jobless::open(bench, Some(Request::ShowTab("login")), size, theme)
 }
 
 fn lab() -> LabWindow {
     open_lab([1280.0, 820.0], Theme::Dark)
-}
-
-fn press_button(window: &mut LabWindow, name: &str) {
-    window.get_by_role_and_label(Role::Button, name).click();
-    window.run_steps(3);
 }
 
 /// The page starts its server; the answer of the one that runs.
@@ -254,12 +211,8 @@ fn rows(window: &LabWindow, of: &str) -> Vec<String> {
 /// Pictures of every state, to be looked at: `LOGIN_PICTURES=folder cargo test --test journeys login_pictures`.
 #[test]
 fn login_pictures() {
-    let Some(folder) = std::env::var_os("LOGIN_PICTURES") else { return };
-    let folder = std::path::PathBuf::from(folder);
-    let shoot = |window: &mut LabWindow, name: &str| {
-        window.run_steps(2);
-        window.render().expect("a picture").save(folder.join(format!("{name}.png"))).expect("a file");
-    };
+    let Some(folder) = pictures("LOGIN_PICTURES") else { return };
+    let shoot = |window: &mut LabWindow, name: &str| shoot(window, &folder, name);
     for (name, size, theme) in [
         ("dark", [1280.0, 820.0], Theme::Dark),
         ("light", [1280.0, 820.0], Theme::Light),
@@ -282,21 +235,6 @@ fn login_pictures() {
         window.get_by_role_and_label(Role::Row, &row).click();
         shoot(&mut window, &format!("{name}-chosen"));
     }
-}
-
-fn has(window: &LabWindow, words: &str) -> bool {
-    window.query_all_by_label_contains(words).count() > 0
-}
-
-fn type_into(window: &mut LabWindow, field: &str, text: &str) {
-    window.get_by_role_and_label(Role::TextInput, field).focus();
-    window.run_steps(2);
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.run_steps(2);
-    window.get_by_role_and_label(Role::TextInput, field).type_text(text);
-    window.run_steps(2);
-    window.key_press_modifiers(Modifiers::NONE, Key::Enter);
-    window.run_steps(3);
 }
 
 #[test]

@@ -3,12 +3,14 @@
 
 #[path = "../common/bench.rs"]
 mod bench;
+mod bulk;
 mod code;
 mod compare;
 mod costs;
 mod exercises;
 mod findings;
 mod inspect;
+mod jobless;
 mod keys;
 mod login;
 mod timing;

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use super::{Action, findings, first_fix};
 use crate::jose::compact::{self, TokenKind};
 use crate::workbench::Workbench;
+use crate::workbench::bulk::run::Phase;
 use crate::workbench::compare::MOST_VARIANTS;
 use crate::workbench::expiry::Expiry;
 use crate::workbench::inspection::Doctor;
+use crate::workbench::page::Page;
 use crate::workbench::reading::Reading;
 
 impl Action {
@@ -36,6 +38,11 @@ impl Action {
                 can_add(workbench) && selected.is_some_and(|facts| facts.claim_count() > 0)
             }
             Self::MeasureVariants => workbench.comparison().variants().iter().any(|variant| variant.facts.is_ok()),
+            Self::MintMany => workbench.settings().page != Page::Bulk || workbench.can_mint_many().is_ok(),
+            Self::PauseMinting => is_in(workbench, &Phase::Going),
+            Self::GoOnMinting => is_in(workbench, &Phase::Paused),
+            Self::CancelMinting => is_in(workbench, &Phase::Going) || is_in(workbench, &Phase::Paused),
+            Self::ResumeMinting => workbench.bulk().run().is_some_and(|run| run.resume().is_some()),
             Self::StartLogin => workbench.login().serving().is_none(),
             Self::StopLogin | Self::CopyLoginCurl => workbench.login().serving().is_some(),
             Self::StopBench => workbench.bench().running().is_some(),
@@ -63,6 +70,11 @@ impl Action {
             _ => false,
         }
     }
+}
+
+/// Whether there is a run, and where it is.
+fn is_in(workbench: &Workbench, phase: &Phase) -> bool {
+    workbench.bulk().run().is_some_and(|run| run.phase() == phase)
 }
 
 /// Whether there is room for another variant.

@@ -5,6 +5,7 @@ use crate::measure::login::exchange::Route;
 use crate::ui::request::Request;
 use crate::workbench::Workbench;
 use crate::workbench::bench::Bench;
+use crate::workbench::bulk::BulkCommand;
 use crate::workbench::command::{
     BenchCommand, Command, CompareCommand, Copied, DraftCommand, ExerciseCommand, FileCommand, InspectCommand,
     KeyCommand, LoginCommand, Part, TimingCommand, ViewCommand,
@@ -57,6 +58,11 @@ impl Action {
             Self::AddInspected => Command::Compare(CompareCommand::AddInspected),
             Self::MeasureVariants => Command::Bench(BenchCommand::Measure(Bench::Variants)),
             Self::Library => Command::Library(LibraryCommand::Toggle),
+            Self::MintMany if workbench.settings().page == Page::Bulk => Command::Bulk(BulkCommand::Mint),
+            Self::PauseMinting => Command::Bulk(BulkCommand::Pause),
+            Self::GoOnMinting => Command::Bulk(BulkCommand::GoOn),
+            Self::CancelMinting => Command::Bulk(BulkCommand::Cancel),
+            Self::ResumeMinting => Command::Bulk(BulkCommand::Resume),
             Self::MintMany => Command::View(ViewCommand::Page(Page::Bulk)),
             Self::GoToLogin => return Request::GoToTab(Page::Timing, "login"),
             Self::StartLogin => Command::Login(LoginCommand::Start),

@@ -118,8 +118,16 @@ pub enum Action {
     GoToLogin,
     /// Show the library, or hide it.
     Library,
-    /// Mint the run of the Bulk page.
+    /// Go to the Bulk page, or mint the run of it.
     MintMany,
+    /// Let the run wait.
+    PauseMinting,
+    /// Let it go on.
+    GoOnMinting,
+    /// End it.
+    CancelMinting,
+    /// Mint the rest of it.
+    ResumeMinting,
     /// Start the server of the login lab.
     StartLogin,
     /// Stop it.
@@ -191,6 +199,10 @@ pub const COMPARE_ADD: [Action; 7] = [
 /// Measuring the comparison.
 pub const COMPARE_MEASURE: [Action; 2] = [Action::MeasureVariants, Action::StopBench];
 
+/// Minting many.
+pub const MINT_MANY: [Action; 5] =
+    [Action::MintMany, Action::PauseMinting, Action::GoOnMinting, Action::CancelMinting, Action::ResumeMinting];
+
 /// The login lab.
 pub const LOGIN: [Action; 5] =
     [Action::GoToLogin, Action::RunLogin, Action::StartLogin, Action::StopLogin, Action::CopyLoginCurl];
@@ -224,7 +236,8 @@ impl Action {
         all.extend([Self::RunDoctor, Self::StopDoctor]);
         all.extend(COMPARE_ADD);
         all.extend(COMPARE_MEASURE);
-        all.extend([Self::Library, Self::MintMany]);
+        all.push(Self::Library);
+        all.extend(MINT_MANY);
         all.extend(LOGIN);
         all.extend(COMPARE_FILES);
         all.extend(TABLE_EXPORTS.map(Self::ExportTable));

@@ -11,7 +11,7 @@ const SHOWN_LETTERS: usize = 2_000;
 
 /// The formatted text of one JSON value.
 #[derive(Debug, Default)]
-pub(super) struct JsonView {
+pub(in crate::ui) struct JsonView {
     text: String,
     lines: Vec<(usize, usize)>,
     revision: Option<u64>,
@@ -19,7 +19,7 @@ pub(super) struct JsonView {
 
 impl JsonView {
     /// Draws the JSON of this revision; formats it only when the revision is another one.
-    pub(super) fn ui(&mut self, ui: &mut Ui, json: &Json, revision: u64) {
+    pub(in crate::ui) fn ui(&mut self, ui: &mut Ui, json: &Json, revision: u64) {
         if self.revision != Some(revision) {
             self.revision = Some(revision);
             self.text = json::format(json, 2);

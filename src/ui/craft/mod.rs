@@ -6,7 +6,7 @@ mod decoded_pane;
 
 mod expiry_pane;
 mod header_pane;
-mod json_view;
+pub(super) mod json_view;
 mod key_pane;
 mod timing_pane;
 mod token_pane;

@@ -6,13 +6,13 @@ use eframe::egui::{Rect, Ui, vec2};
 
 use super::growth_view::look;
 use super::states;
-use super::table::{Cell, Sort, Table, columns};
 use crate::jose::jwa::Algorithm;
 use crate::jose::text::grouped;
 use crate::measure::histogram::{Summary, format_ns};
 use crate::measure::ladder::Rung;
 use crate::measure::report::{Row, Times};
 use crate::ui::request::CommandQueue;
+use crate::ui::table::{Cell, Sort, Table, columns};
 use crate::ui::theme::space;
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::ladder::{self, Step};

@@ -10,7 +10,7 @@ use crate::ui::chart::{Axis, Dash, Look, Mark, Scale, Series, Shape, Unit};
 use crate::workbench::bench::Figures;
 
 use super::drift::drift;
-use super::table::{Cell, Table, columns};
+use crate::ui::table::{Cell, Table, columns};
 
 /// The ways to look at samples.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,11 +6,11 @@ use eframe::egui::{Rect, RichText, Ui, vec2};
 
 use super::growth_view::{self as view, Content};
 use super::states;
-use super::table::Sort;
 use crate::jose::jwa::Algorithm;
 use crate::ui::chart::Plot;
 use crate::ui::chart::switch::{self, Shows};
 use crate::ui::request::CommandQueue;
+use crate::ui::table::Sort;
 use crate::ui::theme::{size, space, tokens};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::message;

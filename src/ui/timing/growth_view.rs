@@ -1,12 +1,12 @@
 //! What the Growth tab draws, made once for each set of figures.
 
-use super::table::{Cell, Table, columns};
 use crate::jose::jwa::Algorithm;
 use crate::jose::text::grouped;
 use crate::measure::growth::{GrowthPoint, Line, PAYLOADS};
 use crate::measure::histogram::{Summary, format_ns};
 use crate::measure::report::Growth;
 use crate::ui::chart::{Axis, Dash, Look, Mark, Scale, Series, Shape, Unit};
+use crate::ui::table::{Cell, Table, columns};
 
 /// So many points draw the fitted line; it is bent on logarithmic axes.
 const BENT: usize = 48;

@@ -10,7 +10,6 @@ mod login;
 mod run_change;
 mod runs_pane;
 mod states;
-mod table;
 mod throughput_pane;
 mod top_bar;
 

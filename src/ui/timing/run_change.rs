@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use eframe::egui::{Label, RichText, Ui};
 
-use super::table::{Cell, Sort, Table, columns};
 use crate::jose::text::grouped;
 use crate::measure::comparison::Verdict;
 use crate::measure::histogram::format_ns;
 use crate::measure::report::{Growth, Rates, Report};
 use crate::measure::run_difference::{RULE, RunDifference, TimeChange};
+use crate::ui::table::{Cell, Sort, Table, columns};
 use crate::ui::theme::{size, tokens};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::message;

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use eframe::egui::{Label, Rect, RichText, Ui};
 
 use super::states;
-use super::table::{Cell, Sort, Table, columns};
 use crate::jose::text::grouped;
 use crate::measure::report::{Rates, Report};
 use crate::ui::chart::Look;
 use crate::ui::chart::bars::{self, Bar, Fill, Group};
 use crate::ui::request::CommandQueue;
+use crate::ui::table::{Cell, Sort, Table, columns};
 use crate::ui::theme::{size, tokens};
 use crate::ui::widgets::card::Card;
 use crate::workbench::Workbench;

@@ -5,7 +5,6 @@ mod columns;
 mod detail;
 mod filter;
 mod lines;
-mod number;
 mod pings;
 mod requests;
 mod settings;

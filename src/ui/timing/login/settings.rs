@@ -3,11 +3,11 @@
 use eframe::egui::{Label, RichText, Ui, vec2};
 
 use super::bar;
-use super::number::{Number, Numbers};
 use super::words::look;
 use crate::measure::login::pattern::Pattern;
 use crate::measure::login::plan::Plan;
 use crate::ui::chart::switch::{self, Shows};
+use crate::ui::number::{Number, Numbers};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{size, space, tokens};
 use crate::ui::widgets::card::Card;

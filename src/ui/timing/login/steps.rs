@@ -4,13 +4,13 @@ use eframe::egui::{
     Align2, Color32, CornerRadius, Label, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::number::{Number, Numbers};
 use super::words::{bytes, volume};
 use crate::measure::login::network::{Network, Profile};
 use crate::measure::login::report::{LoginReport, LoginRow};
 use crate::measure::login::waterfall::Steps;
 use crate::ui::chart::hatched;
 use crate::ui::figures::ms;
+use crate::ui::number::{Number, Numbers};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, size, space, tokens};
 use crate::ui::widgets::card::Card;

@@ -1,5 +1,6 @@
 //! A table of figures: names at the left of their columns, numbers at the right.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -63,14 +64,14 @@ impl Cell {
 #[derive(Clone, Debug)]
 pub(super) struct Column {
     /// The heading.
-    pub(super) title: &'static str,
+    pub(super) title: Cow<'static, str>,
     /// Whether its texts stand at the right, as numbers do.
     pub(super) right: bool,
 }
 
 /// Columns by their headings; `true` for those whose texts stand at the right.
 pub(super) fn columns(titles: &[(&'static str, bool)]) -> Vec<Column> {
-    titles.iter().map(|(title, right)| Column { title, right: *right }).collect()
+    titles.iter().map(|(title, right)| Column { title: Cow::Borrowed(title), right: *right }).collect()
 }
 
 /// Which column the rows are sorted by, and whether the largest comes first.
@@ -173,7 +174,7 @@ impl Table {
         let lay = |text: &str, font: FontId| {
             ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
         };
-        let title = self.columns.get(column).map_or("", |column| column.title);
+        let title = self.columns.get(column).map_or("", |column| &column.title);
         let heading = lay(title, heading_font()) + ARROW;
         let cell = |cells: &Vec<Cell>| {
             let Some(cell) = cells.get(column) else { return 0.0 };
@@ -187,7 +188,7 @@ impl Table {
         let t = tokens(ui);
         for (number, (column, place)) in self.columns.iter().zip(places).enumerate() {
             let cell = Rect::from_x_y_ranges(place.0..=place.1, rect.top()..=rect.top() + HEADER);
-            let mut text = column.title.to_owned();
+            let mut text = column.title.clone().into_owned();
             if let Some(sort) = sort {
                 let response = ui.interact(cell, ui.scope_id().with(("heading", number)), Sense::click());
                 let name = format!("Sort by {}", column.title);

@@ -43,6 +43,15 @@ impl Numbers {
         shown.inner
     }
 
+    /// Draws the field alone; what is typed counts with every key, as far as it is in the range.
+    pub(super) fn live(&mut self, ui: &mut Ui, number: Number, width: f32) -> Option<f64> {
+        self.bare(ui, number, width).or_else(|| {
+            let (_, typed) = self.0.as_ref().filter(|(name, _)| *name == number.name)?;
+            let (least, most) = number.range;
+            read(typed).filter(|value| *value != number.value && (least..=most).contains(value))
+        })
+    }
+
     /// Draws the field alone.
     pub(super) fn bare(&mut self, ui: &mut Ui, number: Number, width: f32) -> Option<f64> {
         let now = written(number.value, number.whole);
