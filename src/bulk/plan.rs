@@ -4,7 +4,9 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::jose::error::Problem;
 use crate::jose::key::Key;
+use crate::jose::text::shown;
 use crate::template::file::TemplateFile;
 
 /// Everything a run needs to know.
@@ -89,6 +91,17 @@ impl Form {
         }
     }
 
+    /// The form of that name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn from_name(name: &str) -> Result<Self, Problem> {
+        Self::ALL.into_iter().find(|form| form.name() == name).ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            Problem::new("usage", format!("There is no form '{}'", shown(name))).help(format!("Write one of {names}."))
+        })
+    }
+
     /// Whether an address is written with each token, or once with all of them.
     pub const fn has_url(self) -> bool {
         matches!(self, Self::Wrk | Self::Vegeta)
@@ -120,4 +133,76 @@ pub struct Shard {
 impl Shard {
     /// The run in one piece.
     pub const WHOLE: Self = Self { index: 0, of: NonZeroU32::MIN };
+
+    /// Reads `I/N`, such as 0/4 for the first of four pieces.
+    ///
+    /// # Errors
+    /// When it is not written so, or there is no such piece.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let numbers = text.split_once('/').and_then(|(index, of)| Some((index.parse().ok()?, of.parse().ok()?)));
+        numbers.map(|(index, of)| Self { index, of }).filter(|shard| shard.index < shard.of.get()).ok_or_else(|| {
+            Problem::new("usage", format!("There is no piece '{}'", shown(text)))
+                .help("Write the number of the piece, from 0, and how many there are, such as 0/4 to 3/4.")
+        })
+    }
+
+    /// Whether the token with this index in the whole run belongs to the piece.
+    pub const fn takes(self, index: u64) -> bool {
+        index % self.step() == self.index as u64
+    }
+
+    /// The first index of the piece that is not before `from`; `None` when there is none.
+    pub const fn first(self, from: u64) -> Option<u64> {
+        let (wanted, step) = (self.index as u64, self.step());
+        from.checked_add((wanted + step - from % step) % step)
+    }
+
+    /// How many of the indices from `from` to before `to` belong to the piece.
+    pub const fn share(self, from: u64, to: u64) -> u64 {
+        match self.first(from) {
+            Some(first) if first < to => (to - first).div_ceil(self.step()),
+            _ => 0,
+        }
+    }
+
+    /// How far the indices of the piece are apart.
+    pub const fn step(self) -> u64 {
+        self.of.get() as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_are_disjoint_and_together_the_whole() {
+        let pieces = (0..3).map(|index| Shard::parse(&format!("{index}/3")).unwrap());
+        let mut all: Vec<u64> = Vec::new();
+        for piece in pieces {
+            let own: Vec<u64> = (5..20).filter(|index| piece.takes(*index)).collect();
+            assert_eq!(piece.first(5), own.first().copied());
+            assert_eq!(piece.share(5, 20), own.len() as u64);
+            assert!(own.windows(2).all(|pair| pair[1] - pair[0] == piece.step()));
+            all.extend(own);
+        }
+        all.sort_unstable();
+        assert_eq!(all, (5..20).collect::<Vec<_>>());
+        assert_eq!(Shard::WHOLE.first(u64::MAX), Some(u64::MAX));
+        assert_eq!(Shard::parse("0/2").unwrap().first(u64::MAX), None);
+        assert_eq!((Shard::WHOLE.share(7, 7), Shard::WHOLE.share(8, 7)), (0, 0));
+    }
+
+    #[test]
+    fn what_is_no_piece_is_refused() {
+        for text in ["", "1", "2/2", "0/0", "-1/2", "1/2/3", "a/b", "0/99999999999"] {
+            assert!(Shard::parse(text).unwrap_err().help.contains("0/4"), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_form_is_found_by_its_name() {
+        assert!(Form::ALL.into_iter().all(|form| Form::from_name(form.name()) == Ok(form)));
+        assert!(Form::from_name("xml").unwrap_err().help.contains("vegeta"));
+    }
 }

@@ -135,6 +135,12 @@ impl Saving {
         Ok(Self { path: path.to_path_buf(), target, temporary: BufWriter::new(temporary) })
     }
 
+    /// The temporary file itself, for who writes large pieces and may have to take one back. Not to be mixed with writing
+    /// through the save.
+    pub fn file(&mut self) -> &mut File {
+        self.temporary.get_mut().as_file_mut()
+    }
+
     /// Puts the written bytes on the disk, then under their name. The stamp is that of the file as saved.
     ///
     /// # Errors
@@ -198,7 +204,8 @@ fn writable(path: &Path, target: &Path, metadata: &Metadata) -> Result<(), Probl
     OpenOptions::new().write(true).open(target).map(|_| ()).map_err(|error| cannot_save(path, &error))
 }
 
-fn regular(verb: &str, path: &Path, metadata: &Metadata) -> Result<(), Problem> {
+/// Refuses what is no regular file; `verb` is what was to be done with it.
+pub(super) fn regular(verb: &str, path: &Path, metadata: &Metadata) -> Result<(), Problem> {
     let path = visible_path(path);
     if metadata.is_dir() {
         Err(Problem::new("file-folder", format!("Cannot {verb} {path}: it is a folder"))
@@ -239,8 +246,9 @@ fn keep_permissions(file: &File, existing: &Metadata) -> io::Result<()> {
     file.set_permissions(existing.permissions())
 }
 
+/// Waits until the names of the files in a folder are on the disk.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     // A folder we may write but not read cannot be opened, and some file systems have no sync for folders.
     let Ok(folder) = File::open(folder) else { return Ok(()) };
     match folder.sync_all() {
@@ -249,8 +257,9 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
+/// Names need no care of their own here.
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -18,6 +18,8 @@ mod library;
 mod login_bench;
 mod login_server;
 pub mod machine;
+mod mint_folder;
+mod mint_target;
 pub mod minting;
 pub mod panic_report;
 pub mod reading;

@@ -24,6 +24,16 @@ pub fn encode_into(bytes: &[u8], out: &mut String) {
     URL_SAFE_NO_PAD.encode_string(bytes, out);
 }
 
+/// Encodes `bytes` at the end of `out`, which is text as far as it goes.
+pub fn append(bytes: &[u8], out: &mut Vec<u8>) {
+    let before = out.len();
+    out.resize(before.saturating_add(encoded_len(bytes.len())), 0);
+    if let Some(room) = out.get_mut(before..) {
+        // The room is just as large as it has to be.
+        URL_SAFE_NO_PAD.encode_slice(bytes, room).ok();
+    }
+}
+
 /// The number of characters that so many `bytes` become.
 pub fn encoded_len(bytes: usize) -> usize {
     let rest = match bytes % 3 {

@@ -4,7 +4,7 @@ pub use super::decode::{Decoded, Fault, Part, Parts, Segment, TokenKind, decode,
 
 use super::base64url;
 use super::error::Problem;
-use super::jws::Signer;
+use super::jws::{LONGEST_SIGNATURE, Signer};
 
 /// A signed token in its compact serialization, with the places of its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +86,30 @@ pub fn mint(signer: &Signer, header: &[u8], payload: &[u8]) -> Result<Token, Pro
     Ok(Token { text, header_len, payload_len })
 }
 
+/// The same at the end of `out`, with a header that is encoded already: for many tokens, without memory of their own.
+///
+/// # Errors
+///
+/// When the signature cannot be made; `out` is then as it was before.
+pub fn mint_into(signer: &Signer, header: &[u8], payload: &[u8], out: &mut Vec<u8>) -> Result<(), Problem> {
+    let start = out.len();
+    out.extend_from_slice(header);
+    out.push(b'.');
+    base64url::append(payload, out);
+    let mut signature = [0; LONGEST_SIGNATURE];
+    match signer.sign_into(out.get(start..).unwrap_or_default(), &mut signature) {
+        Ok(signature) => {
+            out.push(b'.');
+            base64url::append(signature, out);
+            Ok(())
+        }
+        Err(problem) => {
+            out.truncate(start);
+            Err(problem)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::jwa::Algorithm;
@@ -104,6 +128,16 @@ mod tests {
         let signature = base64url::decode(token.signature()).unwrap();
         assert_eq!(Token::of_parts(br#"{"alg":"HS256"}"#, b"{}", &signature), token);
         key.verifier(Algorithm::HS256).unwrap().verify(token.signing_input().as_bytes(), &signature).unwrap();
+    }
+
+    #[test]
+    fn a_token_behind_others_is_the_same_token() {
+        let key = Key::secret("secret".to_owned().into());
+        let signer = key.signer(Algorithm::HS384).unwrap();
+        let mut out = b"before,".to_vec();
+        mint_into(&signer, base64url::encode(b"{}").as_bytes(), b"{\"a\":1}", &mut out).unwrap();
+        let token = mint(&signer, b"{}", b"{\"a\":1}").unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), format!("before,{}", token.as_str()));
     }
 
     #[test]

@@ -1,22 +1,26 @@
 //! Signing and verifying (RFC 7515 §5), with everything about the key done beforehand.
 //!
-//! HMAC goes through `jsonwebtoken`. Key pairs use `aws-lc-rs`, the library underneath, directly: version 11.1 of
-//! `jsonwebtoken` parses an RSA key again for every signature, which costs more than half of the time, and does not know
-//! P-521.
+//! Secrets verify through `jsonwebtoken`. Everything else uses `aws-lc-rs`, the library underneath, directly: version 11.1
+//! of `jsonwebtoken` allocates for every HMAC, parses an RSA key again for every signature, which costs more than half of
+//! the time, and does not know P-521.
 
 use std::fmt;
 
+use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{
     self, EcdsaKeyPair, Ed25519KeyPair, ParsedPublicKey, RsaEncoding, RsaKeyPair, VerificationAlgorithm,
 };
+use jsonwebtoken::DecodingKey;
+use jsonwebtoken::crypto::JwtVerifier;
 use jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER;
-use jsonwebtoken::crypto::{JwtSigner, JwtVerifier};
-use jsonwebtoken::{DecodingKey, EncodingKey};
 
 use super::error::Problem;
 use super::jwa::{Algorithm, KeyKind};
 use super::key::{self, Material};
+
+/// The bytes of the longest signature there is: that of an RSA key of 8192 bits.
+pub const LONGEST_SIGNATURE: usize = 1024;
 
 /// Signs with one key and one algorithm. Stays on its thread: every thread builds its own from the key.
 pub struct Signer {
@@ -26,7 +30,7 @@ pub struct Signer {
 }
 
 enum SignWith {
-    Library(Box<dyn JwtSigner>),
+    Hmac(Box<hmac::Key>),
     Ecdsa(Box<EcdsaKeyPair>),
     Ed25519(Box<Ed25519KeyPair>),
     Rsa(Box<RsaKeyPair>, &'static dyn RsaEncoding),
@@ -36,9 +40,8 @@ impl Signer {
     pub(super) fn new(algorithm: Algorithm, material: &Material) -> Result<Self, Problem> {
         let with = match material {
             Material::Secret(secret) => {
-                let library = library_algorithm(algorithm).ok_or_else(|| rejected(algorithm))?;
-                let signer = (DEFAULT_PROVIDER.signer_factory)(&library, &EncodingKey::from_secret(secret.bytes()));
-                SignWith::Library(signer.map_err(|_rejected| rejected(algorithm))?)
+                let hash = hmac_algorithm(algorithm).ok_or_else(|| rejected(algorithm))?;
+                SignWith::Hmac(Box::new(hmac::Key::new(hash, secret.bytes())))
             }
             Material::Private { pkcs8, .. } => {
                 SignWith::pair(algorithm, pkcs8.bytes()).ok_or_else(|| rejected(algorithm))?
@@ -67,25 +70,35 @@ impl Signer {
     ///
     /// When the operating system has no randomness for an algorithm that needs it.
     pub fn sign(&self, signing_input: &[u8]) -> Result<Vec<u8>, Problem> {
-        match &self.with {
-            SignWith::Library(signer) => {
-                signer.try_sign(signing_input).map_err(|_unspecified| not_signed(self.algorithm))
+        let mut room = [0; LONGEST_SIGNATURE];
+        self.sign_into(signing_input, &mut room).map(<[u8]>::to_vec)
+    }
+
+    /// The same signature at the start of `room`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::sign`].
+    pub fn sign_into<'r>(
+        &self,
+        signing_input: &[u8],
+        room: &'r mut [u8; LONGEST_SIGNATURE],
+    ) -> Result<&'r [u8], Problem> {
+        let len = self.signature_len.min(LONGEST_SIGNATURE);
+        let (room, _) = room.split_at_mut(len);
+        let copied = |signature: &[u8], room: &mut [u8]| {
+            room.iter_mut().zip(signature).for_each(|(to, from)| *to = *from);
+        };
+        let outcome = match &self.with {
+            SignWith::Hmac(key) => hmac::sign_to_buffer(key, signing_input, room).map(|_| ()),
+            SignWith::Ecdsa(pair) => {
+                pair.sign(&SystemRandom::new(), signing_input).map(|signature| copied(signature.as_ref(), room))
             }
-            SignWith::Ecdsa(pair) => match pair.sign(&SystemRandom::new(), signing_input) {
-                Ok(signature) => Ok(signature.as_ref().to_vec()),
-                Err(_unspecified) => Err(not_signed(self.algorithm)),
-            },
-            SignWith::Ed25519(pair) => match pair.try_sign(signing_input) {
-                Ok(signature) => Ok(signature.as_ref().to_vec()),
-                Err(_unspecified) => Err(not_signed(self.algorithm)),
-            },
-            SignWith::Rsa(pair, encoding) => {
-                let mut signature = vec![0; self.signature_len];
-                pair.sign(*encoding, &SystemRandom::new(), signing_input, &mut signature)
-                    .map_err(|_unspecified| not_signed(self.algorithm))?;
-                Ok(signature)
-            }
-        }
+            SignWith::Ed25519(pair) => pair.try_sign(signing_input).map(|signature| copied(signature.as_ref(), room)),
+            SignWith::Rsa(pair, encoding) => pair.sign(*encoding, &SystemRandom::new(), signing_input, room),
+        };
+        outcome.map_err(|_unspecified| not_signed(self.algorithm))?;
+        Ok(room)
     }
 }
 
@@ -171,6 +184,15 @@ const fn library_algorithm(algorithm: Algorithm) -> Option<jsonwebtoken::Algorit
         Algorithm::HS256 => Some(jsonwebtoken::Algorithm::HS256),
         Algorithm::HS384 => Some(jsonwebtoken::Algorithm::HS384),
         Algorithm::HS512 => Some(jsonwebtoken::Algorithm::HS512),
+        _ => None,
+    }
+}
+
+fn hmac_algorithm(algorithm: Algorithm) -> Option<hmac::Algorithm> {
+    match algorithm {
+        Algorithm::HS256 => Some(hmac::HMAC_SHA256),
+        Algorithm::HS384 => Some(hmac::HMAC_SHA384),
+        Algorithm::HS512 => Some(hmac::HMAC_SHA512),
         _ => None,
     }
 }

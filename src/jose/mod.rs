@@ -8,6 +8,7 @@ mod decode;
 pub mod doctor;
 pub mod elapsed;
 pub mod error;
+pub mod header;
 pub mod json;
 pub mod jwa;
 mod jwk;

@@ -1,5 +1,6 @@
 //! Templates: the file format, placeholders, variables and rendering.
 
+pub mod cells;
 pub mod comparison_file;
 pub mod default;
 pub mod duration;

@@ -1,10 +1,9 @@
 //! Filling placeholders in: a JSON text is compiled once and rendered for each token.
 
-use std::io::Write as _;
-
-use super::placeholder::{self, Placeholder};
+use super::cells::Cells;
+use super::placeholder::Placeholder;
 use super::scan::{Piece, pieces};
-use super::scope::{Meaning, Scope, Value, constant};
+use super::scope::{Form, Meaning, Scope, Value, constant};
 use super::variables::Variables;
 use crate::jose::base64url;
 use crate::jose::error::Problem;
@@ -108,14 +107,14 @@ impl Rendering {
     /// A time before 1970 or after 9999, or a counter that ran over; the span is in the text that was compiled. `out`
     /// is then as it was before.
     pub fn render(&self, context: &mut Context<'_>, out: &mut Vec<u8>) -> Result<(), Problem> {
-        self.render_row(context, &[], out)
+        self.render_row(context, &Cells::default(), out)
     }
 
     /// The same for one row, its values in the order of the columns this was compiled with.
     ///
     /// # Errors
     /// As for [`Self::render`], and a row that is too short or whose value for a variable declared as JSON is not JSON.
-    pub fn render_row(&self, context: &mut Context<'_>, row: &[String], out: &mut Vec<u8>) -> Result<(), Problem> {
+    pub fn render_row(&self, context: &mut Context<'_>, row: &Cells, out: &mut Vec<u8>) -> Result<(), Problem> {
         let before = out.len();
         out.reserve(self.text.len() + 40 * self.slots.len());
         let text = self.text.as_bytes();
@@ -132,7 +131,7 @@ impl Rendering {
         Ok(())
     }
 
-    fn put(&self, value: &Value, context: &mut Context<'_>, row: &[String], out: &mut Vec<u8>) -> Result<(), Problem> {
+    fn put(&self, value: &Value, context: &mut Context<'_>, row: &Cells, out: &mut Vec<u8>) -> Result<(), Problem> {
         match value {
             Value::Constant(text) => out.extend_from_slice(text.as_bytes()),
             Value::Now { offset } => number(out, numeric_date(context.now, *offset)?),
@@ -141,11 +140,20 @@ impl Rendering {
             Value::Random { bytes } => random(*bytes, context, out),
             Value::Column { index, name, form } => {
                 let text = row.get(*index).ok_or_else(|| short_row(name, row.len()))?;
-                out.extend_from_slice(constant(name, text, *form, self.serialization)?.as_bytes());
+                if *form == Form::Text && is_plain(text) {
+                    out.extend_from_slice(text.as_bytes());
+                } else {
+                    out.extend_from_slice(constant(name, text, *form, self.serialization)?.as_bytes());
+                }
             }
         }
         Ok(())
     }
+}
+
+/// Whether a text stands in a JSON string as it is.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\')
 }
 
 fn short_row(name: &str, values: usize) -> Problem {
@@ -153,9 +161,8 @@ fn short_row(name: &str, values: usize) -> Problem {
         .help("Give every row as many values as there are columns.")
 }
 
-fn number(out: &mut Vec<u8>, number: impl std::fmt::Display) {
-    // Writing to memory cannot fail.
-    write!(out, "{number}").ok();
+fn number(out: &mut Vec<u8>, number: impl itoa::Integer) {
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 fn numeric_date(now: i64, offset: i64) -> Result<i64, Problem> {
@@ -183,10 +190,14 @@ fn uuid(context: &mut Context<'_>, out: &mut Vec<u8>) {
 }
 
 fn random(count: usize, context: &mut Context<'_>, out: &mut Vec<u8>) {
-    let mut bytes = [0; placeholder::MAX_RANDOM_BYTES];
-    let Some(bytes) = bytes.get_mut(..count) else { return };
-    (context.random)(bytes);
-    out.extend_from_slice(base64url::encode(bytes).as_bytes());
+    // Pieces that are a multiple of three bytes long become a text that has no seams.
+    let mut piece = [0; 48];
+    let mut left = count;
+    while let Some(bytes) = piece.get_mut(..left.min(48)).filter(|bytes| !bytes.is_empty()) {
+        (context.random)(bytes);
+        base64url::append(bytes, out);
+        left -= bytes.len();
+    }
 }
 
 #[cfg(test)]
@@ -200,7 +211,7 @@ mod tests {
         Rendering::compile(&Json::parse(text).unwrap(), serialization, &Variables::from_json(variables.root()))
     }
 
-    fn rendered(rendering: &Rendering, now: i64, counter: u64, row: &[String]) -> Result<String, Problem> {
+    fn rendered(rendering: &Rendering, now: i64, counter: u64, row: &[&str]) -> Result<String, Problem> {
         let mut next = 0;
         let mut random = |bytes: &mut [u8]| {
             for byte in bytes {
@@ -209,7 +220,8 @@ mod tests {
             }
         };
         let mut out = b"before ".to_vec();
-        let outcome = rendering.render_row(&mut Context { now, counter, random: &mut random }, row, &mut out);
+        let outcome =
+            rendering.render_row(&mut Context { now, counter, random: &mut random }, &row.iter().collect(), &mut out);
         let text = String::from_utf8(out).unwrap().strip_prefix("before ").unwrap().to_owned();
         match outcome {
             Ok(()) => Ok(text),
@@ -328,12 +340,11 @@ mod tests {
         let json = Json::parse(r#"{"sub": "{{user}}", "quota": "{{quota}}", "both": "{{user}}/{{quota}}"}"#).unwrap();
         let columns = ["user".to_owned(), "quota".to_owned()];
         let rendering = Rendering::compile_rows(&json, Serialization::Compact, &variables, &columns).unwrap();
-        let row = |values: [&str; 2]| values.map(str::to_owned);
         assert_eq!(
-            rendered(&rendering, 1, 0, &row(["a\"b", "[ 1 ]"])).unwrap(),
+            rendered(&rendering, 1, 0, &["a\"b", "[ 1 ]"]).unwrap(),
             r#"{"sub":"a\"b","quota":[1],"both":"a\"b/[1]"}"#
         );
-        assert_eq!(rendered(&rendering, 1, 0, &row(["a", "many"])).unwrap_err().code, "variable");
-        assert_eq!(rendered(&rendering, 1, 0, &["a".to_owned()]).unwrap_err().code, "row");
+        assert_eq!(rendered(&rendering, 1, 0, &["a", "many"]).unwrap_err().code, "variable");
+        assert_eq!(rendered(&rendering, 1, 0, &["a"]).unwrap_err().code, "row");
     }
 }

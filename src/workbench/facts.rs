@@ -10,6 +10,8 @@ use crate::findings::{self, Finding, KeySubject, Purpose, Subject, TemplateSubje
 use crate::jose::base64url;
 use crate::jose::compact::{self, Token};
 use crate::jose::error::Problem;
+use crate::jose::header::NOT_AN_OBJECT;
+pub use crate::jose::header::algorithm_of;
 use crate::jose::json::{Json, Kind, Serialization};
 use crate::jose::jwa::{Algorithm, Family, KeyKind};
 use crate::jose::jws::Signer;
@@ -22,9 +24,6 @@ use crate::template::variables::Variables;
 
 /// Texts up to this many bytes are derived at once; longer ones in a thread.
 const QUICK_BYTES: usize = 96 * 1024;
-
-/// The code of the problem "the header is no object".
-const NOT_AN_OBJECT: &str = "header-not-object";
 
 /// Everything that the facts follow from.
 #[derive(Clone, Debug)]
@@ -237,30 +236,6 @@ impl SignerCache {
             }
         }
     }
-}
-
-/// Reads the algorithm that a header names (RFC 7515 §4.1.1).
-///
-/// # Errors
-/// When `alg` is missing, not text, or not one that can sign here.
-pub fn algorithm_of(header: &Json) -> Result<Algorithm, Problem> {
-    let root = header.root();
-    if root.kind() != Kind::Object {
-        return Err(Problem::new(NOT_AN_OBJECT, "The header is not a JSON object.")
-            .help("Write an object such as {\"alg\": \"HS256\"}.")
-            .at(root.span()));
-    }
-    let Some(alg) = root.get("alg") else {
-        return Err(Problem::new("alg-missing", "The header names no algorithm: alg is missing.")
-            .help("Choose an algorithm.")
-            .at(root.span()));
-    };
-    let Some(name) = alg.as_str() else {
-        return Err(Problem::new("alg-not-text", "alg must be a text such as \"HS256\".")
-            .help("Choose an algorithm.")
-            .at(alg.span()));
-    };
-    Algorithm::from_name(&name).map_err(|problem| problem.at(alg.span()))
 }
 
 /// Derives all facts of a revision. `random` fills a buffer with random bytes.

@@ -121,7 +121,7 @@ fn render(json: &Json, serialization: Serialization, variables: &Variables, now:
     match Rendering::compile_rows(json, serialization, variables, &["row".to_owned()]) {
         Ok(rendering) => {
             let mut out = b"kept".to_vec();
-            match rendering.render_row(&mut context, &["\"x\"".to_owned()], &mut out) {
+            match rendering.render_row(&mut context, &["\"x\""].iter().collect(), &mut out) {
                 Ok(()) => {
                     let rendered = String::from_utf8(out).unwrap();
                     Json::parse(&rendered[4..]).unwrap_or_else(|problem| panic!("{problem}: {rendered}"));
