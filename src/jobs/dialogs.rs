@@ -70,7 +70,7 @@ fn can_be_shown() -> bool {
 async fn answer(dialog: AsyncFileDialog, pick: Pick) -> Option<PathBuf> {
     let file = match pick {
         Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison | Pick::BulkRows => dialog.pick_file().await,
-        Pick::BulkOutput(Form::Folder) => dialog.pick_folder().await,
+        Pick::BulkOutput(Form::Folder) | Pick::LibraryFolder => dialog.pick_folder().await,
         Pick::SaveAs | Pick::ExportKey(..) | Pick::SaveComparison | Pick::Export(_) | Pick::BulkOutput(_) => {
             dialog.save_file().await
         }
@@ -87,7 +87,9 @@ fn dialog(pick: Pick, start: &Path) -> AsyncFileDialog {
     let is_saved = match pick {
         Pick::SaveAs | Pick::ExportKey(..) | Pick::SaveComparison | Pick::Export(_) => true,
         Pick::BulkOutput(form) => form != Form::Folder,
-        Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison | Pick::BulkRows => false,
+        Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison | Pick::BulkRows | Pick::LibraryFolder => {
+            false
+        }
     };
     if let Some(name) = start.file_name().filter(|_| is_saved) {
         dialog = dialog.set_file_name(name.to_string_lossy());
@@ -117,6 +119,7 @@ fn dialog(pick: Pick, start: &Path) -> AsyncFileDialog {
             .add_filter("All files", &["*"]),
         Pick::BulkOutput(Form::Folder) => dialog.set_title("Choose a folder for the tokens"),
         Pick::BulkOutput(_) => dialog.set_title("Mint into"),
+        Pick::LibraryFolder => dialog.set_title("Choose a folder of templates"),
         Pick::Export(form) => dialog.set_title("Export").add_filter(form.label(), &[form.extension()]),
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, ErrorKind, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, PersistError};
 
 use crate::jose::error::Problem;
 use crate::jose::secret::Secret;
@@ -17,6 +17,9 @@ pub const MISSING: &str = "file-missing";
 
 /// The code of the problem "it is larger than it may be".
 pub const TOO_LARGE: &str = "file-too-large";
+
+/// The code of the problem "there is such a file already".
+pub const EXISTS: &str = "file-exists";
 
 /// The code of the problem "it is a pipe or a device".
 pub const SPECIAL: &str = "file-special";
@@ -84,6 +87,57 @@ pub fn save_as(path: &Path, bytes: &[u8], access: Access) -> Result<FileStamp, P
     saving.commit()
 }
 
+/// Writes a new file, whole or not at all, and never over another one, not even one that appears at the same moment.
+///
+/// # Errors
+/// `file-exists`; the problems of [`Saving::begin`] and [`Saving::commit`].
+pub fn create(path: &Path, bytes: &[u8]) -> Result<FileStamp, Problem> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(exists("save", path));
+    }
+    let mut saving = Saving::begin(path, Access::Kept)?;
+    saving.write_all(bytes).map_err(|error| cannot_save(path, &error))?;
+    saving.commit_new()
+}
+
+/// Gives a file another name in the same folder, never over another file.
+///
+/// # Errors
+/// `file-exists`, `file-missing`, `file-permission`, `file-read-only`, `file`; the file is then as it was.
+pub fn rename(from: &Path, to: &Path) -> Result<(), Problem> {
+    let done = match move_to_free_name(from, to) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(exists("rename", to)),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(cannot_open(from, &error)),
+        done => done,
+    };
+    done.and_then(|()| sync_folder(folder_of(to))).map_err(|error| cannot_save(to, &error))
+}
+
+#[cfg(target_os = "linux")]
+fn move_to_free_name(from: &Path, to: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        // Some file systems do not know the flag.
+        Err(Errno::INVAL | Errno::NOSYS) => move_after_a_look(from, to),
+        done => done.map_err(io::Error::from),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn move_to_free_name(from: &Path, to: &Path) -> io::Result<()> {
+    move_after_a_look(from, to)
+}
+
+/// On disks that do not tell `A` from `a`, the other file may be the file itself.
+fn move_after_a_look(from: &Path, to: &Path) -> io::Result<()> {
+    let is_itself = || matches!((from.canonicalize(), to.canonicalize()), (Ok(from), Ok(to)) if from == to);
+    if fs::symlink_metadata(to).is_ok() && !is_itself() {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    fs::rename(from, to)
+}
+
 /// Who can read a file after it was saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -147,12 +201,24 @@ impl Saving {
     /// `file-full`, `file-permission`, `file`; the target is then as it was. `file-unconfirmed` when the file is in its
     /// place but the disk did not confirm the change of the folder.
     pub fn commit(self) -> Result<FileStamp, Problem> {
+        self.put(|temporary, target| temporary.persist(target))
+    }
+
+    /// The same, where nothing may be there already.
+    fn commit_new(self) -> Result<FileStamp, Problem> {
+        self.put(|temporary, target| temporary.persist_noclobber(target))
+    }
+
+    fn put(self, place: fn(NamedTempFile, &Path) -> Result<File, PersistError>) -> Result<FileStamp, Problem> {
         let Self { path, target, temporary } = self;
         let cannot = |error: &io::Error| cannot_save(&path, error);
         let temporary = temporary.into_inner().map_err(|error| cannot(error.error()))?;
         temporary.as_file().sync_all().map_err(|error| cannot(&error))?;
         let stamp = stamp_of(&temporary.as_file().metadata().map_err(|error| cannot(&error))?);
-        temporary.persist(&target).map_err(|error| cannot(&error.error))?;
+        place(temporary, &target).map_err(|error| match error.error.kind() {
+            ErrorKind::AlreadyExists => exists("save", &path),
+            _ => cannot(&error.error),
+        })?;
         sync_folder(folder_of(&target)).map_err(|error| {
             Problem::new("file-unconfirmed", format!("{} is saved, but {}", path.display(), reason(&error)))
                 .help("Check the disk before you rely on the file.")
@@ -317,6 +383,12 @@ pub fn cannot_save(path: &Path, error: &io::Error) -> Problem {
         _ => ("file", reason.as_str(), "Choose another folder; the file is as it was before."),
     };
     Problem::new(code, format!("Cannot save {path}: {reason}")).help(help)
+}
+
+/// The problem of a name that is taken.
+pub fn exists(verb: &str, path: &Path) -> Problem {
+    Problem::new(EXISTS, format!("Cannot {verb} {}: there is such a file already", visible_path(path)))
+        .help("Choose another name, or remove that file first.")
 }
 
 /// The system's words, without the error number behind them.

@@ -12,7 +12,7 @@ use crate::jose::error::Problem;
 use crate::jose::text::visible_path;
 
 /// Changes within this time are told as one: a program that saves touches its file several times.
-const SETTLE: Duration = Duration::from_millis(150);
+pub(super) const SETTLE: Duration = Duration::from_millis(150);
 
 /// The file is no longer what the receiver last knew.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +79,29 @@ impl Drop for Watcher {
     }
 }
 
+/// What a thread that waits has to do next.
+pub(super) enum Next<M> {
+    /// This message has come.
+    Message(M),
+    /// It is time for what was to be done later.
+    Due,
+    /// There is nobody left to send messages.
+    Gone,
+}
+
+/// Waits for a message, until `due` at the longest.
+pub(super) fn next<M>(messages: &Receiver<M>, due: Option<Instant>) -> Next<M> {
+    let message = match due {
+        None => messages.recv().map_err(RecvTimeoutError::from),
+        Some(instant) => messages.recv_timeout(instant - Instant::now()),
+    };
+    match message {
+        Ok(message) => Next::Message(message),
+        Err(RecvTimeoutError::Timeout) => Next::Due,
+        Err(RecvTimeoutError::Disconnected) => Next::Gone,
+    }
+}
+
 /// The thread's side.
 struct Watch<R> {
     report: R,
@@ -97,29 +120,21 @@ impl<R: Fn(Result<Change, Problem>)> Watch<R> {
     fn run(mut self, messages: &Receiver<Message>) {
         let mut compare_at = None;
         loop {
-            let message = match compare_at {
-                None => messages.recv().ok(),
-                Some(instant) => match messages.recv_timeout(instant - Instant::now()) {
-                    Ok(message) => Some(message),
-                    Err(RecvTimeoutError::Timeout) => {
-                        compare_at = None;
-                        self.compare();
-                        continue;
-                    }
-                    Err(RecvTimeoutError::Disconnected) => None,
-                },
-            };
-            match message {
-                Some(Message::Watch { path, known }) => {
+            match next(messages, compare_at) {
+                Next::Due => {
+                    compare_at = None;
+                    self.compare();
+                }
+                Next::Message(Message::Watch { path, known }) => {
                     self.watch(path, known);
                     compare_at = Some(Instant::now());
                 }
-                Some(Message::Forget) => {
+                Next::Message(Message::Forget) => {
                     self.watched = None;
                     compare_at = None;
                 }
-                Some(Message::Touched) => compare_at = compare_at.or_else(|| Some(Instant::now() + SETTLE)),
-                Some(Message::Stop) | None => return,
+                Next::Message(Message::Touched) => compare_at = compare_at.or_else(|| Some(Instant::now() + SETTLE)),
+                Next::Message(Message::Stop) | Next::Gone => return,
             }
         }
     }
@@ -178,6 +193,6 @@ fn ask_kernel(path: &Path, touched: &Sender<Message>) -> notify::Result<Recommen
 }
 
 /// Reading a file is no change.
-fn is_change(kind: EventKind) -> bool {
+pub(super) fn is_change(kind: EventKind) -> bool {
     !kind.is_access() || kind == EventKind::Access(AccessKind::Close(AccessMode::Write))
 }

@@ -155,9 +155,10 @@ fn path_question(ui: &Ui, pick: Pick, suggestion: &std::path::Path, field: &mut 
     if opened {
         field.asked = Some(pick);
         // A folder is only where to start, so it ends as one goes on typing.
-        let is_folder =
-            matches!(pick, Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison | Pick::BulkRows)
-                && !suggestion.as_os_str().is_empty();
+        let is_folder = matches!(
+            pick,
+            Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison | Pick::BulkRows | Pick::LibraryFolder
+        ) && !suggestion.as_os_str().is_empty();
         let start = if is_folder { suggestion.join("") } else { suggestion.to_owned() };
         field.text = start.display().to_string();
     }
@@ -173,12 +174,14 @@ fn path_question(ui: &Ui, pick: Pick, suggestion: &std::path::Path, field: &mut 
         Pick::BulkRows => ("Choose a file of rows", "Choose"),
         Pick::BulkOutput(Form::Folder) => ("Mint into a folder", "Mint"),
         Pick::BulkOutput(_) => ("Mint into a file", "Mint"),
+        Pick::LibraryFolder => ("Choose a folder of templates", "Use folder"),
     };
+    let example = if pick.is_folder() { "~/templates" } else { "~/token.jwt.json" };
     let shown = sheet(ui, "path", 500.0, title, |ui| {
         ui.label(
             RichText::new("This system shows no file dialog. Type the path.").color(theme::tokens(ui).text.secondary),
         );
-        let response = Field::new("Path", &mut field.text).placeholder("~/token.jwt.json").mono().show(ui);
+        let response = Field::new("Path", &mut field.text).placeholder(example).mono().show(ui);
         if opened {
             response.request_focus();
         }

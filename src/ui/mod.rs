@@ -9,7 +9,6 @@ pub mod compare;
 pub mod craft;
 pub mod dialogs;
 pub mod editor;
-pub mod examples_page;
 mod exercises;
 mod figures;
 mod findings_at;
@@ -29,6 +28,7 @@ pub mod rail;
 pub mod request;
 mod secret_encoding;
 pub mod settings_page;
+mod side_panel;
 pub mod status_bar;
 mod table;
 pub mod theme;
@@ -56,6 +56,7 @@ use self::timing::TimingPage;
 use crate::workbench::Workbench;
 use crate::workbench::bulk::BulkCommand;
 use crate::workbench::command::{Command, CompareCommand, FileCommand, ViewCommand};
+use crate::workbench::library::LibraryCommand;
 use crate::workbench::page::Page;
 
 /// View-only state: which dialogs are open, and what each page remembers of itself.
@@ -104,7 +105,6 @@ impl Ui {
             Page::Timing => self.timing.ui(ui, workbench, commands),
             Page::Bulk => self.bulk.ui(ui, workbench, commands),
             Page::Keys => self.keys.ui(ui, workbench, now, commands),
-            Page::Examples => examples_page::ui(ui, workbench, commands),
             Page::Settings => settings_page::ui(ui, workbench, commands),
         });
         notices::ui(ui, workbench, commands);
@@ -162,7 +162,7 @@ impl Ui {
             Request::AddVariable => return Some(self.craft.add_variable(workbench)),
             Request::NextFinding => self.next_finding(workbench),
             Request::ShowFinding(finding) => self.craft.show_finding(&finding),
-            Request::ShowTab(tab) => self.show_tab(tab),
+            Request::ShowTab(tab) => return self.show_tab(tab),
             Request::GoToTab(page, tab) => {
                 self.show_tab(tab);
                 return Some(Command::View(ViewCommand::Page(page)));
@@ -181,9 +181,10 @@ impl Ui {
         None
     }
 
-    fn show_tab(&mut self, tab: &str) {
+    fn show_tab(&mut self, tab: &str) -> Option<Command> {
         self.compare.show_tab(tab);
         self.timing.show_tab(tab);
+        self.library.show_tab(tab).then_some(Command::Library(LibraryCommand::Show))
     }
 
     fn next_finding(&mut self, workbench: &Workbench) {
@@ -199,7 +200,7 @@ impl Ui {
         let counts = match workbench.settings().page {
             Page::Inspect => workbench.inspection().follows_the_clock(),
             // The bar at the foot counts down on every other page.
-            Page::Craft | Page::Compare | Page::Timing | Page::Bulk | Page::Keys | Page::Examples | Page::Settings => {
+            Page::Craft | Page::Compare | Page::Timing | Page::Bulk | Page::Keys | Page::Settings => {
                 workbench.last_good().is_some_and(|(minted, _)| minted.expires().is_some())
             }
         };

@@ -8,6 +8,7 @@ use super::theme::{self, icon, radius, size, space};
 use super::widgets::{button, message};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, CompareCommand, FileCommand, ViewCommand};
+use crate::workbench::library::LibraryCommand;
 use crate::workbench::question::{Notice, NoticeKind, Offer};
 
 const WIDTH: f32 = 380.0;
@@ -67,6 +68,7 @@ fn show(ui: &mut Ui, notice: &Notice, commands: &CommandQueue) {
                     let (label, command) = match offer {
                         Offer::Reload => ("Reload", Command::File(FileCommand::Reload)),
                         Offer::RestoreVariants => ("Undo", Command::Compare(CompareCommand::RestoreRemoved)),
+                        Offer::RestoreTemplate(ticket) => ("Undo", Command::Library(LibraryCommand::Restore(ticket))),
                     };
                     ui.add_space(space::XS);
                     if button::normal(ui, label).clicked() {

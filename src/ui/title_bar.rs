@@ -103,6 +103,8 @@ fn menus(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     menu::bar_title(ui, "View", |ui| {
         all(ui, &Page::ALL.map(Action::Go));
         menu::line(ui);
+        all(ui, &[Action::Library]);
+        menu::line(ui);
         all(ui, &[ClaimsView::Text, ClaimsView::Table].map(Action::ClaimsView));
         menu::line(ui);
         all(ui, &Theme::ALL.map(Action::UseTheme));

@@ -48,7 +48,7 @@ impl Errand {
             Page::Compare => &[Bench::Variants, Bench::Ladder],
             Page::Timing if tab == Some(Bench::Login.name()) => &[Bench::Login],
             Page::Timing => &[Bench::Variants, Bench::Growth, Bench::Ladder, Bench::Throughput],
-            Page::Craft | Page::Inspect | Page::Bulk | Page::Keys | Page::Examples | Page::Settings => &[],
+            Page::Craft | Page::Inspect | Page::Bulk | Page::Keys | Page::Settings => &[],
         };
         Self { files: files.into(), benches: benches.iter().copied().collect(), awaited: None, started: None }
     }

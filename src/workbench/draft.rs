@@ -1,10 +1,11 @@
 //! The draft: two JSON texts exactly as typed, and where they came from.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::command::Part;
 use super::effect::Origin;
 use super::history::{History, TextChange};
+use super::library::file_name;
 use super::muted::Muted;
 use crate::template::file::TemplateFile;
 
@@ -17,6 +18,8 @@ pub struct Draft {
     /// What is on disk, or what it began as; `None` when that is not known.
     saved: Option<TemplateFile>,
     origin: Option<Origin>,
+    /// The file that was its own and is in the trash now.
+    lost: Option<PathBuf>,
     born: u64,
     revision: u64,
     unsaved: bool,
@@ -31,6 +34,7 @@ impl Draft {
             history: History::default(),
             muted: Muted::default(),
             origin,
+            lost: None,
             born: revision,
             revision,
             unsaved: false,
@@ -77,7 +81,7 @@ impl Draft {
 
     /// Whether it differs from what is on disk, or from what it began as.
     pub fn is_unsaved(&self) -> bool {
-        self.unsaved
+        self.unsaved || self.lost.is_some()
     }
 
     /// The name to show: the file's, else the template's.
@@ -90,16 +94,7 @@ impl Draft {
 
     /// A file name for a draft that has none yet.
     pub fn suggested_file_name(&self) -> String {
-        let mut stem = String::new();
-        for letter in self.template.name.chars() {
-            if letter.is_alphanumeric() {
-                stem.extend(letter.to_lowercase());
-            } else if !stem.is_empty() && !stem.ends_with('-') {
-                stem.push('-');
-            }
-        }
-        let stem = stem.trim_end_matches('-');
-        format!("{}.jwt.json", if stem.is_empty() { "token" } else { stem })
+        format!("{}{}", file_name::slug(&self.template.name), file_name::ENDING)
     }
 
     /// Makes a text change without recording it.
@@ -132,7 +127,33 @@ impl Draft {
     /// `saved` is on disk now; the draft may have changed since.
     pub(super) fn saved_as(&mut self, origin: Origin, saved: TemplateFile) {
         self.origin = Some(origin);
+        self.lost = None;
         self.unsaved = self.template != saved;
         self.saved = Some(saved);
+    }
+
+    /// Its file is elsewhere now, and may have another name in it.
+    pub(super) fn moved(&mut self, to: Origin, name: Option<String>) {
+        self.origin = Some(to);
+        if let Some(name) = name {
+            if let Some(saved) = &mut self.saved {
+                saved.name.clone_from(&name);
+            }
+            self.template.name = name;
+        }
+    }
+
+    /// Its file is in the trash: the draft is all there is.
+    pub(super) fn lose_file(&mut self) {
+        self.lost = self.origin.take().map(|origin| origin.path);
+    }
+
+    /// The file is back from the trash, as it was. Returns whether it is the draft's own.
+    pub(super) fn find_file(&mut self, origin: &Origin) -> bool {
+        let found = self.lost.take_if(|lost| *lost == origin.path).is_some();
+        if found {
+            self.origin = Some(origin.clone());
+        }
+        found
     }
 }

@@ -216,6 +216,15 @@ pub enum Pick {
     BulkRows,
     /// A file, or a folder, for the tokens of a run.
     BulkOutput(Form),
+    /// A folder of templates.
+    LibraryFolder,
+}
+
+impl Pick {
+    /// Whether the path is a folder.
+    pub const fn is_folder(self) -> bool {
+        matches!(self, Self::LibraryFolder | Self::BulkOutput(Form::Folder))
+    }
 }
 
 /// The form of an exported table or chart.

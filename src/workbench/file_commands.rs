@@ -6,6 +6,7 @@ use super::Workbench;
 use super::bulk::{BulkCommand, setup};
 use super::command::{Answer, FileCommand};
 use super::effect::{Effect, Origin, Over, Pick};
+use super::library::LibraryEffect;
 use super::question::{Offer, Question};
 use crate::jose::error::Problem;
 use crate::template::default::default_template;
@@ -142,7 +143,12 @@ impl Workbench {
         let start = match pick {
             Pick::SaveAs => folder.join(self.draft.suggested_file_name()),
             Pick::ExportKey(_, export) => folder.join(export.file_name()),
-            Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison | Pick::BulkRows => folder,
+            Pick::Open
+            | Pick::Key
+            | Pick::AddVariants
+            | Pick::OpenComparison
+            | Pick::BulkRows
+            | Pick::LibraryFolder => folder,
             Pick::BulkOutput(form) => folder.join(setup::file_name(form)),
             Pick::SaveComparison => folder.join("comparison.jwt-compare.json"),
             Pick::Export(form) => folder.join(format!("jwt-comparison.{}", form.extension())),
@@ -177,6 +183,7 @@ impl Workbench {
             Pick::SaveComparison => self.save_comparison_to(path, over),
             Pick::BulkRows => self.apply_bulk(BulkCommand::UseRows(path)),
             Pick::BulkOutput(_) => self.mint_into(Some(path), over),
+            Pick::LibraryFolder => vec![Effect::Library(LibraryEffect::AddFolder { folder: path, make: false })],
         }
     }
 

@@ -115,6 +115,7 @@ impl Workbench {
     /// A workbench with a draft of `template`, and the effects that show it. `secret` is UTF-8 text.
     pub fn new(template: TemplateFile, secret: Secret, settings: Settings, now: i64) -> (Self, Vec<Effect>) {
         let secret = SecretInput { text: secret, encoding: SecretEncoding::Utf8 };
+        let library = Library::new(settings.library.open);
         let workbench = Self {
             draft: Draft::new(template, None, 1),
             keys: Keys::new(secret),
@@ -133,14 +134,15 @@ impl Workbench {
             login: LoginState::default(),
             exercises: Exercises::default(),
             bulk: BulkState::default(),
-            library: Library::default(),
+            library,
             minted_tokens: MintedTokens::default(),
             recovery: Recovery::default(),
             findings: Shown::default(),
             utc_offset: 0,
             now,
         };
-        let effects = vec![workbench.derive()];
+        let mut effects = vec![workbench.derive()];
+        effects.extend(workbench.follow_library());
         (workbench, effects)
     }
 

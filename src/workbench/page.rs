@@ -21,24 +21,14 @@ pub enum Page {
     Bulk,
     /// The key ring.
     Keys,
-    /// The example templates.
-    Examples,
     /// Theme, size and what the program remembers.
     Settings,
 }
 
 impl Page {
     /// Every page, in the order of the rail.
-    pub const ALL: [Self; 8] = [
-        Self::Craft,
-        Self::Inspect,
-        Self::Compare,
-        Self::Timing,
-        Self::Bulk,
-        Self::Keys,
-        Self::Examples,
-        Self::Settings,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Craft, Self::Inspect, Self::Compare, Self::Timing, Self::Bulk, Self::Keys, Self::Settings];
 
     /// The name used on the command line and in the settings file.
     pub const fn name(self) -> &'static str {
@@ -49,7 +39,6 @@ impl Page {
             Self::Timing => "timing",
             Self::Bulk => "bulk",
             Self::Keys => "keys",
-            Self::Examples => "examples",
             Self::Settings => "settings",
         }
     }
@@ -63,7 +52,6 @@ impl Page {
             Self::Timing => "Timing",
             Self::Bulk => "Bulk",
             Self::Keys => "Keys",
-            Self::Examples => "Examples",
             Self::Settings => "Settings",
         }
     }
@@ -73,7 +61,8 @@ impl Page {
         match self {
             Self::Compare => &["costs", "claims", "text", "times"],
             Self::Timing => &["distribution", "growth", "algorithms", "throughput", "login", "runs"],
-            Self::Craft | Self::Inspect | Self::Bulk | Self::Keys | Self::Examples | Self::Settings => &[],
+            Self::Craft => &["library", "minted"],
+            Self::Inspect | Self::Bulk | Self::Keys | Self::Settings => &[],
         }
     }
 

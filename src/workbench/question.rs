@@ -80,6 +80,8 @@ pub enum Offer {
     Reload,
     /// Put back the variants that were removed last.
     RestoreVariants,
+    /// Put back the template that was deleted under this ticket.
+    RestoreTemplate(u64),
 }
 
 /// A message about something that happened elsewhere. Errors stay until they are closed.

@@ -24,6 +24,8 @@ use jwt_workbench::workbench::expiry::Expiry;
 use jwt_workbench::workbench::facts::{SignerCache, derive};
 use jwt_workbench::workbench::file_stamp::FileStamp;
 use jwt_workbench::workbench::inspection::KeyPick;
+use jwt_workbench::workbench::library::entry::{Entry, Listing, Shelf};
+use jwt_workbench::workbench::library::{LibraryCommand, LibraryEffect, LibraryEvent};
 use jwt_workbench::workbench::login::Heard;
 use jwt_workbench::workbench::page::Page;
 use jwt_workbench::workbench::reading::Reading;
@@ -202,11 +204,33 @@ fn view() -> impl Strategy<Value = Command> {
         select(vec![Copied::Token, Copied::Bearer, Copied::Curl, Copied::Secret, Copied::Key(KeyRef::InUse, export)])
             .prop_map(Command::Copy),
         inspect().prop_map(Command::Inspect),
+        library().prop_map(Command::Library),
         select(Page::ALL.to_vec()).prop_map(|page| Command::View(ViewCommand::Page(page))),
         any::<f32>().prop_map(|scale| Command::View(ViewCommand::Scale(scale))),
         (0..9u64).prop_map(|id| Command::View(ViewCommand::DismissNotice(id))),
         Just(Command::Key(KeyCommand::Open)),
         Just(Command::Key(KeyCommand::Export(KeyRef::InUse, export))),
+    ]
+}
+
+fn library() -> impl Strategy<Value = LibraryCommand> {
+    let folder = || PathBuf::from("/fake");
+    let path = || (0..FILES).prop_map(file_path);
+    let names = select(vec!["", "0", "New name", "a/b", "..", "1.jwt.json"]);
+    prop_oneof![
+        4 => Just(LibraryCommand::Toggle),
+        1 => Just(LibraryCommand::Show),
+        1 => Just(LibraryCommand::Refresh),
+        1 => Just(LibraryCommand::ChooseFolder),
+        4 => Just(LibraryCommand::UseFolder(folder())),
+        1 => Just(LibraryCommand::ForgetFolder(folder())),
+        1 => Just(LibraryCommand::New(folder())),
+        2 => Just(LibraryCommand::SaveDraft(folder())),
+        1 => path().prop_map(LibraryCommand::Duplicate),
+        4 => (path(), names).prop_map(|(path, name)| LibraryCommand::Rename(path, name.to_owned())),
+        4 => path().prop_map(LibraryCommand::Delete),
+        4 => (0..9u64).prop_map(LibraryCommand::Restore),
+        1 => path().prop_map(LibraryCommand::Reveal),
     ]
 }
 
@@ -396,6 +420,10 @@ impl World {
                 None => return,
             },
             Effect::Browse(_) if !well => Event::Failed(bad()),
+            Effect::Library(effect) => match self.library(effect, well) {
+                Some(event) => Event::Library(event),
+                None => return,
+            },
             Effect::SaveSettings(_) if !well => Event::Failed(bad()),
             Effect::SaveSettings(_)
             | Effect::StopSampling
@@ -403,12 +431,55 @@ impl World {
             | Effect::SaveRuns(_)
             | Effect::StopDiagnosis
             | Effect::Browse(_)
-            | Effect::Library(_)
             | Effect::Recovery(_)
             | Effect::Watch(_)
             | Effect::Quit => return,
         };
         self.event(event);
+    }
+
+    /// What becomes of a wish of the library.
+    fn library(&mut self, effect: LibraryEffect, well: bool) -> Option<LibraryEvent> {
+        let failed = || LibraryEvent::Failed(bad());
+        Some(match effect {
+            LibraryEffect::Rest => return None,
+            LibraryEffect::Follow(folders) => {
+                let entry = |(path, (_, stamp)): (&PathBuf, &(String, FileStamp))| {
+                    Entry::new(path.clone(), 0, "".into(), Some(*stamp))
+                };
+                let entries = if folders.is_empty() { Vec::new() } else { self.disk.iter().map(entry).collect() };
+                let shelves = folders.into_iter().map(|folder| Shelf { folder, problem: None }).collect();
+                LibraryEvent::Listed(Box::new(Listing { shelves, entries, offered: None }))
+            }
+            _ if !well => failed(),
+            LibraryEffect::AddFolder { folder, .. } => LibraryEvent::FolderAdded(folder),
+            LibraryEffect::Create { folder, stem, text } => {
+                let path = folder.join(format!("{stem}.jwt.json"));
+                self.write(path.clone(), text);
+                LibraryEvent::Created(path)
+            }
+            LibraryEffect::Duplicate(path) | LibraryEffect::Reveal(path) if !self.disk.contains_key(&path) => failed(),
+            LibraryEffect::Duplicate(path) => LibraryEvent::Created(path),
+            LibraryEffect::Reveal(_) => return None,
+            LibraryEffect::Rename { path, stem, name } => {
+                let to = path.with_file_name(format!("{stem}.jwt.json"));
+                let Some((text, _)) = self.disk.get(&path).filter(|_| !self.disk.contains_key(&to)).cloned() else {
+                    return Some(failed());
+                };
+                self.disk.remove(&path);
+                let stamp = Some(self.write(to.clone(), text));
+                LibraryEvent::Renamed { from: path, to: Origin { path: to, stamp }, name }
+            }
+            LibraryEffect::Delete(path) => match self.disk.remove(&path) {
+                Some((text, _)) => LibraryEvent::Deleted(path, Some(Secret::from(text))),
+                None => failed(),
+            },
+            LibraryEffect::Restore { path, .. } if self.disk.contains_key(&path) => failed(),
+            LibraryEffect::Restore { ticket, path, bytes } => {
+                let stamp = self.write(path.clone(), bytes.as_str().unwrap().to_owned());
+                LibraryEvent::Restored { ticket, path, stamp }
+            }
+        })
     }
 
     /// Everything that is due comes, and comes well, in its order.

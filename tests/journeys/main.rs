@@ -12,6 +12,7 @@ mod findings;
 mod inspect;
 mod jobless;
 mod keys;
+mod library;
 mod login;
 mod timing;
 
@@ -314,18 +315,6 @@ fn enter_means_what_was_typed_before_it_even_in_one_frame() {
     window.run_steps(6);
     assert_eq!(algorithm(&window), Some(Algorithm::HS512));
     assert_eq!(claims(&window), before);
-}
-
-#[test]
-fn examples_start_drafts() {
-    let mut window = open();
-    act(&mut window, "Go to Examples");
-    click(&mut window, Role::Button, "Minimal session");
-    assert!(
-        window.query_by_role_and_label(Role::MultilineTextInput, "Claims, JSON").is_some(),
-        "the Craft page is shown"
-    );
-    assert!(window.state().workbench().minted().is_some());
 }
 
 #[test]

@@ -65,7 +65,7 @@ impl Action {
             Self::UseSerialization(serialization) => workbench.draft().template().serialization == serialization,
             Self::ExpireIn(seconds) => expiry() == Some(Expiry::Relative(seconds)),
             Self::NeverExpire => expiry() == Some(Expiry::Never),
-            Self::Library => workbench.settings().library.open,
+            Self::Library => workbench.library().is_open() && workbench.settings().page == Page::Craft,
             Self::Exercises => workbench.exercises().is_open(),
             _ => false,
         }

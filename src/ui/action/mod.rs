@@ -262,7 +262,7 @@ impl Action {
 fn findings(workbench: &Workbench) -> (Home, &Shown) {
     match workbench.settings().page {
         Page::Inspect => (Home::Inspected, workbench.inspection().findings()),
-        Page::Craft | Page::Compare | Page::Timing | Page::Bulk | Page::Keys | Page::Examples | Page::Settings => {
+        Page::Craft | Page::Compare | Page::Timing | Page::Bulk | Page::Keys | Page::Settings => {
             (Home::Draft, workbench.findings())
         }
     }

@@ -46,6 +46,7 @@ impl Action {
             Self::ZoomIn => (CTRL, Key::Plus),
             Self::ZoomOut => (CTRL, Key::Minus),
             Self::ZoomReset => (CTRL, Key::Num0),
+            Self::Library => (CTRL, Key::B),
             Self::Palette => (CTRL, Key::K),
             Self::Shortcuts => (Modifiers::NONE, Key::F1),
             _ => return None,

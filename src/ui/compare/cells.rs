@@ -1,7 +1,6 @@
 //! What stands in the cells of the table.
 
-use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
-use eframe::egui::{Align, Align2, Color32, FontId, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{Align, Align2, Color32, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::column::Column;
 use super::header::PADDING;
@@ -9,6 +8,7 @@ use super::lines::{Line, Tone};
 use crate::measure::weight::Weight;
 use crate::ui::theme::{fonts, icon, size, space, tokens};
 use crate::ui::widgets::chip::Chip;
+use crate::ui::widgets::cut::cut;
 
 /// Room for the star of the baseline before every name, so that all names begin at one place, in points.
 pub(super) const STAR: f32 = 18.0;
@@ -32,15 +32,6 @@ pub(super) fn problem(ui: &Ui, rect: Rect, words: &str) {
     let place = rect.left_center() + vec2(PADDING, 0.0);
     ui.painter().text(place, Align2::LEFT_CENTER, icon::WARNING_CIRCLE, fonts::regular(size::ICON), t.status.error);
     cut(ui, rect.with_min_x(place.x + size::ICON + space::S), words, fonts::regular(size::TEXT), t.status.error);
-}
-
-/// One line of text that ends with an ellipsis where the room does.
-pub(super) fn cut(ui: &Ui, rect: Rect, text: &str, font: FontId, ink: Color32) {
-    let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, ink));
-    job.wrap = TextWrapping::truncate_at_width(rect.width().max(0.0));
-    let galley = ui.painter().layout_job(job);
-    let place = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), rect);
-    ui.painter().galley(place.min, galley, ink);
 }
 
 /// What stands in a column.

@@ -6,7 +6,6 @@ use eframe::egui::{
     Align2, Color32, Frame, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::cells::cut;
 use super::difference::{Difference, Pair, Side, text};
 use super::figure;
 use crate::jose::text::visible;
@@ -14,6 +13,7 @@ use crate::ui::action::Action;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, size, space, tokens};
 use crate::ui::widgets::card::Card;
+use crate::ui::widgets::cut::cut;
 use crate::ui::widgets::{button, message, select};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, Copied};

@@ -5,7 +5,6 @@ use eframe::egui::{
     vec2,
 };
 
-use super::cells::cut;
 use super::figure;
 use crate::jose::json::Json;
 use crate::jose::text::visible;
@@ -13,6 +12,7 @@ use crate::measure::matrix::{MatrixRow, Presence, matrix};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{Tokens, fonts, icon, radius, size, space, tokens};
 use crate::ui::widgets::card::Card;
+use crate::ui::widgets::cut::cut;
 use crate::ui::widgets::focus_ring;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, CompareCommand};

@@ -6,7 +6,6 @@ use eframe::egui::{
     Align2, CornerRadius, Painter, Rangef, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::cells::cut;
 use super::figure;
 use super::lines::row;
 use crate::jose::text::visible;
@@ -18,6 +17,7 @@ use crate::ui::chart::{Look, Marker, Scale, Unit};
 use crate::ui::request::{CommandQueue, Request};
 use crate::ui::theme::{fonts, icon, size, space, tokens};
 use crate::ui::widgets::card::Card;
+use crate::ui::widgets::cut::cut;
 use crate::ui::widgets::{button, message, segmented};
 use crate::workbench::Workbench;
 use crate::workbench::bench::{Bench, Figures};

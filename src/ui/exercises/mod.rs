@@ -5,25 +5,18 @@ mod forms;
 mod list;
 mod task;
 
-use eframe::egui::{
-    Align, Area, Frame, Id, Layout, Margin, Order, Panel, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{Align, Frame, Layout, Margin, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::request::CommandQueue;
+use super::side_panel::{Side, SidePanel};
 use super::theme::{self, icon, size, space};
 use super::widgets::button;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, ExerciseCommand};
 
-/// Widths of the panel, in points.
-const LEAST: f32 = 290.0;
-const DEFAULT: f32 = 330.0;
-const MOST: f32 = 440.0;
+const PANEL: SidePanel = SidePanel { name: "exercises", side: Side::Right, least: 290.0, default: 330.0, most: 440.0 };
 /// Width of the panel while it is folded.
 const FOLDED: f32 = 36.0;
-/// What a page with two columns needs: a panel that leaves less lies over the page.
-const PAGE: f32 = 740.0;
 /// From the edge of the panel to what is in it.
 const MARGIN: i8 = 14;
 
@@ -40,37 +33,16 @@ impl ExercisePanel {
             self.folded = false;
             return;
         }
-        let frame = Frame::new().fill(theme::tokens(ui).surface.panel);
-        let beside = ui.available_width() - LEAST >= PAGE;
-        if self.folded || !beside {
+        if self.folded || !PANEL.fits(ui) {
             // In a narrow window the strip keeps its place, so that nothing moves when the panel opens over the page.
-            Panel::right("exercises-folded").exact_size(FOLDED).resizable(false).frame(frame).show(ui, |ui| {
+            PANEL.strip(ui, "exercises-folded", FOLDED, |ui| {
                 if self.folded {
                     self.strip(ui, workbench);
                 }
             });
         }
-        if self.folded {
-            return;
-        }
-        if beside {
-            let most = MOST.min(ui.available_width() - PAGE);
-            let panel = Panel::right("exercises").default_size(DEFAULT.min(most)).size_range(LEAST..=most);
-            panel.frame(frame).show(ui, |ui| self.content(ui, workbench, commands));
-        } else {
-            let room = ui.available_rect_before_wrap();
-            let rect = Rect::from_min_max(pos2(room.right() + FOLDED - LEAST, room.top()), room.right_bottom())
-                .with_max_x(room.right() + FOLDED);
-            Area::new(Id::unique("exercises-over")).order(Order::Middle).fixed_pos(rect.min).show(ui.ctx(), |ui| {
-                ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-                    let line = Stroke::new(1.0, theme::tokens(ui).surface.line_strong);
-                    frame.shadow(ui.visuals().popup_shadow).stroke(line).show(ui, |ui| {
-                        ui.set_min_size(rect.size());
-                        ui.set_max_size(rect.size());
-                        self.content(ui, workbench, commands);
-                    });
-                });
-            });
+        if !self.folded {
+            PANEL.show(ui, FOLDED, |ui| self.content(ui, workbench, commands));
         }
     }
 

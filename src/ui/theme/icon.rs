@@ -32,6 +32,8 @@ pub const DOTS_SIX: &str = "\u{e0eb}";
 pub const EYE: &str = "\u{e0ba}";
 /// An eye, crossed out.
 pub const EYE_SLASH: &str = "\u{e0bb}";
+/// An open folder.
+pub const FOLDER_OPEN: &str = "\u{e247}";
 /// A cog wheel.
 pub const GEAR: &str = "\u{e154}";
 /// The letter i in a circle.
@@ -93,6 +95,7 @@ mod tests {
             (DOTS_SIX, Icon::GripVertical),
             (EYE, Icon::Eye),
             (EYE_SLASH, Icon::EyeOff),
+            (FOLDER_OPEN, Icon::FolderOpen),
             (GEAR, Icon::Settings),
             (INFO, Icon::Info),
             (KEY, Icon::KeyRound),

@@ -7,6 +7,7 @@ pub mod budget;
 pub mod button;
 pub mod card;
 pub mod chip;
+pub mod cut;
 pub mod field;
 mod focus;
 pub mod ladder;
