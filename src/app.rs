@@ -46,7 +46,7 @@ impl App {
         theme::install(ctx);
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let waker = ctx.clone();
-        let jobs = Jobs::new(store, move || waker.request_repaint());
+        let jobs = Jobs::new(store.knowing(&settings), move || waker.request_repaint());
         let mut secret = vec![0; FIRST_SECRET_BYTES];
         let secret = match crate::jobs::fill_random(&mut secret) {
             Ok(()) => letters(&Secret::from(secret)),

@@ -26,6 +26,7 @@ pub mod reading;
 mod recovery;
 pub mod runs_store;
 pub mod sampling;
+mod settings_keeper;
 pub mod settings_store;
 pub mod stand_in_keys;
 pub mod throughput;
@@ -51,6 +52,7 @@ use self::reading::Reader;
 use self::recovery::RecoveryJobs;
 use self::runs_store::RunsKeeper;
 use self::sampling::{Order, Sample, SamplerThread};
+use self::settings_keeper::SettingsKeeper;
 use self::settings_store::SettingsStore;
 use self::variant_deriving::VariantDeriver;
 use self::watch::Watcher;
@@ -97,7 +99,7 @@ pub struct Jobs {
     bulk: BulkThread,
     library: LibraryJobs,
     recovery: RecoveryJobs,
-    store: SettingsStore,
+    settings: SettingsKeeper,
     runs: RunsKeeper,
 }
 
@@ -124,7 +126,7 @@ impl Jobs {
             library: LibraryJobs::new(outbox.clone()),
             recovery: RecoveryJobs::start(store.drafts().clone(), outbox.clone()),
             runs: RunsKeeper::start(store.runs().clone(), outbox.clone()),
-            store,
+            settings: SettingsKeeper::start(store, outbox.clone()),
             outbox,
         }
     }
@@ -215,11 +217,7 @@ impl Jobs {
             }
             Effect::Watch(origin) => self.watch(origin),
             Effect::Copy { text, what, stay } => self.copy(text, what, stay),
-            Effect::SaveSettings(settings) => {
-                let store = self.store.clone();
-                let save = move || store.save(&settings).err().map(Event::Failed);
-                spawn("settings", self.outbox.clone(), Event::Failed, save);
-            }
+            Effect::SaveSettings(settings) => return self.settings.save(settings).err().map(Event::Failed),
             Effect::Bulk(effect) => self.bulk.run(effect),
             Effect::Library(effect) => self.library.run(effect),
             Effect::Recovery(effect) => self.recovery.run(effect),
@@ -230,7 +228,8 @@ impl Jobs {
 
     /// Writes the settings and waits for it: for the moment before the program ends.
     pub fn save_settings_now(&self, settings: &Settings) {
-        self.store.save(settings).ok();
+        self.settings.save(Box::new(settings.clone())).ok();
+        self.settings.finish();
     }
 
     fn watch(&self, origin: Option<Origin>) {

@@ -3,13 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
+use super::file_lock::FileLock;
 use super::{Outbox, files};
 use crate::jose::error::Problem;
 use crate::jose::text::visible_path;
 use crate::workbench::effect::Event;
 use crate::workbench::runs::Run;
 use crate::workbench::runs_file::{self, MOST_BYTES};
+use crate::workbench::runs_merge::merge;
 
 /// The file of one user.
 #[derive(Clone, Debug)]
@@ -68,6 +71,27 @@ impl RunsStore {
     }
 }
 
+/// How long another window may take to write its runs.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl RunsStore {
+    /// Writes what `runs` changed since `base`; what another window wrote meanwhile stays.
+    ///
+    /// # Errors
+    /// The problems of [`files::save_private`].
+    pub fn save_changes(&self, base: &[Run], runs: &[Run]) -> Result<(), Problem> {
+        let Some(path) = &self.path else { return Ok(()) };
+        // Without the lock, or when it is never free, saving is still better than not saving.
+        let _lock = FileLock::wait(&path.with_extension("lock"), PATIENCE);
+        let theirs = files::read(path, MOST_BYTES as u64).ok();
+        let theirs = theirs.and_then(|file| Some(runs_file::from_text(file.bytes.as_str()?).ok()?.runs));
+        match theirs {
+            Some(theirs) => self.save(&merge(base, runs, &theirs)),
+            None => self.save(runs),
+        }
+    }
+}
+
 /// Puts a file that is not understood out of the way, and says where it is now.
 fn aside(path: &Path, problem: Problem, put: impl FnOnce(&Path) -> std::io::Result<()>) -> Problem {
     let aside = path.with_extension("unreadable.json");
@@ -116,12 +140,15 @@ impl Drop for RunsKeeper {
 
 fn serve(store: &RunsStore, inbox: &Receiver<Vec<Run>>, outbox: &Outbox) {
     let (runs, problem) = store.load();
+    let mut known = runs.clone();
     outbox.send(Event::RunsLoaded(runs));
     problem.into_iter().for_each(|problem| outbox.send(Event::Failed(problem)));
     while let Ok(runs) = inbox.recv() {
         let newest = inbox.try_iter().last().unwrap_or(runs);
-        if let Err(problem) = store.save(&newest) {
-            outbox.send(Event::Failed(problem));
+        // What cannot be written counts as changed the next time, too.
+        match store.save_changes(&known, &newest) {
+            Ok(()) => known = newest,
+            Err(problem) => outbox.send(Event::Failed(problem)),
         }
     }
 }

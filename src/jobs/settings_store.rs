@@ -1,15 +1,18 @@
 //! The settings file: where it is, how it is read and how it is written.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use directories::ProjectDirs;
 
 use super::draft_store::DraftStore;
+use super::file_lock::FileLock;
 use super::files;
 use super::runs_store::RunsStore;
 use crate::jose::error::Problem;
 use crate::jose::text::{Position, visible_path};
 use crate::workbench::settings::Settings;
+use crate::workbench::settings_merge::merge;
 
 /// A settings file larger than this was not written by this program.
 const LIMIT: u64 = 1 << 20;
@@ -22,6 +25,8 @@ pub struct SettingsStore {
     runs: RunsStore,
     /// The drafts of the same user that were not saved.
     drafts: DraftStore,
+    /// The settings that the window began with.
+    known: Box<Settings>,
 }
 
 impl SettingsStore {
@@ -34,19 +39,32 @@ impl SettingsStore {
             drafts: drafts.unwrap_or(DraftStore::nowhere()),
             path: folders.map(|folders| folders.config_dir().join("settings.json")),
             runs: runs.unwrap_or_else(RunsStore::nowhere),
+            known: Box::default(),
         }
     }
 
     /// No file: the defaults are read and nothing is written.
     pub fn nowhere() -> Self {
-        Self { path: None, runs: RunsStore::nowhere(), drafts: DraftStore::nowhere() }
+        Self { path: None, runs: RunsStore::nowhere(), drafts: DraftStore::nowhere(), known: Box::default() }
     }
 
     /// A file somewhere else; the runs are kept in `runs.json` beside it, the drafts in `drafts`.
     pub fn at(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let runs = RunsStore::at(path.with_file_name("runs.json"));
-        Self { runs, drafts: DraftStore::at(path.with_file_name("drafts")), path: Some(path) }
+        let drafts = DraftStore::at(path.with_file_name("drafts"));
+        Self { runs, drafts, path: Some(path), known: Box::default() }
+    }
+
+    /// The same file, for a window that begins with these settings.
+    #[must_use]
+    pub fn knowing(self, settings: &Settings) -> Self {
+        Self { known: Box::new(settings.clone()), ..self }
+    }
+
+    /// The settings that the window began with.
+    pub(super) const fn known(&self) -> &Settings {
+        &self.known
     }
 
     /// Where the runs of the same user are kept: on Linux `~/.local/share/jwt-workbench/runs.json`.
@@ -92,6 +110,24 @@ impl SettingsStore {
             std::fs::create_dir_all(folder).map_err(|error| files::cannot_save(path, &error))?;
         }
         files::save_private(path, settings.to_text().as_bytes()).map(|_| ())
+    }
+}
+
+/// How long another window may take to write its settings.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+impl SettingsStore {
+    /// Writes what `settings` changed since `base`; what another window wrote meanwhile stays.
+    ///
+    /// # Errors
+    /// The problems of [`files::save`].
+    pub fn save_changes(&self, base: &Settings, settings: &Settings) -> Result<(), Problem> {
+        let Some(path) = self.path() else { return Ok(()) };
+        // Without the lock, or when it is never free, saving is still better than not saving.
+        let _lock = FileLock::wait(&path.with_extension("lock"), PATIENCE);
+        let theirs = files::read(path, LIMIT).ok();
+        let theirs = theirs.and_then(|file| Settings::from_text(file.bytes.as_str()?).ok());
+        self.save(&theirs.map_or_else(|| settings.clone(), |theirs| merge(base, settings, &theirs)))
     }
 }
 

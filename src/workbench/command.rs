@@ -18,7 +18,7 @@ use super::minted_tokens::MintedCommand;
 use super::page::Page;
 use super::recovery::{DraftId, RecoveryCommand};
 use super::runs::RunId;
-use super::settings::Theme;
+use super::settings::{SafetySettings, Theme};
 use crate::findings::Finding;
 use crate::jose::json::Serialization;
 use crate::jose::jwa::{Algorithm, KeyKind};
@@ -60,6 +60,8 @@ pub enum Command {
     Minted(MintedCommand),
     /// Drafts that were not saved.
     Recovery(RecoveryCommand),
+    /// Choose what is kept of the work, and how long copies stay on the clipboard.
+    Safety(SafetySettings),
     /// Put something on the clipboard.
     Copy(Copied),
     /// Change how the program looks; never the draft.

@@ -45,8 +45,10 @@ pub mod recovery;
 pub mod ring_commands;
 pub mod runs;
 pub mod runs_file;
+pub mod runs_merge;
 pub mod saving;
 pub mod settings;
+pub mod settings_merge;
 pub mod table;
 pub mod timing;
 pub mod variable_commands;
@@ -257,6 +259,7 @@ impl Workbench {
             Command::Import(command) => self.apply_import(command),
             Command::Minted(command) => self.apply_minted(command),
             Command::Recovery(command) => self.apply_recovery(command),
+            Command::Safety(safety) => self.apply_safety(safety),
             Command::Copy(what) => self.apply_copy(what),
             Command::View(command) => self.apply_view(command),
         }

@@ -7,10 +7,11 @@ use super::command::{FileCommand, ViewCommand};
 use super::effect::Effect;
 use super::kept_draft::KeptDraft;
 use super::page::Page;
+use super::settings::SafetySettings;
 use crate::jose::text::visible;
 
 /// Tells drafts of earlier windows apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DraftId(pub Uuid);
 
 /// A draft that a window left behind which did not close.
@@ -51,8 +52,6 @@ pub enum RecoveryCommand {
     Open(DraftId),
     /// Forget this draft for ever.
     Discard(DraftId),
-    /// Keep drafts while they are typed, or keep none.
-    KeepDrafts(bool),
 }
 
 /// What it wants done elsewhere.
@@ -88,13 +87,13 @@ impl Workbench {
                 let discarded = self.take_offer(id).map(|_| Effect::Recovery(RecoveryEffect::Discard(id)));
                 discarded.into_iter().collect()
             }
-            RecoveryCommand::KeepDrafts(keep) => {
-                self.settings.safety.keep_drafts = keep;
-                // Asked again whether the draft as it is now is to be kept.
-                self.recovery.seen = None;
-                vec![Effect::SaveSettings(Box::new(self.settings.clone()))]
-            }
         }
+    }
+
+    /// What is kept, and how long copies stay. A draft that is kept already goes when none are to be kept.
+    pub(super) fn apply_safety(&mut self, safety: SafetySettings) -> Vec<Effect> {
+        self.settings.safety = safety.in_range();
+        vec![Effect::SaveSettings(Box::new(self.settings.clone()))]
     }
 
     pub(super) fn on_recovery(&mut self, event: RecoveryEvent) -> Vec<Effect> {

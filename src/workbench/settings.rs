@@ -75,6 +75,16 @@ impl Default for SafetySettings {
     }
 }
 
+impl SafetySettings {
+    /// The same, with times of at most an hour.
+    #[must_use]
+    pub fn in_range(self) -> Self {
+        let Self { clear_secrets_after, clear_tokens_after, .. } = self;
+        let [secrets, tokens] = [clear_secrets_after, clear_tokens_after].map(|seconds| seconds.min(MOST_SECONDS));
+        Self { clear_secrets_after: secrets, clear_tokens_after: tokens, ..self }
+    }
+}
+
 /// Colours of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -167,8 +177,7 @@ impl Settings {
         // A path that is not Unicode has no place in JSON text, and would keep all other settings from being saved.
         self.recent_files.retain(|path| path.to_str().is_some());
         self.library.folders.retain(|path| path.to_str().is_some());
-        self.safety.clear_secrets_after = self.safety.clear_secrets_after.min(MOST_SECONDS);
-        self.safety.clear_tokens_after = self.safety.clear_tokens_after.min(MOST_SECONDS);
+        self.safety = self.safety.in_range();
         self.exercises = progress::known(std::mem::take(&mut self.exercises));
     }
 }

@@ -7,6 +7,7 @@ use jwt_workbench::workbench::effect::{Effect, Event, Origin};
 use jwt_workbench::workbench::file_stamp::FileStamp;
 use jwt_workbench::workbench::kept_draft::KeptDraft;
 use jwt_workbench::workbench::recovery::{DraftId, LeftDraft, RecoveryCommand, RecoveryEffect, RecoveryEvent};
+use jwt_workbench::workbench::settings::SafetySettings;
 use proptest::prelude::*;
 use proptest::sample::select;
 use uuid::Uuid;
@@ -63,6 +64,8 @@ pub(crate) fn recovering() -> impl Strategy<Value = Command> {
         2 => ids().prop_map(RecoveryCommand::Open).prop_map(Command::Recovery),
         2 => ids().prop_map(RecoveryCommand::Discard).prop_map(Command::Recovery),
         1 => ids().prop_map(FileCommand::OpenKept).prop_map(Command::File),
-        2 => any::<bool>().prop_map(RecoveryCommand::KeepDrafts).prop_map(Command::Recovery),
+        2 => (any::<bool>(), any::<u32>()).prop_map(|(keep_drafts, clear_secrets_after)| {
+            Command::Safety(SafetySettings { keep_drafts, clear_secrets_after, ..SafetySettings::default() })
+        }),
     ]
 }

@@ -14,6 +14,7 @@ mod jobless;
 mod keys;
 mod library;
 mod login;
+mod safety;
 mod timing;
 
 use std::path::Path;

@@ -6,6 +6,7 @@ mod bench;
 mod crashes;
 mod drafts;
 mod recovery;
+mod two_windows;
 
 use std::process::{Command, Stdio};
 

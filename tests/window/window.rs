@@ -55,10 +55,24 @@ impl Window {
         window
     }
 
+    /// Kills the program without a warning, and starts it again in the same home.
+    pub(crate) fn kill_and_restart(&mut self) {
+        self.program.kill().expect("the program can be killed");
+        self.program.wait().expect("the program can be waited for");
+        self.program = spawn(&self.display, self.home.path(), &[]);
+        self.take_keyboard();
+        self.settle();
+    }
+
     fn take_keyboard(&self) {
         let process = self.program.id().to_string();
         let id = self.xdotool(&["search", "--sync", "--onlyvisible", "--pid", &process]);
         self.xdotool(&["windowfocus", "--sync", id.trim()]);
+    }
+
+    /// The home of the program.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
     }
 
     /// Presses keys together: `ctrl+shift+c`.

@@ -16,6 +16,7 @@ impl Action {
     /// Whether it can be done now.
     pub fn is_enabled(self, workbench: &Workbench) -> bool {
         match self {
+            Self::OpenKeptDraft | Self::DiscardKeptDraft => !workbench.recovery().offers().is_empty(),
             Self::Undo => workbench.draft().history().can_undo(),
             Self::Redo => workbench.draft().history().can_redo(),
             Self::CopyToken | Self::CopyBearer | Self::CopyCurl | Self::InspectDraft => workbench.minted().is_some(),

@@ -14,6 +14,7 @@ use crate::workbench::effect::KeyRef;
 use crate::workbench::expiry::Expiry;
 use crate::workbench::library::LibraryCommand;
 use crate::workbench::page::Page;
+use crate::workbench::recovery::{DraftId, RecoveryCommand};
 
 impl Action {
     /// What to ask for when it is chosen.
@@ -24,6 +25,8 @@ impl Action {
             Self::Open => Command::File(FileCommand::Open),
             Self::Save => Command::File(FileCommand::Save),
             Self::SaveAs => Command::File(FileCommand::SaveAs),
+            Self::OpenKeptDraft => recover(workbench, RecoveryCommand::Open),
+            Self::DiscardKeptDraft => recover(workbench, RecoveryCommand::Discard),
             Self::Quit => Command::File(FileCommand::Quit),
             Self::Undo => Command::Draft(DraftCommand::Undo),
             Self::Redo => Command::Draft(DraftCommand::Redo),
@@ -99,4 +102,10 @@ impl Action {
             Self::About => return Request::About,
         })
     }
+}
+
+/// Something about the first draft that is offered; these actions are enabled only while there is one.
+fn recover(workbench: &Workbench, command: impl Fn(DraftId) -> RecoveryCommand) -> Command {
+    let first = workbench.recovery().offers().first().map_or(DraftId::default(), |offer| offer.id);
+    Command::Recovery(command(first))
 }

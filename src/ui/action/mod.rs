@@ -30,6 +30,10 @@ pub enum Action {
     Save,
     /// Save the draft to another file.
     SaveAs,
+    /// Go on with the newest draft that an earlier window left behind.
+    OpenKeptDraft,
+    /// Forget it.
+    DiscardKeptDraft,
     /// Close the window.
     Quit,
     /// Take back the last change.
@@ -217,6 +221,7 @@ impl Action {
     /// All actions, in the order of the palette.
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::New, Self::Open, Self::Save, Self::SaveAs];
+        all.extend([Self::OpenKeptDraft, Self::DiscardKeptDraft]);
         all.extend([Self::CopyToken, Self::CopyBearer, Self::CopyCurl, Self::CopyAsCode]);
         all.extend([Self::MintAgain, Self::Measure, Self::StopMeasuring]);
         all.extend([Self::Undo, Self::Redo, Self::Find, Self::AddClaim, Self::AddVariable]);

@@ -16,6 +16,8 @@ impl Action {
             Self::Open => "Open…".into(),
             Self::Save => "Save".into(),
             Self::SaveAs => "Save as…".into(),
+            Self::OpenKeptDraft => "Open the draft that was not saved".into(),
+            Self::DiscardKeptDraft => "Discard the draft that was not saved".into(),
             Self::Quit => "Quit".into(),
             Self::Undo => "Undo".into(),
             Self::Redo => "Redo".into(),

@@ -7,6 +7,7 @@ mod decoded_pane;
 mod expiry_pane;
 mod header_pane;
 pub(super) mod json_view;
+mod kept_drafts;
 mod key_pane;
 mod timing_pane;
 mod token_pane;
@@ -18,6 +19,7 @@ use self::claims_pane::ClaimsPane;
 use self::decoded_pane::DecodedPane;
 use self::expiry_pane::ExpiryPane;
 use self::header_pane::HeaderPane;
+use self::kept_drafts::KeptDrafts;
 use self::key_pane::KeyPane;
 use self::variables_pane::VariablesPane;
 use super::columns::{Columns, Slot, column};
@@ -34,6 +36,7 @@ const DECODED_LEAST: f32 = 150.0;
 
 /// View state of the page.
 pub struct CraftPage {
+    kept_drafts: KeptDrafts,
     columns: Columns,
     claims: ClaimsPane,
     expiry: ExpiryPane,
@@ -47,6 +50,7 @@ pub struct CraftPage {
 impl Default for CraftPage {
     fn default() -> Self {
         Self {
+            kept_drafts: KeptDrafts::default(),
             columns: Columns::new("draft"),
             claims: ClaimsPane::default(),
             expiry: ExpiryPane::default(),
@@ -85,7 +89,7 @@ impl CraftPage {
 
     /// Draws the page.
     pub fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
-        let Self { columns, claims, expiry, key, header, variables, decoded, findings } = self;
+        let Self { kept_drafts, columns, claims, expiry, key, header, variables, decoded, findings } = self;
         let mut place = None;
         let draft = |ui: &mut Ui| {
             column(ui, "draft-column", CLAIMS_LEAST, |ui, height, slot| match slot {
@@ -109,6 +113,7 @@ impl CraftPage {
                 }
             });
         };
+        kept_drafts.ui(ui, workbench, now, commands);
         columns.show(ui, draft, result);
         if let Some(finding) = place {
             self.show_place(&finding);

@@ -1,5 +1,7 @@
 //! The settings: how the program looks, and what it remembers.
 
+mod safety_card;
+
 use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui, Vec2, vec2};
 
 use super::action::Action;
@@ -16,6 +18,8 @@ use crate::workbench::settings::Theme;
 
 /// The page grows no wider than this, in points.
 const WIDTH: f32 = 640.0;
+/// Room for a caption, in points.
+const CAPTION: f32 = 96.0;
 /// Room for the zoom in percent, between its two buttons.
 const PERCENT: Vec2 = vec2(44.0, size::BUTTON);
 /// Room for what can be done with a recent file.
@@ -30,6 +34,7 @@ pub fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
             ui.label(RichText::new("Settings").font(theme::fonts::semibold(size::TEXT_TITLE)));
             appearance(ui, workbench, commands);
             sizes(ui, workbench, commands);
+            safety_card::ui(ui, workbench, commands);
             recent(ui, workbench, commands);
             let words = "The settings file holds these choices, the size of the window and the recent files. Claims, tokens, keys and secrets are never in it.";
             ui.add(Label::new(RichText::new(words).size(size::TEXT_SMALL).color(theme::tokens(ui).text.muted)).wrap());
@@ -40,13 +45,13 @@ pub fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
 fn appearance(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let settings = workbench.settings();
     Card::new("Appearance").show(ui, |ui| {
-        row(ui, "Theme", |ui| {
+        row(ui, CAPTION, "Theme", |ui| {
             let choices = Theme::ALL.map(|theme| (theme, theme.label().to_owned()));
             if let Some(theme) = segmented::choose(ui, "Theme", Some(&settings.theme), &choices) {
                 commands.push(Action::UseTheme(theme));
             }
         });
-        row(ui, "Zoom", |ui| {
+        row(ui, CAPTION, "Zoom", |ui| {
             let step = |ui: &mut Ui, glyph: &str, name: &str, action: Action| {
                 if ui.add(Button::new(Kind::Normal, glyph).name(name)).on_hover_text(name).clicked() {
                     commands.push(action);
@@ -65,7 +70,7 @@ fn appearance(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
 
 fn sizes(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     Card::new("Token size").show(ui, |ui| {
-        row(ui, "Budget", |ui| {
+        row(ui, CAPTION, "Budget", |ui| {
             let chosen = Budget::from_id(&workbench.settings().budget).unwrap_or(Budget::Cookie);
             if let Some(budget) = budget::choose(ui, "Budget of the token", chosen, 220.0) {
                 commands.push(Command::View(ViewCommand::Budget(budget)));
@@ -105,11 +110,12 @@ fn recent(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     });
 }
 
-fn row(ui: &mut Ui, caption: &str, content: impl FnOnce(&mut Ui)) {
+/// A caption, `width` points wide, and what it is about.
+fn row(ui: &mut Ui, width: f32, caption: &str, content: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
         let left = ui.cursor().left();
         ui.label(RichText::new(caption).color(theme::tokens(ui).text.secondary));
-        ui.add_space((left + 96.0 - ui.cursor().left()).max(0.0));
+        ui.add_space((left + width - ui.cursor().left()).max(0.0));
         content(ui);
     });
 }
