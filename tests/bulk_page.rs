@@ -331,6 +331,16 @@ fn both_parts_of_a_resumed_run_are_told_together() {
 }
 
 #[test]
+fn a_run_that_wrote_nothing_begins_anew_and_a_rest_that_cannot_be_begun_is_still_there() {
+    let mut bench = running();
+    bench.ended(0, Ended::Cancelled, Some(0)).many(BulkCommand::Resume);
+    assert_eq!(*bench.minting().2, Destination::File(PathBuf::from("/out/tokens.txt"), Over::Anything));
+    bench.ended(420, full(), Some(420)).many(BulkCommand::Resume).ended(0, full(), None);
+    let run = bench.bulk().run().unwrap();
+    assert_eq!((run.resume(), run.progress().minted), (Some(420), 420));
+}
+
+#[test]
 fn the_end_is_told_on_another_page() {
     let mut bench = running();
     let minting = std::mem::take(&mut bench.left);

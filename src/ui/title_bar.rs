@@ -5,7 +5,9 @@ use eframe::egui::{
     UiBuilder, WidgetInfo, vec2,
 };
 
-use super::action::{Action, COMPARE_ADD, COMPARE_FILES, COMPARE_MEASURE, KEY_EXPORTS, RSA_BITS, TABLE_EXPORTS};
+use super::action::{
+    Action, COMPARE_ADD, COMPARE_FILES, COMPARE_MEASURE, KEY_EXPORTS, MINT_MANY, RSA_BITS, TABLE_EXPORTS,
+};
 use super::request::{ClaimsView, CommandQueue};
 use super::theme::{self, icon, radius, size, space};
 use super::widgets::chip::Chip;
@@ -68,6 +70,7 @@ fn menus(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     });
     menu::bar_title(ui, "Token", |ui| {
         all(ui, &[Action::MintAgain, Action::Measure, Action::StopMeasuring]);
+        menu::submenu(ui, "Many", |ui| all(ui, &MINT_MANY));
         menu::line(ui);
         all(ui, &[Action::InspectDraft, Action::InspectClipboard, Action::EditInCraft, Action::CopyReport]);
         all(ui, &[Action::RunDoctor, Action::StopDoctor]);

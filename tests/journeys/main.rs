@@ -4,6 +4,7 @@
 #[path = "../common/bench.rs"]
 mod bench;
 mod bulk;
+mod bulk_runs;
 mod code;
 mod compare;
 mod costs;

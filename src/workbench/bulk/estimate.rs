@@ -39,14 +39,18 @@ fn entry(form: Form, preview: &Preview, url: usize, total: u64) -> Option<f64> {
     let names = preview.columns.iter().map(String::len).sum::<usize>() as f64;
     let columns = preview.columns.len() as f64;
     // By count the tokens are numbered.
-    let digits = if preview.columns.is_empty() { total.max(1).ilog10() as f64 + 1.0 } else { 0.0 };
-    let object = names + values + 6.0 * columns + digits;
+    let digits = f64::from(total.max(1).ilog10()) + 1.0;
+    let (listed, named) = if preview.columns.is_empty() {
+        (digits + 1.0, digits + 5.0)
+    } else {
+        (values + columns, names + values + 6.0 * columns)
+    };
     Some(match form {
-        Form::Lines | Form::Folder => token + 1.0,
-        Form::Csv | Form::Jmeter => token + values + columns + digits + 2.0,
-        Form::Ndjson => token + object + 14.0,
-        Form::K6 => token + object + 15.0,
-        Form::Wrk => token + 5.0,
+        Form::Folder => token,
+        Form::Lines | Form::Wrk => token + 1.0,
+        Form::Csv | Form::Jmeter => token + listed + 1.0,
+        Form::Ndjson => token + named + 13.0,
+        Form::K6 => token + named + 14.0,
         Form::Vegeta => token + url as f64 + 66.0,
     })
 }
@@ -67,9 +71,13 @@ mod tests {
             ..Preview::default()
         };
         assert_eq!(entry(Form::Lines, &rows, 0, 10), Some(151.0));
-        assert_eq!(entry(Form::Csv, &rows, 0, 10), Some(150.0 + 6.0 + 2.0 + 2.0), "ann,a@b,TOKEN and the line's end");
+        assert_eq!(entry(Form::Csv, &rows, 0, 10), Some(150.0 + 6.0 + 2.0 + 1.0), "ann,a@b,TOKEN and the line's end");
+        let object = r#"{"name":"ann","email":"a@b","token":""}"#.len() as f64;
+        assert_eq!(entry(Form::Ndjson, &rows, 0, 10), Some(150.0 + object + 1.0));
         let count = Preview { tokens: vec![token(150)], ..Preview::default() };
         assert_eq!(entry(Form::Csv, &count, 0, 1_000), Some(150.0 + 4.0 + 2.0));
+        let object = r#"{"n":1000,"token":""}"#.len() as f64;
+        assert_eq!(entry(Form::Ndjson, &count, 0, 1_000), Some(150.0 + object + 1.0));
         assert_eq!(entry(Form::Lines, &Preview::default(), 0, 10), None, "without a token nothing is known");
     }
 }

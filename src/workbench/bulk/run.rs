@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::bulk::plan::{Faulty, Form, Order};
 use crate::bulk::progress::{Ended, LISTED_FAULTS, Outcome, Progress};
 use crate::bulk::row::Fault;
+use crate::workbench::effect::Over;
 
 /// Where a run is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct Run {
     /// `None` once everything is minted: then nothing holds the key any more.
     pub(super) order: Option<Box<Order>>,
     pub(super) path: PathBuf,
+    /// What the file may take the place of.
+    pub(super) over: Over,
     pub(super) rejects: Option<PathBuf>,
     pub(super) phase: Phase,
     title: String,
@@ -43,7 +46,7 @@ impl Run {
         ticket: u64,
         title: String,
         order: Box<Order>,
-        path: PathBuf,
+        (path, over): (PathBuf, Over),
         rejects: Option<PathBuf>,
         total: Option<u64>,
     ) -> Self {
@@ -52,6 +55,7 @@ impl Run {
             form: order.plan.form,
             order: Some(order),
             path,
+            over,
             rejects,
             phase: Phase::Going,
             title,
@@ -125,7 +129,9 @@ impl Run {
 
     pub(super) fn end(&mut self, outcome: Outcome) {
         self.is_at(outcome.progress);
-        self.resume = outcome.resume;
+        // A rest that could not be begun is still the rest.
+        let again = self.order.as_ref().map(|order| order.plan.from).filter(|_| self.earlier.minted > 0);
+        self.resume = outcome.resume.or(again).filter(|_| outcome.ended != Ended::Done);
         self.faults.extend(outcome.faults);
         self.faults.truncate(LISTED_FAULTS);
         if outcome.ended == Ended::Done {

@@ -36,19 +36,14 @@ impl Workbench {
             return self.complain(busy());
         }
         order.now = self.now;
-        let destination = match order.plan.form {
-            Form::Folder => Destination::Folder(path.clone()),
-            Form::Lines | Form::Csv | Form::Ndjson | Form::K6 | Form::Wrk | Form::Jmeter | Form::Vegeta => {
-                Destination::File(path.clone(), over)
-            }
-        };
+        let destination = destination(order.plan.form, path.clone(), over);
         let rejects = match (&order.plan.supply, order.plan.faulty) {
             (Supply::Rows(rows), Faulty::Skip) => Some(reject_file(&path, rows)),
             (Supply::Count(_), _) | (_, Faulty::Stop) => None,
         };
         let ticket = self.pending.ticket();
         let total = self.tokens_of(&order.plan);
-        self.bulk.run = Some(Run::new(ticket, self.draft.title(), order.clone(), path, rejects.clone(), total));
+        self.bulk.run = Some(Run::new(ticket, self.draft.title(), order.clone(), (path, over), rejects.clone(), total));
         vec![Effect::Bulk(BulkEffect::Mint { ticket, order, destination, rejects })]
     }
 
@@ -87,8 +82,11 @@ impl Workbench {
         let resumed = self.bulk.run.as_mut().and_then(|run| Some((run.go_on(ticket, now)?, run)));
         let Some((order, run)) = resumed else { return Vec::new() };
         let path = run.path.clone();
-        let destination =
-            if order.plan.form == Form::Folder { Destination::Folder(path) } else { Destination::Append(path) };
+        let destination = if order.plan.form == Form::Folder || run.progress().minted == 0 {
+            destination(order.plan.form, path, run.over)
+        } else {
+            Destination::Append(path)
+        };
         let rejects = run.rejects.clone();
         vec![Effect::Bulk(BulkEffect::Mint { ticket, order, destination, rejects })]
     }
@@ -153,6 +151,11 @@ impl Workbench {
         self.bulk.quits = true;
         self.cancel_minting()
     }
+}
+
+/// A file or a folder, as the form needs it.
+fn destination(form: Form, path: PathBuf, over: Over) -> Destination {
+    if form == Form::Folder { Destination::Folder(path) } else { Destination::File(path, over) }
 }
 
 pub(super) fn busy() -> Problem {
