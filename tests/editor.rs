@@ -7,7 +7,10 @@ use egui_kittest::{
     kittest::{NodeT as _, Queryable as _},
 };
 use jwt_workbench::jose::{error::Problem, json::Json, text::Span};
-use jwt_workbench::ui::editor::{EditorBuffer, EditorInput, EditorOutput, JsonEditor, TokenBuffer, TokenEditor};
+use jwt_workbench::ui::editor::{
+    Choice, EditorBuffer, EditorInput, EditorOutput, JsonEditor, Placeholder, PlaceholderKind, TokenBuffer,
+    TokenEditor, Wanted,
+};
 use jwt_workbench::ui::theme;
 use jwt_workbench::workbench::marks::{Mark, Note};
 
@@ -19,13 +22,20 @@ struct Page {
     revision: u64,
     problem: Option<Problem>,
     hints: Vec<Mark>,
-    placeholders: Vec<Span>,
+    placeholders: Vec<Placeholder>,
     focus: Option<Option<usize>>,
     find: bool,
     pending: bool,
     output: Option<EditorOutput>,
     /// Another widget, behind the editor.
     pressed: bool,
+}
+
+fn choices(wanted: Wanted) -> Vec<Choice> {
+    match wanted {
+        Wanted::Placeholder => ["now", "now+30m", "uuid"].map(|text| Choice::new(text, "a value")).to_vec(),
+        Wanted::Name => ["iss", "sub"].map(|text| Choice::new(text, "a claim")).to_vec(),
+    }
 }
 
 fn show(ui: &mut egui::Ui, page: &mut Page) {
@@ -41,6 +51,7 @@ fn show(ui: &mut egui::Ui, page: &mut Page) {
         height: 240.0,
         focus: page.focus.take(),
         find: std::mem::take(&mut page.find),
+        choices: Some(&choices),
     };
     let output = JsonEditor::new("test").show(ui, &mut page.buffer, input);
     if output.changed {
@@ -379,7 +390,8 @@ fn marks_of_another_text_do_no_harm() {
     let page = harness.state_mut();
     let mark = |offset, words: &str| Mark { offset, note: Note::Words(words.to_owned()) };
     page.hints = vec![mark(3, "inside a letter"), mark(usize::MAX, "far away")];
-    page.placeholders = vec![Span::new(3, 4), Span::new(90, 99)];
+    page.placeholders =
+        [Span::new(3, 4), Span::new(90, 99)].map(|span| Placeholder { span, kind: PlaceholderKind::Variable }).to_vec();
     page.problem = Some(Problem::new("json-syntax", "Somewhere").at(Span::new(3, usize::MAX)));
     page.focus = Some(Some(3));
     harness.run();
@@ -470,4 +482,58 @@ fn a_megabyte_without_white_space_is_shown_and_typed_into_at_once() {
     assert_eq!(length, 1_000_001);
     let limit = std::time::Duration::from_millis(400);
     assert!(first < limit && typed < limit, "{first:?} and {typed:?}, unoptimised");
+}
+
+#[test]
+fn a_placeholder_is_completed_by_keyboard_in_one_change() {
+    check("{\"a\": \"|\"}", &[Event::Text("{".into()), Event::Text("{".into())], "{\"a\": \"{{|\"}");
+    let mut harness = editor("{\"a\": \"\"}", 7);
+    type_text(&mut harness, "{");
+    type_text(&mut harness, "{");
+    let list = harness.get_by_role_and_label(Role::ListBox, "Suggestions");
+    assert_eq!(list.children().count(), 3);
+    at_once(&mut harness, [press(Key::ArrowDown, Modifiers::NONE)]);
+    at_once(&mut harness, [press(Key::ArrowDown, Modifiers::NONE)]);
+    let revision = harness.state().revision;
+    at_once(&mut harness, [press(Key::Enter, Modifiers::NONE)]);
+    assert_eq!(text(&harness), "{\"a\": \"{{now+30m}}\"}");
+    assert_eq!(cursor(&harness), Some(18));
+    assert_eq!(harness.state().revision, revision + 1);
+    assert_eq!(harness.query_all_by_role(Role::ListBox).count(), 0);
+}
+
+#[test]
+fn keys_stay_with_the_text_while_nothing_is_chosen() {
+    let mut harness = editor("{\"a\": \"\"}", 7);
+    type_text(&mut harness, "{");
+    type_text(&mut harness, "{");
+    at_once(&mut harness, [press(Key::Enter, Modifiers::NONE)]);
+    assert_eq!(text(&harness), "{\"a\": \"{{\n  \"}");
+}
+
+#[test]
+fn escape_closes_the_list_and_not_the_editor() {
+    let mut harness = editor("{\n  \n}", 4);
+    type_text(&mut harness, "\"");
+    assert_eq!(harness.query_all_by_role(Role::ListBox).count(), 1);
+    at_once(&mut harness, [press(Key::Escape, Modifiers::NONE)]);
+    assert_eq!(harness.query_all_by_role(Role::ListBox).count(), 0);
+    type_text(&mut harness, "i");
+    assert_eq!(harness.query_all_by_role(Role::ListBox).count(), 0, "it stays closed");
+    assert_eq!(cursor(&harness), Some(6));
+    at_once(&mut harness, [press(Key::Space, Modifiers::CTRL)]);
+    assert_eq!(harness.query_all_by_role(Role::ListBox).count(), 1, "it opens when it is asked for");
+    at_once(&mut harness, [press(Key::Tab, Modifiers::NONE)]);
+    assert_eq!(text(&harness), "{\n  \"iss\": \n}");
+    assert_eq!(cursor(&harness), Some(11));
+}
+
+#[test]
+fn a_click_takes_a_completion() {
+    let mut harness = editor("{\n  \n}", 4);
+    type_text(&mut harness, "\"");
+    harness.get_by_role_and_label(Role::ListBoxOption, "sub").click();
+    harness.run();
+    assert_eq!(text(&harness), "{\n  \"sub\": \n}");
+    assert_eq!(cursor(&harness), Some(11), "the text keeps the keyboard");
 }

@@ -180,6 +180,9 @@ fn open(path: &Path, name: &str, input: &mut Input) -> Result<Content, Stop> {
         }
         Opened::Comparison(file) => Ok(Content::Comparison(file)),
         Opened::Token(text) => Ok(Content::Token(text)),
+        Opened::Environment(_) => Err(Problem::new("file-kind", format!("{name} holds variables, not a template"))
+            .help("Import it in the window, or give its values with --set name=value.")
+            .into()),
         Opened::Key(_) => Err(Problem::new("file-kind", format!("{name} holds a key, not a template"))
             .help("To sign with it: --key FILE.")
             .into()),

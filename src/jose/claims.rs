@@ -2,6 +2,51 @@
 
 use chrono::{DateTime, SecondsFormat};
 
+/// The names of the registered claims, the most common first.
+pub const REGISTERED: [&str; 38] = [
+    "iss",
+    "sub",
+    "aud",
+    "exp",
+    "nbf",
+    "iat",
+    "jti",
+    "scope",
+    "client_id",
+    "roles",
+    "groups",
+    "entitlements",
+    "auth_time",
+    "nonce",
+    "acr",
+    "amr",
+    "azp",
+    "sid",
+    "at_hash",
+    "c_hash",
+    "act",
+    "may_act",
+    "cnf",
+    "name",
+    "given_name",
+    "family_name",
+    "middle_name",
+    "nickname",
+    "preferred_username",
+    "email",
+    "email_verified",
+    "phone_number",
+    "phone_number_verified",
+    "address",
+    "birthdate",
+    "zoneinfo",
+    "locale",
+    "updated_at",
+];
+
+/// The names of the registered header parameters (RFC 7515 §4.1), the most common first.
+pub const HEADER_PARAMETERS: [&str; 9] = ["alg", "typ", "kid", "cty", "crit", "jwk", "jku", "x5c", "x5u"];
+
 /// What the claim of this name means, in a word or two; `None` for names that no registry here knows.
 pub fn meaning(name: &str) -> Option<&'static str> {
     Some(match name {
@@ -91,6 +136,11 @@ mod tests {
         assert_eq!(utc(0), "1970-01-01 00:00:00 UTC");
         assert_eq!(utc(i64::MAX), "9223372036854775807 s");
         assert_eq!(rfc3339(1_795_285_752).as_deref(), Some("2026-11-21T18:29:12Z"));
+    }
+
+    #[test]
+    fn everything_registered_has_a_meaning() {
+        assert!(REGISTERED.iter().chain(&HEADER_PARAMETERS).all(|name| meaning(name).is_some()));
     }
 
     #[test]

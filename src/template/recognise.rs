@@ -1,6 +1,7 @@
 //! What kind of file some bytes are.
 
 use super::comparison_file::{self, ComparisonFile};
+use super::environment::Environment;
 use super::file::{BYTE_ORDER_MARK, MAX_BYTES, TemplateFile, too_large};
 use crate::jose::error::Problem;
 use crate::jose::json::{Json, Kind, Value};
@@ -20,6 +21,8 @@ pub enum Opened {
     Claims(String),
     /// A token, with whatever stands around it in the file.
     Token(String),
+    /// The variables of another program's environment.
+    Environment(Environment),
     /// A key or keys: PEM, JWK or JWK Set.
     Key(Secret),
 }
@@ -43,6 +46,7 @@ pub fn recognise(bytes: &[u8]) -> Result<Opened, Problem> {
     }
     match body.trim_start().chars().next() {
         Some('{' | '[') => recognise_json(text, body),
+        _ if let Some(environment) = Environment::of_text(body) => environment.map(Opened::Environment),
         _ if body.contains(PEM) => Ok(Opened::Key(Secret::from(body.to_owned()))),
         _ => recognise_token(body),
     }
@@ -94,6 +98,8 @@ fn recognise_json(text: &str, body: &str) -> Result<Opened, Problem> {
         TemplateFile::parse(text).map(Opened::Template)
     } else if is_key {
         Ok(Opened::Key(Secret::from(body.to_owned())))
+    } else if let Some(environment) = Environment::of_json(root) {
+        Ok(Opened::Environment(environment))
     } else if unwrap(body).found > 0 {
         Ok(Opened::Token(body.to_owned()))
     } else if root.kind() == Kind::Object {
@@ -143,6 +149,7 @@ mod tests {
             Ok(Opened::Comparison(_)) => "comparison",
             Ok(Opened::Claims(_)) => "claims",
             Ok(Opened::Token(_)) => "token",
+            Ok(Opened::Environment(_)) => "environment",
             Ok(Opened::Key(_)) => "key",
             Err(problem) => {
                 assert!(!problem.help.is_empty());
@@ -186,6 +193,10 @@ mod tests {
         check(&template.replace("{}}", "\"-----BEGIN PUBLIC KEY-----\"}"), "template");
         check(r#"{"type": "service_account", "private_key": "-----BEGIN PRIVATE KEY-----\n"}"#, "key");
         check(r#"{"private_key": "-----BEGIN PRIVATE KEY-----}"#, "key");
+        check(r#"{"name": "Local", "values": [{"key": "a", "value": "b"}]}"#, "environment");
+        check(&format!(r#"{{"values": [{{"key": "a", "value": "{token}"}}]}}"#), "environment");
+        check("vars {\n  a: b\n}\n", "environment");
+        check("type: environment.insomnia.rest/5.0\nname: Base\n", "environment");
         check("[1]", "file-unknown");
         check("example.com", "file-unknown");
         check("hello", "file-unknown");

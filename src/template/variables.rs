@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::jose::json::{self, Json, Kind, Value};
 
 /// What a variable stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Variable {
     /// The text itself, or the JSON text of a variable declared as JSON. Placeholders in it are not filled in.
     pub text: String,

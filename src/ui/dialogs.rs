@@ -12,6 +12,7 @@ use super::action::Action;
 use super::code_dialog::CodeDialog;
 use super::compare::minimise::Minimise;
 use super::compare::paste_tokens;
+use super::import_dialog;
 use super::passphrase::Passphrase;
 use super::request::CommandQueue;
 use super::theme::{self, radius, size, space};
@@ -34,6 +35,8 @@ pub(super) enum Dialog {
     PasteKey(String),
     /// Tokens as text.
     PasteTokens(String),
+    /// A text to import.
+    Import(String),
     /// Which claims a minimal variant keeps.
     Minimise(Box<Minimise>),
     /// The draft as code.
@@ -117,6 +120,7 @@ pub fn question(ui: &Ui, workbench: &Workbench, answers: &mut Answers, commands:
             let choices = [("Keep minting", Answer::Cancel), ("End it and quit", Answer::Discard)];
             ask(ui, "Tokens are still being minted", text, &choices, Answer::Cancel, commands);
         }
+        Question::Import(preview) => import_dialog::preview(ui, preview, commands),
         Question::Passphrase { name, problem, busy } => {
             answers.passphrase.ui(ui, name, problem.as_ref(), *busy, commands);
         }
@@ -214,6 +218,7 @@ impl Dialog {
             Self::Code(dialog) => dialog.ui(ui, workbench, commands),
             Self::PasteKey(text) => paste_key(ui, text, commands),
             Self::PasteTokens(text) => paste_tokens::ui(ui, text, commands),
+            Self::Import(text) => import_dialog::paste(ui, text, commands),
             Self::Minimise(minimise) => minimise.ui(ui, commands),
             Self::Shortcuts => information(ui, "Keyboard shortcuts", 680.0, shortcuts),
             Self::About => information(ui, "JWT Workbench", 460.0, about),

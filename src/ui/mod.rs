@@ -13,6 +13,7 @@ mod exercises;
 mod figures;
 mod findings_at;
 mod findings_pane;
+mod import_dialog;
 pub mod inspect;
 mod instant;
 mod json_rows;
@@ -169,6 +170,7 @@ impl Ui {
             }
             Request::ExportPicture(rect) => self.picture = Some(rect),
             Request::PasteTokens => self.dialog = Some(Dialog::PasteTokens(String::new())),
+            Request::Import => self.dialog = Some(Dialog::Import(String::new())),
             Request::Minimise => {
                 self.dialog = Minimise::of(workbench).map(|minimise| Dialog::Minimise(Box::new(minimise)))
             }

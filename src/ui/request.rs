@@ -48,6 +48,8 @@ pub enum Request {
     PasteKey,
     /// Ask for tokens to compare, as text.
     PasteTokens,
+    /// Ask for a text or file to import.
+    Import,
     /// Ask which claims of the selected variant a minimal one keeps.
     Minimise,
     /// Show the draft as code.

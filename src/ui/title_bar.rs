@@ -52,7 +52,7 @@ fn menus(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let all =
         |ui: &mut Ui, actions: &[Action]| actions.iter().for_each(|action| entry(ui, workbench, commands, *action));
     menu::bar_title(ui, "File", |ui| {
-        all(ui, &[Action::New, Action::Open]);
+        all(ui, &[Action::New, Action::Open, Action::Import]);
         recent_files(ui, workbench, commands);
         menu::line(ui);
         all(ui, &[Action::Save, Action::SaveAs]);
@@ -64,7 +64,7 @@ fn menus(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         menu::line(ui);
         all(ui, &[Action::CopyToken, Action::CopyBearer, Action::CopyCurl, Action::CopyAsCode]);
         menu::line(ui);
-        all(ui, &[Action::Find, Action::AddClaim, Action::AddVariable]);
+        all(ui, &[Action::Find, Action::AddClaim, Action::AddVariable, Action::RelativeTimes]);
         let parts = [Part::Claims, Part::Header];
         all(ui, &parts.map(|part| [Action::Format(part), Action::Minify(part)]).concat());
     });

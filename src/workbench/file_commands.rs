@@ -91,6 +91,7 @@ impl Workbench {
             }
             (Some(Question::UnsavedComparison { then: FileCommand::Quit }), Answer::Discard) => vec![Effect::Quit],
             (Some(Question::UnsavedComparison { .. }), Answer::Discard) => self.take_what_was_opened(),
+            (Some(Question::Import(preview)), Answer::Save) => self.import(*preview),
             (Some(Question::ReplaceComparison { path, .. }), answer) => self.replace_comparison(path, answer),
             (Some(Question::ReplaceTokens { path }), answer) => self.replace_tokens(path, answer),
             (Some(Question::StillMinting), Answer::Discard) => self.end_run_and_quit(),

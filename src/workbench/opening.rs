@@ -33,9 +33,12 @@ impl Workbench {
             Ok((opened, stamp))
                 if self.draft.is_unsaved()
                     && !replaceable
-                    && !matches!(*opened, Opened::Key(_) | Opened::Token(_) | Opened::Comparison(_)) =>
+                    && !matches!(
+                        *opened,
+                        Opened::Key(_) | Opened::Token(_) | Opened::Comparison(_) | Opened::Environment(_)
+                    ) =>
             {
-                // A key, a token and a comparison drop nothing of the draft; the rest takes its place, so the user is asked first.
+                // A key, a token, a comparison and an environment drop nothing of the draft; the rest takes its place, so the user is asked first.
                 self.filing.opened = Some((path, *opened, stamp));
                 self.question = Some(Question::Unsaved { then: FileCommand::TakeOpened });
                 Vec::new()
@@ -51,6 +54,8 @@ impl Workbench {
 
     pub(super) fn take_opened(&mut self, path: PathBuf, opened: Opened, stamp: FileStamp) -> Vec<Effect> {
         match opened {
+            // What was pasted has no file.
+            Opened::Template(template) if path.as_os_str().is_empty() => self.begin(template, None),
             Opened::Template(template) => {
                 self.settings.remember_file(&path);
                 let mut effects = self.begin(template, Some(Origin { path, stamp: Some(stamp) }));
@@ -66,6 +71,7 @@ impl Workbench {
                 self.notices.info("Bare claims opened as a new draft.", help, None, self.now);
                 self.begin(template, None)
             }
+            Opened::Environment(environment) => self.preview_environment(environment),
             Opened::Token(token) => self.inspect(token),
             Opened::Key(key) => self.read_key(KeyOrigin::File(file_name(&path)), key),
         }

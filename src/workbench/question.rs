@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::command::FileCommand;
 use super::effect::Pick;
+use super::importing::preview::Preview;
 use crate::jose::error::Problem;
 
 /// A question that must be answered before anything else happens.
@@ -44,6 +45,8 @@ pub enum Question {
     },
     /// Tokens are being minted, and closing the window would end that.
     StillMinting,
+    /// An import waits to be agreed to.
+    Import(Box<Preview>),
     /// A private key is encrypted: its passphrase is typed.
     Passphrase {
         /// What the user knows the key as.

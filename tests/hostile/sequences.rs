@@ -23,6 +23,7 @@ use jwt_workbench::workbench::effect::{Effect, Event, KeyExport, KeyRef, Origin,
 use jwt_workbench::workbench::expiry::Expiry;
 use jwt_workbench::workbench::facts::{SignerCache, derive};
 use jwt_workbench::workbench::file_stamp::FileStamp;
+use jwt_workbench::workbench::importing::ImportCommand;
 use jwt_workbench::workbench::inspection::KeyPick;
 use jwt_workbench::workbench::library::entry::{Entry, Listing, Shelf};
 use jwt_workbench::workbench::library::{LibraryCommand, LibraryEffect, LibraryEvent};
@@ -204,6 +205,7 @@ fn view() -> impl Strategy<Value = Command> {
         select(vec![Copied::Token, Copied::Bearer, Copied::Curl, Copied::Secret, Copied::Key(KeyRef::InUse, export)])
             .prop_map(Command::Copy),
         inspect().prop_map(Command::Inspect),
+        import().prop_map(Command::Import),
         library().prop_map(Command::Library),
         select(Page::ALL.to_vec()).prop_map(|page| Command::View(ViewCommand::Page(page))),
         any::<f32>().prop_map(|scale| Command::View(ViewCommand::Scale(scale))),
@@ -231,6 +233,22 @@ fn library() -> impl Strategy<Value = LibraryCommand> {
         4 => path().prop_map(LibraryCommand::Delete),
         4 => (0..9u64).prop_map(LibraryCommand::Restore),
         1 => path().prop_map(LibraryCommand::Reveal),
+    ]
+}
+
+fn import() -> impl Strategy<Value = ImportCommand> {
+    let texts = vec![
+        TOKEN,
+        "",
+        "{\"sub\":\"me\"}",
+        "{\"values\":[{\"key\":\"tenant\",\"value\":\"x\"},{\"key\":\"s\",\"value\":\"y\",\"type\":\"secret\"}]}",
+        "vars {\n  tenant: y\n  plan: pro\n}\nvars:secret [\n  s\n]\n",
+        "type: environment.insomnia.rest/5.0",
+    ];
+    prop_oneof![
+        1 => Just(ImportCommand::Pick),
+        4 => select(texts).prop_map(|text| ImportCommand::Text(text.to_owned())),
+        2 => Just(ImportCommand::RelativeTimes),
     ]
 }
 

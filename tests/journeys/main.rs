@@ -10,6 +10,7 @@ mod compare;
 mod costs;
 mod exercises;
 mod findings;
+mod imports;
 mod inspect;
 mod jobless;
 mod keys;

@@ -12,6 +12,7 @@ use crate::workbench::command::{
 };
 use crate::workbench::effect::KeyRef;
 use crate::workbench::expiry::Expiry;
+use crate::workbench::importing::ImportCommand;
 use crate::workbench::library::LibraryCommand;
 use crate::workbench::page::Page;
 use crate::workbench::recovery::{DraftId, RecoveryCommand};
@@ -79,6 +80,8 @@ impl Action {
             Self::OpenComparison => Command::Compare(CompareCommand::Open),
             Self::ExportTable(form) => Command::Compare(CompareCommand::Export(form)),
             Self::PasteTokens => return Request::PasteTokens,
+            Self::Import => return Request::Import,
+            Self::RelativeTimes => Command::Import(ImportCommand::RelativeTimes),
             Self::AddVariable => return Request::AddVariable,
             Self::Minimise => return Request::Minimise,
             Self::NextFinding => return Request::NextFinding,

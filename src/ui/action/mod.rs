@@ -26,6 +26,10 @@ pub enum Action {
     New,
     /// Open a file.
     Open,
+    /// Import what other programs wrote.
+    Import,
+    /// Make the fixed times of the claims relative.
+    RelativeTimes,
     /// Save the draft.
     Save,
     /// Save the draft to another file.
@@ -220,11 +224,11 @@ pub const TABLE_EXPORTS: [ExportForm; 3] = [ExportForm::Csv, ExportForm::Json, E
 impl Action {
     /// All actions, in the order of the palette.
     pub fn all() -> Vec<Self> {
-        let mut all = vec![Self::New, Self::Open, Self::Save, Self::SaveAs];
+        let mut all = vec![Self::New, Self::Open, Self::Import, Self::Save, Self::SaveAs];
         all.extend([Self::OpenKeptDraft, Self::DiscardKeptDraft]);
         all.extend([Self::CopyToken, Self::CopyBearer, Self::CopyCurl, Self::CopyAsCode]);
         all.extend([Self::MintAgain, Self::Measure, Self::StopMeasuring]);
-        all.extend([Self::Undo, Self::Redo, Self::Find, Self::AddClaim, Self::AddVariable]);
+        all.extend([Self::Undo, Self::Redo, Self::Find, Self::AddClaim, Self::AddVariable, Self::RelativeTimes]);
         all.extend([Part::Claims, Part::Header].into_iter().flat_map(|part| [Self::Format(part), Self::Minify(part)]));
         all.extend([ClaimsView::Text, ClaimsView::Table].map(Self::ClaimsView));
         all.extend([Self::FocusClaims, Self::FocusHeader]);

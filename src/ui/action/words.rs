@@ -14,6 +14,8 @@ impl Action {
         match self {
             Self::New => "New draft".into(),
             Self::Open => "Open…".into(),
+            Self::Import => "Import…".into(),
+            Self::RelativeTimes => "Make times relative…".into(),
             Self::Save => "Save".into(),
             Self::SaveAs => "Save as…".into(),
             Self::OpenKeptDraft => "Open the draft that was not saved".into(),

@@ -3,9 +3,9 @@
 use eframe::egui::{RichText, Ui};
 
 use super::claims_table::ClaimsTable;
+use super::placeholders;
 use crate::findings;
 use crate::jose::json::Kind;
-use crate::jose::text::Span;
 use crate::ui::action::Action;
 use crate::ui::editor::{EditorBuffer, EditorInput, JsonEditor};
 use crate::ui::findings_at;
@@ -92,8 +92,9 @@ impl ClaimsPane {
         let facts = workbench.facts();
         // Facts of an earlier text would mark the wrong places.
         let settled = workbench.is_settled();
-        let placeholders: Vec<Span> =
-            if settled { facts.placeholders.iter().map(|occurrence| occurrence.span).collect() } else { Vec::new() };
+        let variables = &workbench.draft().template().variables;
+        let placeholders = if settled { placeholders::coloured(&facts.placeholders, variables) } else { Vec::new() };
+        let choices = |wanted| placeholders::choices(wanted, Part::Claims, workbench);
         let problem = facts
             .outcome
             .as_ref()
@@ -115,6 +116,7 @@ impl ClaimsPane {
             focus: self.focus.take(),
             pending: !settled,
             find: std::mem::take(&mut self.find),
+            choices: Some(&choices),
         };
         if JsonEditor::new("claims").show(ui, &mut self.buffer, input).changed {
             commands.push(Command::Draft(DraftCommand::Type(Part::Claims, self.buffer.text().to_owned())));

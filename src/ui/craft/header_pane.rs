@@ -2,6 +2,7 @@
 
 use eframe::egui::{RichText, Ui};
 
+use super::placeholders;
 use crate::findings;
 use crate::jose::json::{Json, Serialization};
 use crate::ui::editor::{EditorBuffer, EditorInput, JsonEditor};
@@ -52,8 +53,14 @@ impl HeaderPane {
             findings::Part::Header,
             workbench.facts().header.as_ref().ok(),
         );
+        let facts = workbench.facts();
+        let variables = &workbench.draft().template().variables;
+        let placeholders = placeholders::coloured(&facts.header_placeholders, variables);
+        let choices = |wanted| placeholders::choices(wanted, Part::Header, workbench);
         let input = EditorInput {
             accessible_name: "Header, JSON",
+            placeholders: &placeholders,
+            choices: Some(&choices),
             underlines: &underlines,
             problem: workbench.facts().header.as_ref().err(),
             height: lines as f32 * size::MONO_LINE + space::S,

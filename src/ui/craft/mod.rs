@@ -9,6 +9,7 @@ mod header_pane;
 pub(super) mod json_view;
 mod kept_drafts;
 mod key_pane;
+mod placeholders;
 mod timing_pane;
 mod token_pane;
 mod variables_pane;

@@ -1,6 +1,7 @@
 //! The text that is being edited, between the frames.
 
 use super::change::Change;
+use super::completion::Completion;
 use super::find::Find;
 use super::ink::Ink;
 use super::layout::Layout;
@@ -25,6 +26,7 @@ pub struct EditorBuffer {
     pub(super) ink: Ink,
     pub(super) notes: Notes,
     pub(super) find: Find,
+    pub(super) completion: Completion,
     /// The pair of brackets at the cursor, for a version and a cursor.
     pub(super) brackets: Option<(u64, usize, Option<[usize; 2]>)>,
 }

@@ -7,7 +7,7 @@ use eframe::egui::{Galley, Painter, Ui, Vec2};
 
 use super::layout::{format, job};
 use super::view::View;
-use super::{highlight, marks};
+use super::{Placeholder, highlight, marks};
 use crate::jose::text::Span;
 use crate::ui::theme::tokens;
 
@@ -32,12 +32,19 @@ struct Key {
     columns: Range<i32>,
     dark: bool,
     digit: Arc<Galley>,
-    placeholders: Vec<Span>,
+    placeholders: Vec<Placeholder>,
 }
 
 impl Ink {
     /// Draws the letters of the view. `version` stands for its text; `placeholders` are in ascending order.
-    pub(super) fn paint(&mut self, ui: &Ui, painter: &Painter, view: &View<'_>, version: u64, placeholders: &[Span]) {
+    pub(super) fn paint(
+        &mut self,
+        ui: &Ui,
+        painter: &Painter,
+        view: &View<'_>,
+        version: u64,
+        placeholders: &[Placeholder],
+    ) {
         let key = Key {
             version,
             rows: view.rows.clone(),
@@ -45,7 +52,7 @@ impl Ink {
                 ..((view.clip.right() - view.origin.x) / STEP).ceil() as i32,
             dark: ui.visuals().dark_mode,
             digit: view.layout.digit.clone(),
-            placeholders: marks::in_view(placeholders, view).copied().collect(),
+            placeholders: marks::in_view(placeholders, view, |placeholder| placeholder.span).copied().collect(),
         };
         if !self.key.as_ref().is_some_and(|kept| kept.matches(&key)) {
             let same_font = self.key.as_ref().is_some_and(|kept| Arc::ptr_eq(&kept.digit, &key.digit));
@@ -75,8 +82,9 @@ fn piece(ui: &Ui, view: &View<'_>, line: usize, key: &Key, kept: &[Piece]) -> Op
     let palette = tokens(ui);
     let Span { start, end } = view.layout.places.line(line);
     let seen = view.seen(line, key.columns.start as f32 * STEP, key.columns.end as f32 * STEP);
-    let inside = key.placeholders.iter().filter(|span| start <= span.start && span.end <= end);
-    let placeholders: Vec<Span> = inside.map(|span| Span::new(span.start - start, span.end - start)).collect();
+    let inside = key.placeholders.iter().filter(|it| start <= it.span.start && it.span.end <= end);
+    let within = |it: &Placeholder| Placeholder { span: Span::new(it.span.start - start, it.span.end - start), ..*it };
+    let placeholders: Vec<Placeholder> = inside.map(within).collect();
     let parts = if end - start > COLOURED {
         vec![(Span::new(0, end - start), palette.syntax.punctuation)]
     } else {

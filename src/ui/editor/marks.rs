@@ -3,6 +3,8 @@
 
 use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
+use super::Placeholder;
+use super::highlight::placeholder_colours;
 use super::view::View;
 use crate::jose::json::matching_bracket;
 use crate::jose::text::Span;
@@ -15,10 +17,13 @@ pub(super) fn current_line(view: &View<'_>, field: Rect, cursor: usize, palette:
 }
 
 /// Spans in ascending order that do not overlap, of which those that can be seen are drawn.
-pub(super) fn placeholders(shapes: &mut Vec<Shape>, view: &View<'_>, spans: &[Span], palette: &Tokens) {
-    for area in in_view(spans, view).flat_map(|span| view.areas(span.range())) {
-        let area = area.shrink2(vec2(0.0, 1.0)).expand2(vec2(1.0, 0.0));
-        shapes.push(Shape::rect_filled(area, radius::SMALL, palette.accent.background));
+pub(super) fn placeholders(shapes: &mut Vec<Shape>, view: &View<'_>, all: &[Placeholder], palette: &Tokens) {
+    for placeholder in in_view(all, view, |placeholder| placeholder.span) {
+        let (_, behind) = placeholder_colours(placeholder.kind, palette);
+        for area in view.areas(placeholder.span.range()) {
+            let area = area.shrink2(vec2(0.0, 1.0)).expand2(vec2(1.0, 0.0));
+            shapes.push(Shape::rect_filled(area, radius::SMALL, behind));
+        }
     }
 }
 
@@ -30,7 +35,7 @@ pub(super) fn matches(
     current: Option<Span>,
     palette: &Tokens,
 ) {
-    for span in in_view(found, view) {
+    for span in in_view(found, view, |span| *span) {
         for area in view.areas(span.range()) {
             let area = area.shrink2(vec2(0.0, 1.0));
             shapes.push(Shape::rect_filled(area, radius::SMALL, palette.syntax.match_background));
@@ -86,11 +91,15 @@ pub(super) fn wave(area: Rect) -> Vec<Pos2> {
     (0..=steps).map(point).collect()
 }
 
-/// Those of the spans, which are in ascending order and lie within a line each, that can be seen.
-pub(super) fn in_view<'s>(spans: &'s [Span], view: &View<'_>) -> impl Iterator<Item = &'s Span> {
-    view.bytes().flat_map(|seen| {
-        let first = spans.partition_point(|span| span.end < seen.start);
-        let end = spans.partition_point(|span| span.start <= seen.end);
-        spans.get(first..end).unwrap_or_default()
+/// Those of the things whose spans, which are in ascending order and lie within a line each, that can be seen.
+pub(super) fn in_view<'s, T>(
+    things: &'s [T],
+    view: &View<'_>,
+    span: impl Fn(&T) -> Span + Copy,
+) -> impl Iterator<Item = &'s T> {
+    view.bytes().flat_map(move |seen| {
+        let first = things.partition_point(|thing| span(thing).end < seen.start);
+        let end = things.partition_point(|thing| span(thing).start <= seen.end);
+        things.get(first..end).unwrap_or_default()
     })
 }

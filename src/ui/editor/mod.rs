@@ -5,6 +5,7 @@
 
 mod buffer;
 mod change;
+mod completion;
 mod find;
 mod gutter;
 mod highlight;
@@ -34,6 +35,8 @@ use eframe::egui::{
 
 pub use self::buffer::EditorBuffer;
 use self::buffer::{Cursor, Moved};
+use self::change::Change;
+pub use self::completion::{Choice, Choices, Wanted};
 use self::layout::Layout;
 use self::paint::Canvas;
 use self::strip::Strip;
@@ -74,7 +77,7 @@ pub struct EditorInput<'a> {
     /// The instant that the hints are told at, seconds since 1970 UTC.
     pub now: i64,
     /// Placeholders, in ascending order.
-    pub placeholders: &'a [Span],
+    pub placeholders: &'a [Placeholder],
     /// Stretches to underline, in any order.
     pub underlines: &'a [Underline],
     /// Problem, hints, placeholders and underlines are not known yet for this text; those of the text before stay, where they can.
@@ -85,6 +88,28 @@ pub struct EditorInput<'a> {
     pub focus: Option<Option<usize>>,
     /// Opens the find bar in this frame.
     pub find: bool,
+    /// What could be typed; without it there is no list.
+    pub choices: Option<Choices<'a>>,
+}
+
+/// A placeholder in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placeholder {
+    /// Where it is, with its braces.
+    pub span: Span,
+    /// What it means.
+    pub kind: PlaceholderKind,
+}
+
+/// What a placeholder means; each has a colour of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceholderKind {
+    /// One of the placeholders that are always there.
+    BuiltIn,
+    /// A variable that is declared.
+    Variable,
+    /// Nothing: it is unknown or broken.
+    Unknown,
 }
 
 /// What became of an editor in a frame.
@@ -146,7 +171,7 @@ impl JsonEditor {
         });
         let strip_height = strip.as_ref().map_or(0.0, |strip| strip.height);
         let (text_area, strip_area) = text_area.split_top_bottom_at_y(text_area.bottom() - strip_height);
-        let output = self.text(ui, text_area, buffer, input.accessible_name);
+        let output = self.text(ui, text_area, buffer, &input);
         let clicked = strip.is_some_and(|strip| strip.show(ui, strip_area));
         if let Some(span) = buffer.notes.problem.as_ref().and_then(|problem| problem.span).filter(|_| clicked) {
             buffer.put_cursor(Cursor::at(span.start), Moved::IntoView);
@@ -157,8 +182,11 @@ impl JsonEditor {
     }
 
     /// Draws the text and lets it be edited.
-    fn text(&self, ui: &mut Ui, area: Rect, buffer: &mut EditorBuffer, name: &str) -> EditorOutput {
-        self.keys(ui, area, buffer);
+    fn text(&self, ui: &mut Ui, area: Rect, buffer: &mut EditorBuffer, input: &EditorInput<'_>) -> EditorOutput {
+        let accepted = self.keys(ui, area, buffer);
+        if accepted {
+            Layout::refresh(&mut buffer.layout, ui, &buffer.text, buffer.version);
+        }
         let moved = self.hand_cursor_over(ui, buffer);
         let mut ui = ui.new_child(UiBuilder::new().id_salt(self.id).max_rect(area));
         ui.set_clip_rect(area.intersect(ui.clip_rect()));
@@ -167,10 +195,13 @@ impl JsonEditor {
             .show(&mut ui, |ui| {
                 let layout = Layout::refresh(&mut buffer.layout, ui, &buffer.text, buffer.version);
                 let canvas = Canvas::new(ui, area, layout);
-                let edited = self.edit(ui, area, canvas.clip(), buffer, name);
+                let edited = self.edit(ui, area, canvas.clip(), buffer, input.accessible_name);
                 let went = self.take_cursor_over(ui, buffer, &edited);
                 buffer.search();
-                let Edited { has_focus, changed, .. } = edited;
+                let Edited { has_focus, .. } = edited;
+                let mut changed = accepted || !edited.changes.is_empty();
+                self.complete(ui, area, buffer, &edited, input.choices);
+                changed |= self.show_completion(ui, area, buffer, edited.origin);
                 let pointed = pointed(buffer, &edited);
                 if let Some(lines) = canvas.paint(ui, area, buffer, &edited).filter(|lines| *lines != buffer.cursor) {
                     buffer.put_cursor(lines, Moved::Quietly);
@@ -186,8 +217,27 @@ impl JsonEditor {
             .inner
     }
 
-    /// Deals with the keys that are not for the text field.
-    fn keys(&self, ui: &Ui, area: Rect, buffer: &mut EditorBuffer) {
+    /// Opens, follows or closes the list of what could be typed.
+    fn complete(&self, ui: &Ui, area: Rect, buffer: &mut EditorBuffer, edited: &Edited, choices: Option<Choices<'_>>) {
+        let pointer = ui.input(|input| input.pointer.interact_pos());
+        let clicking = buffer.completion_is_under(ui, self.id, pointer);
+        let seen = buffer.layout.as_ref().is_some_and(|layout| {
+            let at = View::new(&buffer.text, layout, edited.origin, area).cursor(buffer.cursor.head);
+            area.intersects(at)
+        });
+        let choices = choices.filter(|_| !self.read_only && seen);
+        buffer.follow_completion(&edited.changes, edited.has_focus || clicking, choices);
+    }
+
+    /// Draws that list. Returns whether the text was changed by a click in it.
+    fn show_completion(&self, ui: &Ui, area: Rect, buffer: &mut EditorBuffer, origin: Pos2) -> bool {
+        let Some(layout) = &buffer.layout else { return false };
+        let at = View::new(&buffer.text, layout, origin, area).cursor(buffer.cursor.head);
+        buffer.show_completion(ui, self.id, at)
+    }
+
+    /// Deals with the keys that are not for the text field. Returns whether one of them changed the text.
+    fn keys(&self, ui: &Ui, area: Rect, buffer: &mut EditorBuffer) -> bool {
         let (has_focus, had_focus) =
             ui.memory(|memory| (memory.has_focus(self.id), memory.had_focus_last_frame(self.id)));
         if has_focus && !had_focus {
@@ -199,15 +249,16 @@ impl JsonEditor {
             ui.memory_mut(|memory| memory.request_focus(self.id));
         } else if !has_focus {
             buffer.tab_leaves = false;
-            return;
+            return false;
         }
         if self.read_only {
             // Tab has nothing to do in the text, so it moves on; Escape closes the find bar.
             if buffer.find.open && ui.input(|input| input.key_pressed(Key::Escape)) {
                 buffer.close_find(ui, self.id);
             }
-            return;
+            return false;
         }
+        let accepted = buffer.complete_by_key(ui);
         buffer.tab_leaves &= !typing::anything_else(ui);
         if !buffer.tab_leaves {
             ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
@@ -220,6 +271,7 @@ impl JsonEditor {
                 buffer.tab_leaves = true;
             }
         }
+        accepted
     }
 
     /// Tells egui where the cursor is when it was moved from outside.
@@ -268,12 +320,11 @@ impl JsonEditor {
         ui.ctx().accesskit_node_builder(self.id, |node| node.set_label(name));
         let indented = typing.selection();
         let changes = changes.into_inner();
-        let changed = !changes.is_empty();
         *version += changes.len() as u64;
-        changes.into_iter().for_each(|change| notes.follow(change));
+        changes.iter().for_each(|change| notes.follow(*change));
         let has_focus = ui.memory(|memory| memory.has_focus(self.id));
         let response = output.response.response;
-        Edited { id: self.id, changed, has_focus, origin: output.galley_pos, state: output.state, indented, response }
+        Edited { id: self.id, changes, has_focus, origin: output.galley_pos, state: output.state, indented, response }
     }
 
     /// Learns from egui where the cursor is. Returns whether it went elsewhere.
@@ -317,7 +368,7 @@ fn scroll_to_cursor(ui: &Ui, area: Rect, buffer: &EditorBuffer, origin: Pos2, mo
 /// What the text field did in a frame.
 struct Edited {
     id: Id,
-    changed: bool,
+    changes: Vec<Change>,
     has_focus: bool,
     /// Where the text starts, in the window.
     origin: Pos2,

@@ -1,7 +1,7 @@
 //! What is known about the text: the problem, the hints and the placeholders, moving along with what is typed.
 
 use super::change::Change;
-use super::{EditorInput, Underline};
+use super::{EditorInput, Placeholder, Underline};
 use crate::jose::error::Problem;
 use crate::jose::text::Span;
 use crate::workbench::marks::Mark;
@@ -13,7 +13,7 @@ pub(super) struct Notes {
     pub(super) hints: Vec<Mark>,
     /// The instant that the hints are told at.
     pub(super) now: i64,
-    pub(super) placeholders: Vec<Span>,
+    pub(super) placeholders: Vec<Placeholder>,
     pub(super) underlines: Vec<Underline>,
 }
 
@@ -45,7 +45,7 @@ impl Notes {
             problem.span = problem.span.map(moved);
         }
         self.hints.iter_mut().for_each(|hint| hint.offset = change.map(hint.offset));
-        self.placeholders.iter_mut().for_each(|span| *span = moved(*span));
+        self.placeholders.iter_mut().for_each(|placeholder| placeholder.span = moved(placeholder.span));
         self.underlines.iter_mut().for_each(|underline| underline.span = moved(underline.span));
     }
 }

@@ -302,6 +302,9 @@ mod tests {
                 ("selected string", t.syntax.string, t.accent.selection),
                 ("name found by a search", t.syntax.name, t.syntax.match_background),
                 ("string found by a search", t.syntax.string, t.syntax.match_background),
+                ("placeholder of a variable", t.syntax.keyword, t.accent.background),
+                ("placeholder that is unknown", t.status.error, t.status.error_background),
+                ("meaning of a chosen completion", t.text.secondary, t.accent.background),
                 ("bracket of a pair", t.syntax.punctuation, t.syntax.bracket),
             ] {
                 check(theme, what, text, background, 4.5);

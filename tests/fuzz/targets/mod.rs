@@ -1,6 +1,7 @@
 //! What is fuzzed. A target is a function from any bytes that panics where a promise is broken.
 
 mod findings;
+mod imports;
 mod input;
 mod json_edits;
 mod key;
@@ -15,10 +16,11 @@ pub(crate) struct Target {
     pub(crate) seeds: fn() -> Vec<Vec<u8>>,
 }
 
-pub(crate) const ALL: [Target; 5] = [
+pub(crate) const ALL: [Target; 6] = [
     Target { name: "token", run: token::run, seeds: token::seeds },
     Target { name: "json_edits", run: json_edits::run, seeds: json_edits::seeds },
     Target { name: "key", run: key::run, seeds: key::seeds },
     Target { name: "template", run: template::run, seeds: template::seeds },
+    Target { name: "imports", run: imports::run, seeds: imports::seeds },
     Target { name: "findings", run: findings::run, seeds: findings::seeds },
 ];
