@@ -30,10 +30,7 @@ impl Input {
     /// The problems of [`files::read`], and a second use of standard input.
     pub fn bytes(&mut self, path: &Path) -> Result<Secret, Problem> {
         if path == Path::new("-") {
-            if std::mem::replace(&mut self.standard_input_is_read, true) {
-                return Err(Problem::new("usage", "Standard input can stand in for one argument only")
-                    .help("Put the other one into a file."));
-            }
+            self.take_standard_input()?;
             return stream(Path::new("standard input"), std::io::stdin().lock());
         }
         match files::read(path, LIMIT) {
@@ -45,6 +42,18 @@ impl Input {
             }
             Err(problem) => Err(problem),
         }
+    }
+
+    /// Notes that standard input is read.
+    ///
+    /// # Errors
+    /// When it was read before.
+    pub fn take_standard_input(&mut self) -> Result<(), Problem> {
+        if std::mem::replace(&mut self.standard_input_is_read, true) {
+            return Err(Problem::new("usage", "Standard input can stand in for one argument only")
+                .help("Put the other one into a file."));
+        }
+        Ok(())
     }
 
     /// The text of an argument that is the text itself, `@FILE`, or `-` for standard input, and what to call it:

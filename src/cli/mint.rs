@@ -1,20 +1,28 @@
-//! `jwt-workbench mint`: tokens from a template, one a line.
+//! `jwt-workbench mint`: tokens from a template.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::failure::Stop;
 use super::input::{self, Input};
 use super::key_arguments::KeyArguments;
-use super::output::{self, Output};
-use super::signing_key;
+use super::mint_many::{Many, Meter};
+use super::output;
+use super::signing_key::{self, Chosen};
 use super::source::{Changes, Source, Texts};
-use crate::jose::compact;
+use crate::bulk::control::Control;
+use crate::bulk::plan::{Order, Supply};
+use crate::bulk::progress::Progress;
+use crate::jobs::minting;
 use crate::jose::error::Problem;
 use crate::jose::json::Value;
 use crate::jose::jwa::Algorithm;
 use crate::template::duration;
 use crate::workbench::expiry::Expiry;
+
+/// The exit code of a run that the user ended before it was done.
+const ENDED: u8 = 1;
 
 /// What to mint.
 #[derive(Debug, clap::Args)]
@@ -38,12 +46,8 @@ pub struct Mint {
     /// Leave exp out
     #[arg(long, group = "expiry")]
     no_expiry: bool,
-    /// How many tokens
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = count)]
-    count: u64,
-    /// Write the tokens to a file only you can read, instead of to standard output
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    many: Many,
 }
 
 impl Mint {
@@ -58,24 +62,29 @@ impl Mint {
         let texts = Texts::read(&source)?;
         let algorithm = texts.algorithm()?;
         let kid = texts.header.root().get("kid").and_then(Value::as_str);
-        let mut chosen = signing_key::choose(&self.key, algorithm, kid.as_deref(), &source.template.key, &mut input)?;
-        let signer = chosen.key.signer(algorithm)?;
-        let parts = texts.compile()?;
-        let mut output = match &self.output {
-            Some(path) => Output::private_file(path)?,
-            None => Output::standard(),
-        };
-        let (mut header, mut payload) = (Vec::new(), Vec::new());
-        for counter in 0..self.count {
-            parts.render(now, counter, &mut header, &mut payload)?;
-            let token = compact::mint(&signer, &header, &payload)?;
-            if let Some(note) = chosen.note.take() {
-                output::note(&note);
+        let plan = self.many.plan(&mut input)?;
+        let Chosen { key, mut note } =
+            signing_key::choose(&self.key, algorithm, kid.as_deref(), &source.template.key, &mut input)?;
+        let target = self.many.target(plan.form)?;
+        if let Supply::Count(count) = plan.supply {
+            // Problems of the texts are shown at their place, which is only known here.
+            let (parts, mut room) = (texts.compile()?, (Vec::new(), Vec::new()));
+            for counter in [plan.from, count.saturating_sub(1).max(plan.from)] {
+                parts.render(now, counter, &mut room.0, &mut room.1)?;
             }
-            output.line(token.as_str())?;
         }
-        output.finish()?;
-        Ok(ExitCode::SUCCESS)
+        let order = Order { template: source.template.clone(), key: Arc::new(key), now, plan };
+        let control = Control::default();
+        self.many.listen(&control)?;
+        let mut meter = Meter::new();
+        let outcome = minting::run(&order, &target, self.many.rejects(), &control, &mut |progress| {
+            tell_secret(&mut note, progress);
+            meter.show(&progress);
+        });
+        tell_secret(&mut note, outcome.progress);
+        meter.end(&outcome.progress);
+        let is_done = self.many.tell(&outcome, &control)?;
+        Ok(if is_done { ExitCode::SUCCESS } else { ExitCode::from(ENDED) })
     }
 
     /// The template with everything the options change.
@@ -106,6 +115,9 @@ impl Mint {
     }
 }
 
-fn count(text: &str) -> Result<u64, &'static str> {
-    text.parse().ok().filter(|count| *count > 0).ok_or("write a whole number, 1 or more")
+/// Shows a secret that was made up, once there is a token signed with it.
+fn tell_secret(note: &mut Option<String>, progress: Progress) {
+    if let Some(note) = note.take_if(|_| progress.minted > 0) {
+        output::note(&note);
+    }
 }

@@ -1,6 +1,6 @@
 //! The command line: the same work as the window, from the same library.
 //!
-//! Exit codes: 0 done, 1 a negative verdict, 2 bad usage or input. Errors go to standard error, or with `--json` as an
+//! Exit codes: 0 done, 1 a negative verdict or a run that the user ended, 2 bad usage or input. Errors go to standard error, or with `--json` as an
 //! object to standard output.
 
 pub mod code;
@@ -20,6 +20,7 @@ pub mod lines;
 pub mod measure;
 pub mod measure_token;
 pub mod mint;
+pub mod mint_many;
 pub mod output;
 pub mod signing_key;
 pub mod source;
