@@ -112,3 +112,58 @@ fn files_are_not_replaced_unasked_and_only_gone_on_with_as_they_were_left() {
     assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 7);
     assert_eq!(folder.names(), ["out"]);
 }
+
+/// A small disk of its own, for those who may mount one.
+#[cfg(target_os = "linux")]
+struct SmallDisk(Folder);
+
+#[cfg(target_os = "linux")]
+impl SmallDisk {
+    fn mount() -> Option<Self> {
+        let folder = Folder::new();
+        let mounted = std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"])
+            .arg(folder.0.path())
+            .output();
+        mounted.is_ok_and(|output| output.status.success()).then_some(Self(folder))
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        std::process::Command::new("umount").arg(self.0.0.path()).output().ok();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_a_complete_prefix() {
+    let Some(disk) = SmallDisk::mount() else {
+        println!("skipped: no disk can be mounted here");
+        return;
+    };
+    for form in [Form::Lines, Form::K6, Form::Wrk] {
+        let path = disk.0.path("out");
+        let mut order = order(CLAIMS, Supply::Count(1_000_000));
+        order.plan.form = form;
+        let outcome = run(&order, &Target::File(path.clone(), Over::Anything));
+        let Ended::Failed(problem) = outcome.ended else { panic!("{form:?}: {:?}", outcome.ended) };
+        assert!(problem.code == "file-full" && problem.help.contains("go on"), "{problem:?}");
+        let minted = outcome.progress.minted;
+        assert!(minted > 0 && outcome.resume == Some(minted), "{form:?} {minted}");
+        let text = fs::read_to_string(&path).unwrap();
+        let tokens: Vec<&str> = text.split(|char: char| !matches!(char, 'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.'))
+            .filter(|word| word.starts_with("ey"))
+            .collect();
+        let numbers: Vec<u64> = tokens.iter().map(|token| super::verified(token)["n"].as_u64().unwrap()).collect();
+        assert_eq!(numbers, (1..=minted).collect::<Vec<_>>(), "{form:?}");
+        match form {
+            Form::K6 => assert_eq!(serde_json::from_str::<Vec<Value>>(&text).unwrap().len() as u64, minted),
+            Form::Wrk => assert!(text.ends_with("end\n")),
+            _ => assert!(text.ends_with('\n')),
+        }
+        fs::remove_file(&path).unwrap();
+        assert_eq!(disk.0.names(), [""; 0], "nothing else is left");
+    }
+}

@@ -5,7 +5,10 @@
 mod ending;
 mod forms;
 mod pieces;
+mod pyjwt;
 mod rows;
+#[path = "../common/tools.rs"]
+mod tools;
 
 use std::fs;
 use std::num::NonZeroUsize;

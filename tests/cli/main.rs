@@ -9,6 +9,7 @@ mod keys;
 mod lab;
 mod measure;
 mod mint;
+mod mint_many;
 mod verify;
 
 use std::fs;
