@@ -90,7 +90,12 @@ impl Case {
                 shard: Shard::WHOLE,
             };
             let header = format!(r#"{{"alg":"{}","typ":"JWT"}}"#, self.algorithm);
-            Ok(Order { template: TemplateFile::new("", header, CLAIMS), key: Arc::clone(&key), now: 1_795_284_752, plan })
+            Ok(Order {
+                template: TemplateFile::new("", header, CLAIMS),
+                key: Arc::clone(&key),
+                now: 1_795_284_752,
+                plan,
+            })
         };
         let token = Preview::of(&order(1, 1)?, None::<Rows<&[u8]>>)?.tokens.remove(0)?;
         let mut parts = token.split('.');

@@ -153,7 +153,8 @@ fn a_full_disk_leaves_a_complete_prefix() {
         let minted = outcome.progress.minted;
         assert!(minted > 0 && outcome.resume == Some(minted), "{form:?} {minted}");
         let text = fs::read_to_string(&path).unwrap();
-        let tokens: Vec<&str> = text.split(|char: char| !matches!(char, 'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.'))
+        let tokens: Vec<&str> = text
+            .split(|char: char| !matches!(char, 'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.'))
             .filter(|word| word.starts_with("ey"))
             .collect();
         let numbers: Vec<u64> = tokens.iter().map(|token| super::verified(token)["n"].as_u64().unwrap()).collect();
