@@ -14,7 +14,7 @@ use std::time::Duration;
 use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, RSA_PKCS1_SHA256, RsaKeyPair};
-use common::{Contender, medians, verdict};
+use common::{Contender, claims, medians, verdict};
 use jwt_workbench::bulk::control::Control;
 use jwt_workbench::bulk::plan::{Faulty, Form, Order, Plan, Shard, Supply};
 use jwt_workbench::bulk::preview::Preview;
@@ -24,6 +24,7 @@ use jwt_workbench::bulk::sink::{Lost, Placed, Sink};
 use jwt_workbench::bulk::writer::{Before, Output};
 use jwt_workbench::jose::base64url;
 use jwt_workbench::jose::error::Problem;
+use jwt_workbench::jose::json::{self, Json};
 use jwt_workbench::jose::jwa::KeyKind;
 use jwt_workbench::jose::key::Key;
 use jwt_workbench::jose::secret::Secret;
@@ -31,12 +32,11 @@ use jwt_workbench::template::file::TemplateFile;
 
 const LASTING: Duration = Duration::from_secs(10);
 
-/// Some 300 bytes, with five placeholders.
-const CLAIMS: &str = r#"{
-  "iss": "https://id.acme.dev/realms/load-test", "aud": "https://api.acme.dev/orders", "client_id": "load-generator-7",
-  "scope": "orders:read orders:write customers:read", "sub": "user-{{counter}}",
-  "jti": "{{uuid}}", "nonce": "{{random:8}}", "iat": "{{now}}", "exp": "{{now+30m}}"
-}"#;
+/// What is put into the claims beside their two instants: five placeholders in some 300 bytes.
+const PLACEHOLDERS: [(&str, &str); 3] = [("n", "{{counter}}"), ("jti", "{{uuid}}"), ("nonce", "{{random:8}}")];
+
+/// A primitive on the prepared header, payload and signing input.
+type Raw = Box<dyn FnMut(&[Vec<u8>; 3])>;
 
 /// Takes everything and keeps nothing.
 struct Nowhere;
@@ -56,8 +56,7 @@ impl Sink for Nowhere {
 struct Case {
     algorithm: &'static str,
     key: Key,
-    /// The primitive on the prepared header, payload and signing input.
-    raw: Box<dyn FnMut(&[Vec<u8>; 3])>,
+    raw: Raw,
     /// The tokens of one run.
     count: u64,
     /// The least share of the raw rate that a thread is to reach.
@@ -70,14 +69,23 @@ fn main() -> Result<(), Box<dyn Error>> {
         "{:8}{:>10}{:>12}{:>13}{:>12}{:>8}{:>9}{:>14}{:>8}{:>9}",
         "", "raw", "one thread", "two threads", "of raw", "goal", "", "two / one", "goal", ""
     );
+    let claims = template()?;
     for case in [hs256()?, es256()?, rs256()?] {
-        case.run()?;
+        case.run(&claims)?;
     }
     Ok(())
 }
 
+/// The claims with their placeholders.
+fn template() -> Result<String, Problem> {
+    PLACEHOLDERS.iter().try_fold(claims(290), |claims, (name, value)| {
+        let json = Json::parse(&claims)?;
+        Ok(json::set_member(json.root(), name, &json::quote(value)).apply(&claims))
+    })
+}
+
 impl Case {
-    fn run(mut self) -> Result<(), Box<dyn Error>> {
+    fn run(mut self, claims: &str) -> Result<(), Box<dyn Error>> {
         let key = Arc::new(self.key);
         let order = |threads: usize, count| -> Result<Order, Box<dyn Error>> {
             let plan = Plan {
@@ -91,7 +99,7 @@ impl Case {
             };
             let header = format!(r#"{{"alg":"{}","typ":"JWT"}}"#, self.algorithm);
             Ok(Order {
-                template: TemplateFile::new("", header, CLAIMS),
+                template: TemplateFile::new("", header, claims),
                 key: Arc::clone(&key),
                 now: 1_795_284_752,
                 plan,
@@ -101,6 +109,7 @@ impl Case {
         let mut parts = token.split('.');
         let [header, payload] = [parts.next(), parts.next()].map(|part| part.unwrap_or_default());
         let input = format!("{header}.{payload}").into_bytes();
+        println!("{} bytes of payload, {} of token:", base64url::decode(payload)?.len(), token.len());
         let prepared = [base64url::decode(header)?, base64url::decode(payload)?, input];
         let (one, two) = (order(1, self.count)?, order(2, self.count)?);
         let times = medians(
