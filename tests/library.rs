@@ -275,6 +275,19 @@ fn a_folder_is_made_only_where_that_was_asked_for() {
     assert!(folder.is_dir(), "the files stay");
 }
 
+#[test]
+fn a_panel_that_is_shown_for_a_picture_is_not_remembered() {
+    let secret = Secret::from("0123456789abcdef0123456789abcdef".to_owned());
+    let (mut workbench, effects) = Workbench::new(default_template(), secret, Settings::default(), NOW);
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Library(_))), "a closed library costs nothing");
+    let effects = workbench.apply(Command::Library(LibraryCommand::Show), NOW);
+    assert!(matches!(effects.as_slice(), [Effect::Library(_)]), "{effects:?}");
+    assert!(workbench.library().is_open() && !workbench.settings().library.open);
+    let effects = workbench.apply(Command::Library(LibraryCommand::Toggle), NOW);
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::SaveSettings(_))), "{effects:?}");
+    assert!(!workbench.library().is_open());
+}
+
 /// The trash is that of the user: another process has another one.
 #[test]
 fn what_was_deleted_is_in_the_trash_and_comes_back() {

@@ -30,10 +30,14 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     });
 }
 
-/// The folder and the one around it.
+/// Letters of a folder that fit on a button in the narrowest panel.
+const LETTERS: usize = 25;
+
+/// The folder and the one around it, where there is room for both.
 fn short(folder: &std::path::Path) -> String {
     let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy();
     let parent = folder.parent().and_then(std::path::Path::file_name).map(|parent| parent.to_string_lossy());
-    let short = parent.map_or_else(|| name.clone().into_owned(), |parent| format!("{parent}/{name}"));
+    let both = parent.map(|parent| format!("{parent}/{name}"));
+    let short = both.filter(|both| both.chars().count() <= LETTERS).unwrap_or_else(|| name.into_owned());
     visible(&short).into_owned()
 }

@@ -23,7 +23,7 @@ use crate::workbench::Workbench;
 use crate::workbench::command::Command;
 use crate::workbench::library::LibraryCommand;
 
-const PANEL: SidePanel = SidePanel { name: "library", side: Side::Left, least: 230.0, default: 256.0, most: 420.0 };
+const PANEL: SidePanel = SidePanel { name: "library", side: Side::Left, least: 250.0, default: 256.0, most: 420.0 };
 /// From the edge of the panel to what is in it.
 const MARGIN: i8 = 10;
 
