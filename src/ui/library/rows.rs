@@ -183,7 +183,7 @@ impl Row {
     pub(super) fn is(&self, pick: &Pick, workbench: &Workbench) -> bool {
         match (self, pick) {
             (Self::Entry(place), Pick::File(path)) => {
-                workbench.library().entries().get(*place).is_some_and(|entry| entry.path == *path)
+                workbench.library().entries().get(*place).is_some_and(|entry| entry.is_at(path))
             }
             (Self::Example(place), Pick::Example(name)) => {
                 examples().get(*place).is_some_and(|entry| entry.example.file_name == *name)

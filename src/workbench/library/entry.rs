@@ -56,6 +56,11 @@ impl Entry {
         Self { path, shelf, group, stamp, content: None, key }
     }
 
+    /// Whether this is its file, letter by letter: thousands are asked in a frame, which is too much for paths as such.
+    pub fn is_at(&self, path: &Path) -> bool {
+        self.path.as_os_str() == path.as_os_str()
+    }
+
     /// What is in it, once it was read and when it is a template.
     pub fn summary(&self) -> Option<&Summary> {
         self.content.as_deref()?.as_ref().ok()

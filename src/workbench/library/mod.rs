@@ -200,7 +200,7 @@ impl Library {
 
     /// The template in this file.
     pub fn entry(&self, path: &Path) -> Option<&Entry> {
-        self.listing.entries.iter().find(|entry| entry.path == path)
+        self.listing.entries.iter().find(|entry| entry.is_at(path))
     }
 
     fn greet(&mut self, path: PathBuf) {
