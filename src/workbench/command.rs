@@ -14,7 +14,7 @@ use super::importing::ImportCommand;
 use super::inspection::KeyPick;
 use super::key_ring::KeyId;
 use super::library::LibraryCommand;
-use super::minted_tokens::MintedCommand;
+use super::minted_tokens::{MintedCommand, MintedId};
 use super::page::Page;
 use super::recovery::{DraftId, RecoveryCommand};
 use super::runs::RunId;
@@ -240,6 +240,8 @@ pub enum FileCommand {
     TakeInspected,
     /// Go on with this variant of the comparison in place of the draft.
     TakeVariant(VariantId),
+    /// Go on with the draft that this token was minted from.
+    TakeMinted(MintedId),
     /// Close the window.
     Quit,
     /// Answer the open question.

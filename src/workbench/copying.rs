@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::Workbench;
 use super::command::Copied;
 use super::effect::Effect;
+use super::minted_tokens::Way;
 use super::settings::SafetySettings;
 use crate::jose::error::Problem;
 use crate::jose::secret::Secret;
@@ -133,7 +134,9 @@ impl Workbench {
         text.map(|text| self.copy_text(text, what)).into_iter().collect()
     }
 
-    fn token_text(&self, write: impl FnOnce(&str) -> String) -> Option<Secret> {
+    /// The token of the draft, on its way out of the program.
+    fn token_text(&mut self, write: impl FnOnce(&str) -> String) -> Option<Secret> {
+        self.remember_token(Way::Copied);
         self.minted().map(|minted| Secret::from(write(minted.token.as_str())))
     }
 

@@ -49,7 +49,11 @@ impl Workbench {
             DraftCommand::RemoveVariable(name) => self.remove_variable(&name),
             DraftCommand::Undo => self.undo(),
             DraftCommand::Redo => self.redo(),
-            DraftCommand::MintAgain => self.changed(),
+            DraftCommand::MintAgain => {
+                let effects = self.changed();
+                self.pending.remember_next = Some(self.draft.revision());
+                effects
+            }
             DraftCommand::Fix(finding) => self.fix_draft(*finding),
             DraftCommand::Mute(finding) => {
                 self.draft.muted.mute(&finding);

@@ -31,6 +31,10 @@ impl Workbench {
                 self.question = Some(Question::Unsaved { then: command });
                 Vec::new()
             }
+            FileCommand::TakeMinted(id) if self.draft.is_unsaved() && self.is_of_another_draft(id) => {
+                self.question = Some(Question::Unsaved { then: command });
+                Vec::new()
+            }
             FileCommand::Answer(answer) => self.answer(answer),
             FileCommand::AnswerPath(path) => self.answer_path(path),
             other => self.apply_file_now(other),
@@ -61,6 +65,7 @@ impl Workbench {
             FileCommand::OpenKept(id) => self.open_kept(id),
             FileCommand::TakeInspected => self.take_inspected(),
             FileCommand::TakeVariant(id) => self.take_variant(id),
+            FileCommand::TakeMinted(id) => self.take_minted(id),
             FileCommand::Quit if self.bulk.is_running() => {
                 self.question = Some(Question::StillMinting);
                 Vec::new()

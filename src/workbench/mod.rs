@@ -228,6 +228,11 @@ impl Workbench {
         &self.findings
     }
 
+    /// The instant of the last thing that happened, or of the last tick of the clock, seconds since 1970 UTC.
+    pub fn now(&self) -> i64 {
+        self.now
+    }
+
     /// The offset of this computer's time zone, in seconds east of UTC; 0 until it is told.
     pub fn set_utc_offset(&mut self, seconds: i32) {
         self.utc_offset = seconds;
@@ -378,6 +383,7 @@ impl Workbench {
         }
         self.facts = facts;
         self.refresh_findings();
+        self.remember_what_was_minted_anew();
         let mut effects = self.copy_what_waits();
         effects.extend(self.draft_was_derived());
         effects.extend(self.preview_many());

@@ -15,6 +15,8 @@ pub(super) struct Pending {
     pub(super) fixing: bool,
     /// What to copy once the token of the newest text is there.
     pub(super) copy_next: Option<Copied>,
+    /// The revision whose token is to be remembered once it is there.
+    pub(super) remember_next: Option<u64>,
     /// The export that a path is asked for.
     pub(super) export: Option<Vec<u8>>,
     tickets: u64,

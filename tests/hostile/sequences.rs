@@ -28,6 +28,7 @@ use jwt_workbench::workbench::inspection::KeyPick;
 use jwt_workbench::workbench::library::entry::{Entry, Listing, Shelf};
 use jwt_workbench::workbench::library::{LibraryCommand, LibraryEffect, LibraryEvent};
 use jwt_workbench::workbench::login::Heard;
+use jwt_workbench::workbench::minted_tokens::{MOST, MintedCommand};
 use jwt_workbench::workbench::page::Page;
 use jwt_workbench::workbench::reading::Reading;
 use jwt_workbench::workbench::settings::Settings;
@@ -92,6 +93,8 @@ enum Act {
     Type(Part, Typing),
     Do(Command),
     Compare(Comparing),
+    /// Something with the remembered token at a place, if there is one.
+    Minted(Index, usize),
     /// Time passes.
     Wait(i64),
     /// One of the answers that are due comes.
@@ -320,6 +323,19 @@ impl World {
             }
             Act::Do(command) => self.apply(command.clone()),
             Act::Compare(comparing) => comparing.command(&self.workbench).into_iter().for_each(|it| self.apply(it)),
+            Act::Minted(place, what) => {
+                let list = self.workbench.minted_tokens().list();
+                let Some(id) = (!list.is_empty()).then(|| list[place.index(list.len())].id) else { return };
+                let commands = [
+                    MintedCommand::Inspect(id),
+                    MintedCommand::Compare(id),
+                    MintedCommand::Copy(id),
+                    MintedCommand::Restore(id),
+                    MintedCommand::Forget(id),
+                    MintedCommand::Clear,
+                ];
+                self.apply(Command::Minted(commands[what % commands.len()]));
+            }
             Act::Wait(seconds) => {
                 self.now += seconds;
                 self.workbench.tick(self.now);
@@ -559,6 +575,7 @@ fn anything() -> impl Strategy<Value = Vec<Act>> {
         1 => recovering().prop_map(Act::Do),
         2 => minting_many().prop_map(Act::Do),
         3 => comparing().prop_map(Act::Compare),
+        2 => (any::<Index>(), 0..6usize).prop_map(|(place, what)| Act::Minted(place, what)),
         1 => (0..9i64).prop_map(Act::Wait),
         6 => (any::<Index>(), select(vec![Outcome::Well, Outcome::Well, Outcome::Badly]))
             .prop_map(|(index, outcome)| Act::Answer(index, outcome)),
@@ -666,6 +683,7 @@ proptest! {
             world.act(act);
             prop_assert!(world.workbench.facts().revision <= world.workbench.draft().revision());
             check_comparison(&world.workbench);
+            prop_assert!(world.workbench.minted_tokens().list().len() <= MOST);
             for notice in world.workbench.notices().list() {
                 crate::check_plain(&notice.text);
             }

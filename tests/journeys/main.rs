@@ -16,6 +16,7 @@ mod jobless;
 mod keys;
 mod library;
 mod login;
+mod minted;
 mod safety;
 mod timing;
 

@@ -143,6 +143,19 @@ impl Workbench {
         }
     }
 
+    /// Adds one token beside the draft, with the key at hand that made its signature.
+    pub(in crate::workbench) fn add_token(&mut self, text: String, name: &str) -> Vec<Effect> {
+        let token = Bare { text, unprotected: None };
+        match self.pasted(&token, &token.decode(), name) {
+            Ok(new) => {
+                let mut effects = self.ready_to_add();
+                effects.extend(self.add_and_show(new, None));
+                effects
+            }
+            Err(problem) => self.complain(problem),
+        }
+    }
+
     /// A variant of a token as it was pasted, with the key at hand that made its signature.
     pub(in crate::workbench) fn pasted(&self, token: &Bare, decoded: &Decoded, name: &str) -> Result<New, Problem> {
         let mut template = token_draft(decoded, &token.text)?;
