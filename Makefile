@@ -1,6 +1,6 @@
 # Everything there is to run. On Linux each goal first installs what it needs; on macOS and Windows plain cargo does.
 
-.PHONY: run test fuzz check bench bench-lab screenshots corpora
+.PHONY: run test fuzz torture check bench bench-lab screenshots corpora
 
 run: # set up, then open the window (without a display: print a token and take a picture)
 	@.ci/setup.sh run
@@ -13,6 +13,10 @@ test: # set up, then run every test, the journeys in a real window, and a short 
 fuzz: # any bytes for the readers, SECONDS=60 in all; prints how many were tried
 	@.ci/setup.sh fuzz
 	@.ci/fuzz.sh $(or $(SECONDS),60)
+
+torture: # kill -9 at KILLS=1000 random moments of writing; prints what became of the files
+	@.ci/setup.sh build
+	@JWT_WORKBENCH_TORTURE_KILLS=$(or $(KILLS),1000) cargo test --locked --quiet --test torture -- --nocapture
 
 corpora: # the score table over what others collected
 	@.ci/setup.sh build

@@ -28,6 +28,7 @@ impl Output {
     /// # Errors
     /// The problems of [`Saving::begin`].
     pub fn private_file(path: &Path) -> Result<Self, Problem> {
+        files::sweep(path);
         Ok(Self { to: Target::File(path.to_path_buf(), Box::new(Saving::begin(path, Access::Private)?)) })
     }
 

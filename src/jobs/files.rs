@@ -7,6 +7,7 @@ use std::time::UNIX_EPOCH;
 
 use tempfile::{NamedTempFile, PersistError};
 
+use super::leftovers;
 use crate::jose::error::Problem;
 use crate::jose::secret::Secret;
 use crate::jose::text::visible_path;
@@ -138,6 +139,15 @@ fn move_after_a_look(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
 
+/// Removes what saves to `path` that were killed left beside it. To be called before a save that is not one of very many.
+pub fn sweep(path: &Path) {
+    if let Ok(target) = follow_links(path)
+        && let Some(name) = target.file_name()
+    {
+        leftovers::sweep(folder_of(&target), name);
+    }
+}
+
 /// Who can read a file after it was saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -176,13 +186,8 @@ impl Saving {
         if let Some(metadata) = &existing {
             writable(path, &target, metadata)?;
         }
-        let mut prefix = std::ffi::OsString::from(".");
-        prefix.push(name);
-        prefix.push(".");
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(&prefix);
-        first_permissions(&mut builder, access, existing.is_some());
-        let temporary = builder.tempfile_in(folder_of(&target)).map_err(|error| cannot(&error))?;
+        let set_up = |builder: &mut tempfile::Builder<'_, '_>| first_permissions(builder, access, existing.is_some());
+        let temporary = leftovers::create(folder_of(&target), name, set_up).map_err(|error| cannot(&error))?;
         if let (Some(metadata), Access::Kept) = (&existing, access) {
             keep_permissions(temporary.as_file(), metadata).map_err(|error| cannot(&error))?;
         }

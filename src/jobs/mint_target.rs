@@ -123,6 +123,7 @@ struct Growing {
 impl Growing {
     fn new(path: &Path, over: Over) -> Result<Self, Problem> {
         may_replace(path, over)?;
+        files::sweep(path);
         let saving = Saving::begin(path, Access::Private)?;
         Ok(Self { path: path.to_path_buf(), over, saving, len: 0, len_before: 0 })
     }

@@ -14,6 +14,7 @@ pub mod dialogs;
 pub mod draft_store;
 pub mod file_lock;
 pub mod files;
+mod leftovers;
 mod library;
 mod login_bench;
 mod login_server;
@@ -361,5 +362,6 @@ fn save(path: &Path, bytes: &[u8], access: Access, over: Over) -> Result<FileSta
         (Over::Nothing, Some(_)) => return Err(SaveFailure::Exists),
         (Over::Anything | Over::Known(_) | Over::Nothing, _) => {}
     }
+    files::sweep(path);
     Ok(files::save_as(path, bytes, access)?)
 }

@@ -67,6 +67,7 @@ impl RunsStore {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| files::cannot_save(path, &error))?;
         }
+        files::sweep(path);
         files::save_private(path, runs_file::to_text(runs).as_bytes()).map(|_| ())
     }
 }

@@ -109,6 +109,7 @@ impl SettingsStore {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| files::cannot_save(path, &error))?;
         }
+        files::sweep(path);
         files::save_private(path, settings.to_text().as_bytes()).map(|_| ())
     }
 }
