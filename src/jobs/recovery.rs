@@ -100,9 +100,11 @@ impl Keeper {
     }
 
     fn find(&mut self) {
-        let (files, drafts) = self.store.left_behind().into_iter().unzip();
+        let (files, drafts): (Vec<_>, Vec<_>) = self.store.left_behind().into_iter().unzip();
         self.left = files;
-        self.outbox.send(Event::Recovery(RecoveryEvent::Found(drafts)));
+        if !drafts.is_empty() {
+            self.outbox.send(Event::Recovery(RecoveryEvent::Found(drafts)));
+        }
     }
 
     /// The next effect; what is due before it comes is kept.

@@ -143,17 +143,30 @@ struct Window {
 }
 
 impl Window {
-    fn open(home: &Path) -> (Self, Vec<LeftDraft>) {
+    fn open(home: &Path) -> Self {
         let (wake, woken) = channel();
         let store = SettingsStore::at(home.join("settings.json"));
         let jobs = Jobs::new(store, move || wake.send(()).unwrap_or_default());
-        let mut window = Self { jobs, woken };
-        let found = loop {
-            if let Event::Recovery(RecoveryEvent::Found(found)) = window.next() {
-                break found;
+        Self { jobs, woken }
+    }
+
+    /// The drafts that are offered to it.
+    #[track_caller]
+    fn found(&mut self) -> Vec<LeftDraft> {
+        loop {
+            if let Event::Recovery(RecoveryEvent::Found(found)) = self.next() {
+                return found;
             }
-        };
-        (window, found)
+        }
+    }
+
+    /// Long enough for whatever there is to be offered.
+    #[track_caller]
+    fn check_finds_nothing(&mut self) {
+        std::thread::sleep(Duration::from_millis(500));
+        while let Some(event) = self.jobs.poll() {
+            assert!(!matches!(event, Event::Recovery(_)), "{event:?}");
+        }
     }
 
     #[track_caller]
@@ -188,7 +201,7 @@ fn wait_until(what: &str, is_so: impl Fn() -> bool) {
 fn a_draft_is_kept_about_a_second_after_typing_stops_and_the_newest_wins() {
     let home = TempDir::new().unwrap();
     let folder = home.path().join("drafts");
-    let (mut window, _) = Window::open(home.path());
+    let mut window = Window::open(home.path());
     let started = Instant::now();
     for number in 0..8 {
         window.keep(&format!("{{\"n\":{number}}}"));
@@ -210,20 +223,21 @@ fn a_draft_is_kept_about_a_second_after_typing_stops_and_the_newest_wins() {
 #[test]
 fn what_ends_the_program_without_a_decision_keeps_the_draft_for_the_next_window() {
     let home = TempDir::new().unwrap();
-    let (mut first, found) = Window::open(home.path());
-    assert!(found.is_empty());
+    let mut first = Window::open(home.path());
+    first.check_finds_nothing();
     first.keep("{\"n\":1}");
     drop(first);
-    let (mut second, found) = Window::open(home.path());
+    let mut second = Window::open(home.path());
+    let found = second.found();
     let [LeftDraft { id, draft: left }] = &found[..] else { panic!("{found:?}") };
     assert_eq!(*left, draft("{\"n\":1}", 7));
-    let (_third, nothing) = Window::open(home.path());
-    assert!(nothing.is_empty(), "it is the second window's");
+    // It is the second window's.
+    Window::open(home.path()).check_finds_nothing();
     second.run(RecoveryEffect::Adopt(*id));
     second.keep("{\"n\":2}");
     drop(second);
-    let (mut fourth, found) = Window::open(home.path());
-    assert_eq!(found, [LeftDraft { id: *id, draft: draft("{\"n\":2}", 7) }], "the file went over whole");
+    let mut fourth = Window::open(home.path());
+    assert_eq!(fourth.found(), [LeftDraft { id: *id, draft: draft("{\"n\":2}", 7) }], "the file went over whole");
     fourth.run(RecoveryEffect::Discard(*id));
     drop(fourth);
     assert_eq!(fs::read_dir(home.path().join("drafts")).unwrap().count(), 0);
@@ -232,7 +246,7 @@ fn what_ends_the_program_without_a_decision_keeps_the_draft_for_the_next_window(
 #[test]
 fn a_folder_that_cannot_be_written_is_told_once() {
     let home = TempDir::new().unwrap();
-    let (mut window, _) = Window::open(home.path());
+    let mut window = Window::open(home.path());
     fs::write(home.path().join("drafts"), "in the way").unwrap();
     window.keep("{}");
     let problem = loop {
