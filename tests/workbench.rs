@@ -21,6 +21,7 @@ use jwt_workbench::workbench::expiry::Expiry;
 use jwt_workbench::workbench::facts::{Place, Remedy, SignerCache, derive};
 use jwt_workbench::workbench::file_stamp::FileStamp;
 use jwt_workbench::workbench::question::{NoticeKind, Question};
+use jwt_workbench::workbench::recovery::RecoveryEffect;
 
 impl Bench {
     fn draft(&mut self, command: DraftCommand) -> &mut Self {
@@ -195,7 +196,7 @@ fn an_unsaved_draft_is_asked_about() {
     bench.apply(Command::File(FileCommand::Answer(Answer::Cancel)));
     assert_eq!(bench.claims(), "{\"sub\":\"changed\"}");
     bench.apply(Command::File(FileCommand::Quit)).apply(Command::File(FileCommand::Answer(Answer::Discard)));
-    assert!(matches!(bench.left[..], [Effect::Quit]));
+    assert!(matches!(bench.left[..], [Effect::Recovery(RecoveryEffect::Drop), Effect::Quit]));
     bench.draft(DraftCommand::Undo);
     assert!(!bench.workbench.draft().is_unsaved(), "undo brings the saved text back");
 }
