@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use bench::{Bench, NOW};
 use jwt_workbench::template::recognise::recognise;
 use jwt_workbench::workbench::command::{Answer, Command, DraftCommand, FileCommand, Part};
+use jwt_workbench::workbench::draft_export::DraftExport;
 use jwt_workbench::workbench::effect::{Effect, Event, Pick};
 use jwt_workbench::workbench::file_stamp::FileStamp;
 use jwt_workbench::workbench::importing::ImportCommand;
@@ -118,4 +119,63 @@ fn fixed_times_become_relative_when_that_is_asked_for() {
     bench.apply(Command::Import(ImportCommand::RelativeTimes));
     assert!(bench.workbench.question().is_none());
     assert!(bench.workbench.notices().list().last().unwrap().text.contains("no fixed times"));
+}
+
+#[test]
+fn a_schema_is_kept_with_the_template_and_what_breaks_it_is_found() {
+    const SCHEMA: &str =
+        r#"{"type": "object", "properties": {"plan": {"enum": ["free", "pro"]}}, "required": ["sub"]}"#;
+    let mut bench = Bench::new();
+    type_claims(&mut bench, r#"{"sub":"u","plan":"gold"}"#);
+    import(&mut bench, SCHEMA);
+    assert_eq!(bench.workbench.draft().template().claims_schema.as_deref(), Some(SCHEMA));
+    let found = |bench: &Bench| -> Vec<(String, String)> {
+        let findings = bench.workbench.findings().findings.iter().filter(|finding| finding.id == "V03");
+        findings.map(|finding| (finding.path.clone(), finding.message.clone())).collect()
+    };
+    let message = r#"Schema, at 'plan': It must be one of "free", "pro"."#;
+    assert_eq!(found(&bench), [("$.plan".to_owned(), message.to_owned())]);
+    assert!(bench.workbench.minted().is_some(), "findings never block");
+    type_claims(&mut bench, r#"{"sub":"u","plan":"pro"}"#);
+    assert_eq!(found(&bench), []);
+    type_claims(&mut bench, r#"{"plan":"pro"}"#);
+    assert_eq!(found(&bench).len(), 1);
+
+    import(&mut bench, r#"{"type": "object", "properties": {"a": {"type": "nothing"}}}"#);
+    let notice = bench.workbench.notices().list().last().unwrap();
+    assert!(notice.text.contains("$.properties.a.type") && notice.text.contains("(1:"), "{notice:?}");
+    assert_eq!(bench.workbench.draft().template().claims_schema.as_deref(), Some(SCHEMA), "the one before stays");
+
+    bench.apply(Command::Draft(DraftCommand::RemoveSchema));
+    assert_eq!((bench.workbench.draft().template().claims_schema.as_deref(), found(&bench)), (None, vec![]));
+    bench.apply(Command::Draft(DraftCommand::Undo));
+    assert_eq!(bench.workbench.draft().template().claims_schema.as_deref(), Some(SCHEMA));
+}
+
+#[test]
+fn parts_of_the_draft_are_written_and_its_own_file_stays() {
+    let mut bench = Bench::new();
+    type_claims(&mut bench, "{ \"iat\": \"{{now}}\" }");
+    let token = bench.workbench.minted().unwrap().token.as_str().to_owned();
+    let template = bench.workbench.draft().template().to_text().unwrap();
+    for (what, name, bytes, alone) in [
+        (DraftExport::Copy, "-copy.jwt.json", template, false),
+        (DraftExport::ClaimsTyped, "-claims.json", "{ \"iat\": \"{{now}}\" }".to_owned(), false),
+        (DraftExport::ClaimsSigned, "-claims.json", format!("{{\"iat\":{NOW}}}"), false),
+        (DraftExport::Token, ".jwt", token, true),
+    ] {
+        bench.apply(Command::File(FileCommand::Export(what)));
+        let [Effect::Pick(pick, start)] = &bench.left[..] else { panic!("{:?}", bench.left) };
+        let (pick, start) = (*pick, start.clone());
+        assert!(start.to_string_lossy().ends_with(name), "{start:?}");
+        bench.left.clear();
+        bench.event(Event::Picked(pick, Some(PathBuf::from("/x/out"))));
+        let [Effect::WriteExport { bytes: written, private, .. }] = &bench.left[..] else { panic!("{:?}", bench.left) };
+        assert_eq!((String::from_utf8_lossy(written).into_owned(), *private), (bytes, alone));
+    }
+    assert_eq!(bench.workbench.draft().path(), None);
+    type_claims(&mut bench, "{");
+    bench.left.clear();
+    bench.event(Event::Picked(Pick::ExportDraft(DraftExport::Token), Some(PathBuf::from("/x/out"))));
+    assert!(bench.left.is_empty() && bench.workbench.notices().list().last().unwrap().text.contains("no token"));
 }

@@ -180,6 +180,9 @@ fn open(path: &Path, name: &str, input: &mut Input) -> Result<Content, Stop> {
         }
         Opened::Comparison(file) => Ok(Content::Comparison(file)),
         Opened::Token(text) => Ok(Content::Token(text)),
+        Opened::Schema(_) => Err(Problem::new("file-kind", format!("{name} holds a schema, not a template"))
+            .help("Import it in the window: a template keeps its schema.")
+            .into()),
         Opened::Environment(_) => Err(Problem::new("file-kind", format!("{name} holds variables, not a template"))
             .help("Import it in the window, or give its values with --set name=value.")
             .into()),

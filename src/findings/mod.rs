@@ -9,6 +9,7 @@ mod key;
 mod number;
 mod privacy;
 pub mod rules;
+mod schema;
 mod size;
 pub mod strength;
 mod syntax;
@@ -28,6 +29,7 @@ use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::jose::key::Key;
 use crate::jose::secret::SecretEncoding;
 use crate::jose::text::{Edit, Span};
+use crate::template::schema::Schema;
 use crate::template::variables::Variables;
 
 /// How bad it is; the worst first.
@@ -189,6 +191,8 @@ pub struct TemplateSubject<'a> {
     pub variables: &'a Variables,
     /// How the texts will be written.
     pub serialization: Serialization,
+    /// The schema that the claims are held against, or why it cannot be used.
+    pub schema: Option<&'a Result<Schema, Problem>>,
 }
 
 /// A JSON text, or why it is none.
@@ -320,6 +324,11 @@ pub fn find_in_texts(subject: &Subject<'_>) -> Vec<Finding> {
         }
     }
     template::find(subject, &mut found);
+    let held_against = subject.template.and_then(|template| template.schema);
+    let claims = subject.claims.and_then(|text| Doc::new(Part::Payload, text, &known[1]));
+    if let Some((schema, claims)) = held_against.zip(claims) {
+        found.extend(schema::find(claims, schema));
+    }
     finished(subject, found)
 }
 

@@ -281,6 +281,12 @@ pub const RULES: &[Rule] = &[
         "RFC 7519 §7.1 (1): the claims are written first",
     ),
     row(
+        "V03",
+        "Claims keep to their schema",
+        "Whoever wrote the schema relies on it. Claims that do not keep to it are refused, or misread, further on.",
+        "JSON Schema; RFC 7519 §4 leaves the claims to the application",
+    ),
+    row(
         "Z01",
         "Fits into a cookie",
         "Browsers drop a cookie that is too large, without a word: the user is simply not logged in.",

@@ -71,9 +71,12 @@ async fn answer(dialog: AsyncFileDialog, pick: Pick) -> Option<PathBuf> {
     let file = match pick {
         Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison | Pick::BulkRows => dialog.pick_file().await,
         Pick::BulkOutput(Form::Folder) | Pick::LibraryFolder => dialog.pick_folder().await,
-        Pick::SaveAs | Pick::ExportKey(..) | Pick::SaveComparison | Pick::Export(_) | Pick::BulkOutput(_) => {
-            dialog.save_file().await
-        }
+        Pick::SaveAs
+        | Pick::ExportKey(..)
+        | Pick::SaveComparison
+        | Pick::ExportDraft(_)
+        | Pick::Export(_)
+        | Pick::BulkOutput(_) => dialog.save_file().await,
     };
     file.map(|file| file.path().to_owned())
 }
@@ -85,7 +88,7 @@ fn dialog(pick: Pick, start: &Path) -> AsyncFileDialog {
         dialog = dialog.set_directory(folder);
     }
     let is_saved = match pick {
-        Pick::SaveAs | Pick::ExportKey(..) | Pick::SaveComparison | Pick::Export(_) => true,
+        Pick::SaveAs | Pick::ExportKey(..) | Pick::SaveComparison | Pick::ExportDraft(_) | Pick::Export(_) => true,
         Pick::BulkOutput(form) => form != Form::Folder,
         Pick::Open | Pick::Key | Pick::AddVariants | Pick::OpenComparison | Pick::BulkRows | Pick::LibraryFolder => {
             false
@@ -97,7 +100,7 @@ fn dialog(pick: Pick, start: &Path) -> AsyncFileDialog {
     match pick {
         Pick::Open => dialog
             .set_title("Open a template, claims, token or key")
-            .add_filter("Templates and JSON", &["json"])
+            .add_filter("Templates and JSON", &["json", "bru", "jwt"])
             .add_filter("All files", &["*"]),
         Pick::SaveAs => dialog.set_title("Save the template").add_filter("Template", &["jwt.json", "json"]),
         Pick::Key => dialog
@@ -120,6 +123,7 @@ fn dialog(pick: Pick, start: &Path) -> AsyncFileDialog {
         Pick::BulkOutput(Form::Folder) => dialog.set_title("Choose a folder for the tokens"),
         Pick::BulkOutput(_) => dialog.set_title("Mint into"),
         Pick::LibraryFolder => dialog.set_title("Choose a folder of templates"),
+        Pick::ExportDraft(what) => dialog.set_title(what.title()).add_filter("File", &[what.extension()]),
         Pick::Export(form) => dialog.set_title("Export").add_filter(form.label(), &[form.extension()]),
     }
 }

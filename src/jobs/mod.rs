@@ -176,10 +176,11 @@ impl Jobs {
                 let answer = move |opened| Event::VariantOpened(path.clone(), opened);
                 self.spawn("open-variant", answer, move || open(&file).map(|(opened, _)| opened));
             }
-            Effect::WriteExport { path, bytes, over } => {
+            Effect::WriteExport { path, bytes, over, private } => {
                 let target = path.clone();
+                let access = if private { Access::Private } else { Access::Kept };
                 let answer = move |outcome: Result<_, SaveFailure>| Event::Exported(path.clone(), outcome.map(|_| ()));
-                self.spawn("export", answer, move || save(&target, &bytes, Access::Kept, over));
+                self.spawn("export", answer, move || save(&target, &bytes, access, over));
             }
             Effect::SaveComparison { path, text, over } => {
                 let target = path.clone();

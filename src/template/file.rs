@@ -27,7 +27,7 @@ pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 pub const MAX_VARIABLES: usize = 1_000;
 
 /// The members of the file in the order they are written.
-pub(super) const MEMBERS: [&str; 10] = [
+pub(super) const MEMBERS: [&str; 11] = [
     "format",
     "version",
     "name",
@@ -37,6 +37,7 @@ pub(super) const MEMBERS: [&str; 10] = [
     "variable_descriptions",
     "header",
     "claims",
+    "claims_schema",
     "key",
 ];
 
@@ -60,6 +61,8 @@ pub struct TemplateFile {
     pub header: String,
     /// The text of the claims, usually a JSON object.
     pub claims: String,
+    /// The text of the JSON Schema that the claims are held against.
+    pub claims_schema: Option<String>,
     /// Where to find the key.
     pub key: KeyHints,
     pub(super) original: Option<String>,
@@ -77,13 +80,15 @@ pub struct KeyHints {
 
 impl PartialEq for TemplateFile {
     fn eq(&self, other: &Self) -> bool {
-        let Self { name, description, serialization, variables, header, claims, key, original: _ } = self;
+        let Self { name, description, serialization, variables, header, claims, claims_schema, key, original: _ } =
+            self;
         *name == other.name
             && *description == other.description
             && *serialization == other.serialization
             && *variables == other.variables
             && *header == other.header
             && *claims == other.claims
+            && *claims_schema == other.claims_schema
             && *key == other.key
     }
 }
@@ -98,6 +103,7 @@ impl TemplateFile {
             variables: Variables::default(),
             header: header.into(),
             claims: claims.into(),
+            claims_schema: None,
             key: KeyHints::default(),
             original: None,
         }
@@ -154,6 +160,7 @@ impl TemplateFile {
             template.variables = Variables::from_json(variables);
         }
         read_descriptions(root, &mut template.variables)?;
+        template.claims_schema = member(root, "claims_schema", Kind::Object)?.map(|schema| schema.raw().to_owned());
         if let Some(key) = member(root, "key", Kind::Object)? {
             template.key.secret_encoding = one_of(key, "secret_encoding", "utf8, base64, base64url or hex")?;
             template.key.env = string(key, "env")?;

@@ -13,5 +13,6 @@ pub mod relative;
 pub mod render;
 mod save;
 pub mod scan;
+pub mod schema;
 mod scope;
 pub mod variables;

@@ -3,6 +3,7 @@
 use super::comparison_file::{self, ComparisonFile};
 use super::environment::Environment;
 use super::file::{BYTE_ORDER_MARK, MAX_BYTES, TemplateFile, too_large};
+use super::schema::is_schema;
 use crate::jose::error::Problem;
 use crate::jose::json::{Json, Kind, Value};
 use crate::jose::key::Key;
@@ -23,6 +24,8 @@ pub enum Opened {
     Token(String),
     /// The variables of another program's environment.
     Environment(Environment),
+    /// A JSON Schema for claims.
+    Schema(String),
     /// A key or keys: PEM, JWK or JWK Set.
     Key(Secret),
 }
@@ -100,6 +103,8 @@ fn recognise_json(text: &str, body: &str) -> Result<Opened, Problem> {
         Ok(Opened::Key(Secret::from(body.to_owned())))
     } else if let Some(environment) = Environment::of_json(root) {
         Ok(Opened::Environment(environment))
+    } else if root.kind() == Kind::Object && is_schema(root) {
+        Ok(Opened::Schema(body.to_owned()))
     } else if unwrap(body).found > 0 {
         Ok(Opened::Token(body.to_owned()))
     } else if root.kind() == Kind::Object {
@@ -150,6 +155,7 @@ mod tests {
             Ok(Opened::Claims(_)) => "claims",
             Ok(Opened::Token(_)) => "token",
             Ok(Opened::Environment(_)) => "environment",
+            Ok(Opened::Schema(_)) => "schema",
             Ok(Opened::Key(_)) => "key",
             Err(problem) => {
                 assert!(!problem.help.is_empty());
@@ -195,6 +201,7 @@ mod tests {
         check(r#"{"private_key": "-----BEGIN PRIVATE KEY-----}"#, "key");
         check(r#"{"name": "Local", "values": [{"key": "a", "value": "b"}]}"#, "environment");
         check(&format!(r#"{{"values": [{{"key": "a", "value": "{token}"}}]}}"#), "environment");
+        check(r#"{"type": "object", "properties": {"sub": {"type": "string"}}}"#, "schema");
         check("vars {\n  a: b\n}\n", "environment");
         check("type: environment.insomnia.rest/5.0\nname: Base\n", "environment");
         check("[1]", "file-unknown");

@@ -48,6 +48,9 @@ impl TemplateFile {
         }
         lines.push(format!("\"header\": {}", self.header.trim()));
         lines.push(format!("\"claims\": {}", self.claims.trim()));
+        if let Some(schema) = &self.claims_schema {
+            lines.push(format!("\"claims_schema\": {}", schema.trim()));
+        }
         let hints: Vec<String> =
             self.hints().into_iter().filter_map(|(name, hint)| Some(format!("\"{name}\": {}", hint?))).collect();
         if !hints.is_empty() {
@@ -77,6 +80,11 @@ impl TemplateFile {
         ];
         for (name, _, value) in changes.iter().filter(|(_, changed, _)| *changed) {
             text.set(name, value)?;
+        }
+        match &self.claims_schema {
+            same if *same == before.claims_schema => {}
+            Some(schema) => text.set("claims_schema", schema.trim())?,
+            None => text.edit(|root| json::remove_all(root, "claims_schema"))?,
         }
         let mut known = before.variables.clone();
         text.rename_variables(&mut known, &self.variables)?;
@@ -259,6 +267,22 @@ mod tests {
             |t| t.key.secret_encoding = Some(SecretEncoding::Hex),
             &[("\"vault\": true", "\"vault\": true, \"secret_encoding\": \"hex\"")],
         );
+    }
+
+    #[test]
+    fn the_schema_is_kept_byte_for_byte_and_leaves_no_trace() {
+        const SCHEMA: &str = "{ \"type\":\n\"object\",  \"required\": [] }";
+        let claims = "\"claims\": { \"n\": 1e5,\r\n \"n\": 2 },";
+        check(
+            |t| t.claims_schema = Some(SCHEMA.into()),
+            &[(claims, &format!("{claims}\r\n\t\"claims_schema\": {SCHEMA},"))],
+        );
+        let mut template = TemplateFile::parse(FILE).unwrap();
+        template.claims_schema = Some(SCHEMA.into());
+        let mut with = TemplateFile::parse(&template.to_text().unwrap()).unwrap();
+        assert_eq!(with.claims_schema.as_deref(), Some(SCHEMA));
+        with.claims_schema = None;
+        assert_eq!(with.to_text().unwrap(), FILE);
     }
 
     #[test]

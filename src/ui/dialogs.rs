@@ -174,6 +174,7 @@ fn path_question(ui: &Ui, pick: Pick, suggestion: &std::path::Path, field: &mut 
         Pick::AddVariants => ("Add a file to the comparison", "Add"),
         Pick::OpenComparison => ("Open a comparison", "Open"),
         Pick::SaveComparison => ("Save the comparison", "Save"),
+        Pick::ExportDraft(what) => (what.title(), "Save"),
         Pick::Export(_) => ("Export", "Save"),
         Pick::BulkRows => ("Choose a file of rows", "Choose"),
         Pick::BulkOutput(Form::Folder) => ("Mint into a folder", "Mint"),

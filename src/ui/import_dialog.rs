@@ -22,8 +22,8 @@ const LIST: f32 = 320.0;
 pub(super) fn paste(ui: &Ui, text: &mut String, commands: &CommandQueue) -> bool {
     let entered = enters(ui, text);
     let shown = sheet(ui, "import", WIDTH, "Import", |ui| {
-        let words = "Choose a file or paste its text: a token, claims, a template, or the variables of a Postman, \
-            Insomnia or Bruno environment. You see what would change before it does. Ctrl+Enter imports.";
+        let words = "Choose a file or paste its text: a token, claims, a template, a JSON Schema for claims, or the \
+            variables of a Postman, Insomnia or Bruno environment. You see what would change before it does. Ctrl+Enter imports.";
         ui.add(Label::new(RichText::new(words).color(tokens(ui).text.secondary)).wrap());
         ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
             let font = fonts::mono(size::MONO);

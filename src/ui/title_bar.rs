@@ -17,6 +17,7 @@ use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::jose::text::{visible, visible_path};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, FileCommand, Part};
+use crate::workbench::draft_export::DraftExport;
 use crate::workbench::expiry::PRESETS;
 use crate::workbench::page::Page;
 use crate::workbench::settings::Theme;
@@ -56,6 +57,11 @@ fn menus(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         recent_files(ui, workbench, commands);
         menu::line(ui);
         all(ui, &[Action::Save, Action::SaveAs]);
+        menu::submenu(ui, "Export", |ui| {
+            all(ui, &DraftExport::ALL.map(Action::ExportDraft));
+            menu::line(ui);
+            all(ui, &[Action::MintMany]);
+        });
         menu::line(ui);
         all(ui, &[Action::Quit]);
     });

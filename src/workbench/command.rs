@@ -6,6 +6,7 @@ use super::bench::Bench;
 use super::bulk::BulkCommand;
 use super::compare::variant::VariantId;
 use super::compare::what_if::Changes;
+use super::draft_export::DraftExport;
 use super::effect::{ExportForm, KeyExport, KeyRef};
 use super::exercises::exercise::{Exercise, Start};
 use super::exercises::form::{Form, Judgement};
@@ -104,6 +105,8 @@ pub enum DraftCommand {
     SetHeaderText(&'static str, String),
     /// Choose how the payload is written.
     SetSerialization(Serialization),
+    /// Hold the claims against no schema any more.
+    RemoveSchema,
     /// Declare a variable with a name that is free.
     AddVariable,
     /// Declare a variable or change its value.
@@ -230,6 +233,8 @@ pub enum FileCommand {
     Save,
     /// Ask for a file and save to it.
     SaveAs,
+    /// Ask for a file and write this of the draft to it; the draft keeps its own.
+    Export(DraftExport),
     /// Read the draft's file again, dropping what is unsaved.
     Reload,
     /// Go on with the file that was opened while the draft was unsaved.

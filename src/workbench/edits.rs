@@ -42,6 +42,7 @@ impl Workbench {
                 Ok(if text.is_empty() { json::remove_all(root, name) } else { set() })
             }),
             DraftCommand::SetSerialization(serialization) => self.set_serialization(serialization),
+            DraftCommand::RemoveSchema => self.set_schema(None),
             DraftCommand::AddVariable => self.add_variable(),
             DraftCommand::SetVariable { name, text, json } => self.set_variable(&name, text, json),
             DraftCommand::DescribeVariable(name, words) => self.describe_variable(&name, words),
@@ -147,6 +148,7 @@ impl Workbench {
                 Step::Serialization(std::mem::replace(&mut template.serialization, serialization))
             }
             Step::Variables(variables) => Step::Variables(std::mem::replace(&mut template.variables, variables)),
+            Step::Schema(schema) => Step::Schema(std::mem::replace(&mut template.claims_schema, schema)),
             Step::Key(change) => Step::Key(self.keys.change(change)),
             Step::Encoding(secret, hint) => self.change_encoding(secret, hint),
             Step::Several(steps) => {

@@ -9,6 +9,7 @@ use super::bulk::{BulkEffect, BulkEvent};
 use super::compare::derive::VariantInputs;
 use super::compare::variant::{VariantFacts, VariantId};
 use super::copying::{CopyKind, Stay};
+use super::draft_export::DraftExport;
 use super::facts::{Facts, Inputs};
 use super::file_stamp::FileStamp;
 use super::key_ring::KeyId;
@@ -68,7 +69,7 @@ pub enum Effect {
     Browse(String),
     /// Read a file that is to be a variant.
     OpenVariant(PathBuf),
-    /// Write an export: a table, a picture.
+    /// Write an export: a table, a picture, claims, a token.
     WriteExport {
         /// Where to.
         path: PathBuf,
@@ -76,6 +77,8 @@ pub enum Effect {
         bytes: Vec<u8>,
         /// What may be overwritten.
         over: Over,
+        /// Mode 0600: nobody else may read it.
+        private: bool,
     },
     /// Write the comparison.
     SaveComparison {
@@ -210,6 +213,8 @@ pub enum Pick {
     OpenComparison,
     /// A file to save the comparison to.
     SaveComparison,
+    /// A file for a part of the draft.
+    ExportDraft(DraftExport),
     /// A file for an export.
     Export(ExportForm),
     /// A file of rows to mint for.

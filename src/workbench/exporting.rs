@@ -99,7 +99,7 @@ impl Workbench {
     /// A path for the export was chosen.
     pub(super) fn write_export(&mut self, path: PathBuf, over: Over) -> Vec<Effect> {
         let bytes = self.pending.export.take();
-        bytes.map(|bytes| Effect::WriteExport { path, bytes, over }).into_iter().collect()
+        bytes.map(|bytes| Effect::WriteExport { path, bytes, over, private: false }).into_iter().collect()
     }
 
     pub(super) fn on_exported(&mut self, path: &Path, outcome: Result<(), SaveFailure>) {

@@ -20,6 +20,7 @@ use crate::measure::sizes::Sizes;
 use crate::template::placeholder::Placeholder;
 use crate::template::render::{Context, Rendering};
 use crate::template::scan::{self, Occurrence};
+use crate::template::schema::Schema;
 use crate::template::variables::Variables;
 
 /// Texts up to this many bytes are derived at once; longer ones in a thread.
@@ -38,6 +39,8 @@ pub struct Inputs {
     pub serialization: Serialization,
     /// The variables of the template.
     pub variables: Variables,
+    /// The text of the schema that the claims are held against.
+    pub schema: Option<Arc<str>>,
     /// The key for the algorithm in the header, looked up by the workbench.
     pub key: KeyChoice,
     /// The secret as typed, when that is the key.
@@ -63,7 +66,7 @@ impl Inputs {
     /// Whether deriving takes so short that the window need not notice (2 ms at most).
     pub fn is_quick(&self) -> bool {
         let rsa = matches!(&self.key, KeyChoice::Held(key) if key.kind() == KeyKind::Rsa);
-        !rsa && self.header.len() + self.claims.len() <= QUICK_BYTES
+        !rsa && self.schema.is_none() && self.header.len() + self.claims.len() <= QUICK_BYTES
     }
 }
 
@@ -88,6 +91,8 @@ pub struct Facts {
     pub outcome: Result<Arc<Minted>, Blocked>,
     /// What was found, apart from what depends on the instant.
     pub findings: Vec<Finding>,
+    /// The schema that the claims are held against, or why it cannot be used.
+    pub schema: Option<Arc<Result<Schema, Problem>>>,
     /// What the placeholders of header and claims stand for.
     filled: [Filled; 2],
 }
@@ -106,6 +111,7 @@ impl Facts {
             marks: Vec::new(),
             outcome: Err(Blocked { place: Place::Text(Part::Claims), problem: pending(), remedies: Vec::new() }),
             findings: Vec::new(),
+            schema: None,
             filled: Default::default(),
         }
     }
@@ -203,15 +209,28 @@ pub enum Remedy {
     JumpTo(Part, usize),
 }
 
-/// The signer that was built last, and what was found about its key. One of each is enough: they change only with the
-/// key or the algorithm.
+/// The signer that was built last, what was found about its key, and the schema that was read last. One of each is
+/// enough: they change only with the key, the algorithm or the schema.
 #[derive(Default)]
 pub struct SignerCache {
+    schema: Option<(Arc<str>, Arc<Result<Schema, Problem>>)>,
     last: Option<(Arc<Key>, Signer)>,
     judged: Option<(Arc<Key>, Algorithm, Vec<Finding>)>,
 }
 
 impl SignerCache {
+    /// The schema of this text, read anew only when the text changed.
+    fn schema(&mut self, text: &Arc<str>) -> Arc<Result<Schema, Problem>> {
+        match &self.schema {
+            Some((of, schema)) if of == text => Arc::clone(schema),
+            _ => {
+                let schema = Arc::new(Schema::compile(text));
+                self.schema = Some((Arc::clone(text), Arc::clone(&schema)));
+                schema
+            }
+        }
+    }
+
     /// The signer of this key for this algorithm, built anew only when one of them changed.
     fn signer(&mut self, key: &Arc<Key>, algorithm: Algorithm) -> Result<&Signer, Problem> {
         let hit =
@@ -242,7 +261,7 @@ impl SignerCache {
 pub fn derive(inputs: &Inputs, signers: &mut SignerCache, random: &mut dyn FnMut(&mut [u8])) -> Facts {
     if !matches!(inputs.key, KeyChoice::Held(_)) {
         // A key that was forgotten is not kept here either.
-        *signers = SignerCache::default();
+        (signers.last, signers.judged) = (None, None);
     }
     let header = Json::parse(&inputs.header);
     let claims = Json::parse(&inputs.claims);
@@ -255,7 +274,8 @@ pub fn derive(inputs: &Inputs, signers: &mut SignerCache, random: &mut dyn FnMut
     let filled = [&header, &claims]
         .map(|json| json.as_ref().map(|json| Filled::of(json, &inputs.variables, inputs.now)).unwrap_or_default());
     let token_len = outcome.as_ref().ok().map(|minted| minted.token.len());
-    let subject = subject(inputs, [&header, &claims], &filled, token_len);
+    let schema = inputs.schema.as_ref().map(|text| signers.schema(text));
+    let subject = subject(inputs, [&header, &claims], &filled, schema.as_deref(), token_len);
     let mut findings = findings::find_in_texts(&subject);
     if let (KeyChoice::Held(key), Ok(algorithm)) = (&inputs.key, &algorithm) {
         findings.extend(signers.findings(key, *algorithm, || findings::find_about_key(&subject)));
@@ -270,6 +290,7 @@ pub fn derive(inputs: &Inputs, signers: &mut SignerCache, random: &mut dyn FnMut
         marks,
         outcome,
         findings,
+        schema,
         filled,
     }
 }
@@ -279,6 +300,7 @@ fn subject<'a>(
     inputs: &'a Inputs,
     [header, claims]: [&'a Result<Json, Problem>; 2],
     [filled_header, filled_claims]: &'a [Filled; 2],
+    schema: Option<&'a Result<Schema, Problem>>,
     token_len: Option<usize>,
 ) -> Subject<'a> {
     let key = match &inputs.key {
@@ -291,7 +313,7 @@ fn subject<'a>(
         claims: Some(Text { text: &inputs.claims, json: claims.as_ref(), filled: Some(filled_claims) }),
         key: key.map(|key| KeySubject { key, typed }),
         token_len,
-        template: Some(TemplateSubject { variables: &inputs.variables, serialization: inputs.serialization }),
+        template: Some(TemplateSubject { variables: &inputs.variables, serialization: inputs.serialization, schema }),
         ..NOTHING
     }
 }

@@ -59,6 +59,7 @@ impl Workbench {
                 Some(path) => self.save_to(path.to_owned(), Over::Nothing),
                 None => vec![self.pick(Pick::SaveAs)],
             },
+            FileCommand::Export(what) => self.export_draft(what),
             FileCommand::SaveAs => vec![self.pick(Pick::SaveAs)],
             FileCommand::Reload => self.reload(),
             FileCommand::TakeOpened => self.take_what_was_opened(),
@@ -157,6 +158,7 @@ impl Workbench {
             | Pick::LibraryFolder => folder,
             Pick::BulkOutput(form) => folder.join(setup::file_name(form)),
             Pick::SaveComparison => folder.join("comparison.jwt-compare.json"),
+            Pick::ExportDraft(what) => folder.join(format!("token.{}", what.extension())),
             Pick::Export(form) => folder.join(format!("jwt-comparison.{}", form.extension())),
         };
         Effect::Pick(pick, start)
@@ -184,6 +186,7 @@ impl Workbench {
                 Ok(text) => vec![Effect::WriteKey { path, text, over }],
                 Err(problem) => self.complain(problem),
             },
+            Pick::ExportDraft(what) => self.write_draft_export(what, path, over),
             Pick::Export(_) => self.write_export(path, over),
             Pick::AddVariants => vec![Effect::OpenVariant(path)],
             Pick::SaveComparison => self.save_comparison_to(path, over),

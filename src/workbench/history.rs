@@ -64,6 +64,8 @@ pub enum Step {
     Serialization(Serialization),
     /// The variables as they were before.
     Variables(Variables),
+    /// The schema of the claims as it was before.
+    Schema(Option<String>),
     /// The key as it was before.
     Key(KeyChange),
     /// The secret as it was before, and what the template said about its encoding.
@@ -81,6 +83,7 @@ impl Step {
                     |(name, variable): (&str, &Variable)| name.len() + variable.text.len() + variable.description.len();
                 variables.iter().map(bytes).sum()
             }
+            Self::Schema(schema) => schema.as_ref().map_or(64, String::len),
             Self::Serialization(_) | Self::Key(_) | Self::Encoding(..) => 64,
             Self::Several(steps) => steps.iter().map(Self::bytes).sum(),
         }

@@ -11,6 +11,7 @@ pub mod command;
 pub mod compare;
 pub mod copying;
 pub mod draft;
+pub mod draft_export;
 pub mod edits;
 pub mod effect;
 pub mod exercises;
@@ -341,6 +342,7 @@ impl Workbench {
             claims: template.claims.clone(),
             serialization: template.serialization,
             variables: template.variables.clone(),
+            schema: template.claims_schema.as_deref().map(Arc::from),
             key: self.key_choice(),
             typed: self
                 .algorithm()

@@ -35,10 +35,14 @@ impl Workbench {
                     && !replaceable
                     && !matches!(
                         *opened,
-                        Opened::Key(_) | Opened::Token(_) | Opened::Comparison(_) | Opened::Environment(_)
+                        Opened::Key(_)
+                            | Opened::Token(_)
+                            | Opened::Comparison(_)
+                            | Opened::Environment(_)
+                            | Opened::Schema(_)
                     ) =>
             {
-                // A key, a token, a comparison and an environment drop nothing of the draft; the rest takes its place, so the user is asked first.
+                // A key, a token, a comparison, variables and a schema drop nothing of the draft; the rest takes its place, so the user is asked first.
                 self.filing.opened = Some((path, *opened, stamp));
                 self.question = Some(Question::Unsaved { then: FileCommand::TakeOpened });
                 Vec::new()
@@ -72,6 +76,7 @@ impl Workbench {
                 self.begin(template, None)
             }
             Opened::Environment(environment) => self.preview_environment(environment),
+            Opened::Schema(schema) => self.import_schema(&schema),
             Opened::Token(token) => self.inspect(token),
             Opened::Key(key) => self.read_key(KeyOrigin::File(file_name(&path)), key),
         }

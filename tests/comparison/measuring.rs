@@ -250,7 +250,9 @@ fn figures_are_exported_to_a_file_that_is_asked_for() {
         assert_eq!((*picked, start.to_str().unwrap()), (form, name));
         bench.left.clear();
         bench.event(Event::Picked(Pick::Export(form), Some(PathBuf::from("out"))));
-        let [Effect::WriteExport { path, bytes, over }] = bench.left.as_slice() else { panic!("nothing is written") };
+        let [Effect::WriteExport { path, bytes, over, .. }] = bench.left.as_slice() else {
+            panic!("nothing is written")
+        };
         assert_eq!((path.to_str(), *over), (Some("out"), Over::Anything));
         assert_eq!(String::from_utf8_lossy(bytes), text);
     }

@@ -24,11 +24,11 @@ use jwt_workbench::findings::{Change, Finding, Severity};
 use world::World;
 
 /// The identifiers of the reference, in its order.
-const IDS: [&str; 49] = [
+const IDS: [&str; 50] = [
     "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "H01", "H02", "H03", "H04", "H05", "H06", "H07",
     "H08", "H09", "K01", "K02", "K03", "K04", "K05", "K06", "K07", "K08", "K09", "T01", "T02", "T03", "T04", "T05",
-    "T06", "T07", "T08", "T09", "T10", "C01", "C02", "C03", "C04", "P01", "P02", "P03", "V01", "V02", "Z01", "Z02",
-    "Z03",
+    "T06", "T07", "T08", "T09", "T10", "C01", "C02", "C03", "C04", "P01", "P02", "P03", "V01", "V02", "V03", "Z01",
+    "Z02", "Z03",
 ];
 
 /// What a rule must say about a token.

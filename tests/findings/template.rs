@@ -25,6 +25,30 @@ pub(crate) fn cases() -> Vec<Case> {
         silent("V02", good()),
         silent("V02", good().with("t", "\"x {{a}}\"").variables(r#"{"a": 1}"#)),
         silent("V02", good().with_header("kid", "\"{{a}}\"").variables(r#"{"a": "k"}"#)),
+        fires("V03", Error, good().schema(r#"{"required": ["tenant"]}"#), "The member \"tenant\" is missing")
+            .without_fix(),
+        fires("V03", Error, good().schema(r#"{"properties": {"exp": {"type": "string"}}}"#), "at 'exp'").without_fix(),
+        fires("V03", Error, good().schema(r#"{"$ref": "https://a.example/b.json"}"#), "Nothing is fetched")
+            .without_fix(),
+        fires(
+            "V03",
+            Error,
+            good()
+                .with("t", "\"{{a}}\"")
+                .variables(r#"{"a": {"b": [1, "x"]}}"#)
+                .schema(r#"{"properties": {"t": {"properties": {"b": {"items": {"type": "integer"}}}}}}"#),
+            "at '1'",
+        )
+        .without_fix(),
+        silent("V03", good().schema(r#"{"properties": {"exp": {"type": "integer"}, "iat": {"type": "integer"}}}"#)),
+        silent(
+            "V03",
+            good()
+                .with("t", "\"{{a}}\"")
+                .variables(r#"{"a": [1]}"#)
+                .schema(r#"{"properties": {"t": {"type": "array"}}}"#),
+        ),
+        silent("V03", good().schema(r#"{"required": ["tenant"]}"#).claims("{")),
         silent("V02", good().claims("{").variables(r#"{"a": "k"}"#)),
     ]
 }

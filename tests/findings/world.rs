@@ -1,6 +1,6 @@
 //! Everything that rules look at, owned, and what a fix makes of it.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use jwt_workbench::findings::filled::Filled;
 use jwt_workbench::findings::{self, Change, Finding, KeySubject, Part, Purpose, Subject, TemplateSubject, Text};
@@ -10,6 +10,7 @@ use jwt_workbench::jose::json::{self, Json, Serialization, Value};
 use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
 use jwt_workbench::jose::key::Key;
 use jwt_workbench::jose::secret::{Secret, SecretEncoding};
+use jwt_workbench::template::schema::Schema;
 use jwt_workbench::template::variables::Variables;
 
 /// The time in these tests: 2026-11-21 18:29:12 UTC.
@@ -34,6 +35,7 @@ pub(crate) struct World {
     now: i64,
     zone: i32,
     pub(crate) variables: Variables,
+    schema: Option<Arc<Result<Schema, Problem>>>,
 }
 
 impl World {
@@ -52,6 +54,7 @@ impl World {
             now: NOW,
             zone: 0,
             variables: Variables::default(),
+            schema: None,
         }
     }
 
@@ -87,6 +90,11 @@ impl World {
     /// The same with these variables, a JSON object.
     pub(crate) fn variables(self, object: &str) -> Self {
         Self { variables: Variables::from_json(Json::parse(object).unwrap().root()), ..self }
+    }
+
+    /// The same with this schema for the claims.
+    pub(crate) fn schema(self, text: &str) -> Self {
+        Self { schema: Some(Arc::new(Schema::compile(text))), ..self }
     }
 
     pub(crate) fn alg(self, algorithm: Algorithm) -> Self {
@@ -162,8 +170,11 @@ impl World {
             decoded: None,
             removed: &self.removed,
             token_len: self.len,
-            template: (self.purpose == Purpose::Issuing)
-                .then_some(TemplateSubject { variables: &self.variables, serialization: Serialization::Compact }),
+            template: (self.purpose == Purpose::Issuing).then_some(TemplateSubject {
+                variables: &self.variables,
+                serialization: Serialization::Compact,
+                schema: self.schema.as_deref(),
+            }),
             purpose: self.purpose,
         })
     }

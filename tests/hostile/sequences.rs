@@ -19,6 +19,7 @@ use jwt_workbench::workbench::command::{
     Answer, Command, Copied, DraftCommand, FileCommand, InspectCommand, KeyCommand, Part, TimingCommand, ViewCommand,
 };
 use jwt_workbench::workbench::compare::derive as compare;
+use jwt_workbench::workbench::draft_export::DraftExport;
 use jwt_workbench::workbench::effect::{Effect, Event, KeyExport, KeyRef, Origin, Over, SaveFailure};
 use jwt_workbench::workbench::expiry::Expiry;
 use jwt_workbench::workbench::facts::{SignerCache, derive};
@@ -155,6 +156,7 @@ fn draft() -> impl Strategy<Value = DraftCommand> {
         }),
         Just(DraftCommand::RemoveVariable("tenant".to_owned())),
         Just(DraftCommand::AddVariable),
+        Just(DraftCommand::RemoveSchema),
         text().prop_map(|words| DraftCommand::DescribeVariable("tenant".to_owned(), words)),
         (select(vec!["tenant", "variable", "plan"]), select(vec!["tenant", "plan", "now", "", "{{"]))
             .prop_map(|(from, to)| DraftCommand::RenameVariable(from.to_owned(), to.to_owned())),
@@ -192,6 +194,7 @@ fn file() -> impl Strategy<Value = FileCommand> {
         4 => Just(FileCommand::Save),
         1 => Just(FileCommand::SaveAs),
         1 => Just(FileCommand::Open),
+        1 => select(DraftExport::ALL.to_vec()).prop_map(FileCommand::Export),
         1 => Just(FileCommand::Reload),
         1 => Just(FileCommand::TakeOpened),
         1 => Just(FileCommand::Quit),
@@ -247,6 +250,8 @@ fn import() -> impl Strategy<Value = ImportCommand> {
         "{\"values\":[{\"key\":\"tenant\",\"value\":\"x\"},{\"key\":\"s\",\"value\":\"y\",\"type\":\"secret\"}]}",
         "vars {\n  tenant: y\n  plan: pro\n}\nvars:secret [\n  s\n]\n",
         "type: environment.insomnia.rest/5.0",
+        "{\"type\":\"object\",\"properties\":{\"sub\":{\"type\":\"integer\"}},\"required\":[\"x\"]}",
+        "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$ref\":\"https://x.example/\"}",
     ];
     prop_oneof![
         1 => Just(ImportCommand::Pick),

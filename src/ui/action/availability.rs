@@ -17,6 +17,8 @@ impl Action {
     pub fn is_enabled(self, workbench: &Workbench) -> bool {
         match self {
             Self::OpenKeptDraft | Self::DiscardKeptDraft => !workbench.recovery().offers().is_empty(),
+            Self::RemoveSchema => workbench.draft().template().claims_schema.is_some(),
+            Self::ExportDraft(what) => !what.needs_token() || workbench.minted().is_some(),
             Self::Undo => workbench.draft().history().can_undo(),
             Self::Redo => workbench.draft().history().can_redo(),
             Self::CopyToken | Self::CopyBearer | Self::CopyCurl | Self::InspectDraft => workbench.minted().is_some(),

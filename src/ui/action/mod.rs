@@ -13,6 +13,7 @@ use crate::jose::json::Serialization;
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, Part};
+use crate::workbench::draft_export::DraftExport;
 use crate::workbench::effect::{ExportForm, KeyExport};
 use crate::workbench::expiry::PRESETS;
 use crate::workbench::muted::Shown;
@@ -38,6 +39,8 @@ pub enum Action {
     OpenKeptDraft,
     /// Forget it.
     DiscardKeptDraft,
+    /// Write this of the draft to a file of its own.
+    ExportDraft(DraftExport),
     /// Close the window.
     Quit,
     /// Take back the last change.
@@ -52,6 +55,8 @@ pub enum Action {
     Minify(Part),
     /// Add a claim.
     AddClaim,
+    /// Hold the claims against no schema any more.
+    RemoveSchema,
     /// Declare a variable.
     AddVariable,
     /// Show the claims as text or table.
@@ -225,10 +230,19 @@ impl Action {
     /// All actions, in the order of the palette.
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::New, Self::Open, Self::Import, Self::Save, Self::SaveAs];
+        all.extend(DraftExport::ALL.map(Self::ExportDraft));
         all.extend([Self::OpenKeptDraft, Self::DiscardKeptDraft]);
         all.extend([Self::CopyToken, Self::CopyBearer, Self::CopyCurl, Self::CopyAsCode]);
         all.extend([Self::MintAgain, Self::Measure, Self::StopMeasuring]);
-        all.extend([Self::Undo, Self::Redo, Self::Find, Self::AddClaim, Self::AddVariable, Self::RelativeTimes]);
+        all.extend([
+            Self::Undo,
+            Self::Redo,
+            Self::Find,
+            Self::AddClaim,
+            Self::AddVariable,
+            Self::RelativeTimes,
+            Self::RemoveSchema,
+        ]);
         all.extend([Part::Claims, Part::Header].into_iter().flat_map(|part| [Self::Format(part), Self::Minify(part)]));
         all.extend([ClaimsView::Text, ClaimsView::Table].map(Self::ClaimsView));
         all.extend([Self::FocusClaims, Self::FocusHeader]);

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Action;
 use crate::ui::request::ClaimsView;
 use crate::workbench::command::Part;
+use crate::workbench::draft_export::DraftExport;
 use crate::workbench::effect::KeyExport;
 use crate::workbench::settings::Theme;
 
@@ -14,6 +15,12 @@ impl Action {
         match self {
             Self::New => "New draft".into(),
             Self::Open => "Open…".into(),
+            Self::ExportDraft(what) => match what {
+                DraftExport::Copy => "Save a copy…".into(),
+                DraftExport::ClaimsTyped => "Save claims as typed…".into(),
+                DraftExport::ClaimsSigned => "Save claims as signed…".into(),
+                DraftExport::Token => "Save token…".into(),
+            },
             Self::Import => "Import…".into(),
             Self::RelativeTimes => "Make times relative…".into(),
             Self::Save => "Save".into(),
@@ -26,6 +33,7 @@ impl Action {
             Self::Find => "Find in claims".into(),
             Self::Format(part) => format!("Format {}", part_name(part)).into(),
             Self::Minify(part) => format!("Minify {}", part_name(part)).into(),
+            Self::RemoveSchema => "Remove the schema of the claims".into(),
             Self::AddVariable => "Add variable".into(),
             Self::AddClaim => "Add claim".into(),
             Self::ClaimsView(ClaimsView::Text) => "Show claims as text".into(),

@@ -12,7 +12,7 @@ use crate::ui::findings_at;
 use crate::ui::request::{ClaimsView, CommandQueue};
 use crate::ui::theme;
 use crate::ui::widgets::card::Card;
-use crate::ui::widgets::{button, segmented};
+use crate::ui::widgets::{button, menu, segmented};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, DraftCommand, Part};
 
@@ -72,6 +72,9 @@ impl ClaimsPane {
             {
                 commands.push(Action::AddVariable);
             }
+            if workbench.draft().template().claims_schema.is_some() {
+                schema_menu(ui, commands);
+            }
             let views = [(ClaimsView::Text, "Text".to_owned()), (ClaimsView::Table, "Table".to_owned())];
             chosen = segmented::choose(ui, "Claims as", Some(&view), &views);
         });
@@ -122,6 +125,18 @@ impl ClaimsPane {
             commands.push(Command::Draft(DraftCommand::Type(Part::Claims, self.buffer.text().to_owned())));
         }
     }
+}
+
+/// What can be done about the schema that the claims are held against.
+fn schema_menu(ui: &mut Ui, commands: &CommandQueue) {
+    let button = button::ghost(ui, "Schema").on_hover_text("The claims are held against a JSON Schema");
+    menu::below(&button, "Schema", |ui| {
+        for (action, words) in [(Action::Import, "Replace…"), (Action::RemoveSchema, "Remove")] {
+            if menu::entry(ui, words, "", false).clicked() {
+                commands.push(action);
+            }
+        }
+    });
 }
 
 fn broken_table(ui: &mut Ui, commands: &CommandQueue) {

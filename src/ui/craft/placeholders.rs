@@ -5,6 +5,7 @@ use crate::jose::json;
 use crate::jose::text::shown;
 use crate::template::placeholder::Placeholder;
 use crate::template::scan::Occurrence;
+use crate::template::schema::Schema;
 use crate::template::variables::{Variable, Variables};
 use crate::ui::editor::{self, Choice, PlaceholderKind, Wanted};
 use crate::workbench::Workbench;
@@ -46,7 +47,7 @@ fn told(variable: &Variable) -> String {
     if variable.description.is_empty() { shown(&variable.text) } else { variable.description.clone() }
 }
 
-/// The registered names that the text does not have yet.
+/// The names that the text does not have yet: those of the schema first, then the registered ones.
 fn names(part: Part, workbench: &Workbench) -> Vec<Choice> {
     let facts = workbench.facts();
     let (registered, text): (&[&str], _) = match part {
@@ -54,11 +55,16 @@ fn names(part: Part, workbench: &Workbench) -> Vec<Choice> {
         Part::Claims => (&claims::REGISTERED, &facts.claims),
     };
     let root = text.as_ref().ok().map(|json| json.root());
-    let is_free = |name: &&&str| root.is_none_or(|root| root.member(name).is_none());
-    let choice = |name: &&str| {
+    let is_free = |name: &str| root.is_none_or(|root| root.member(name).is_none());
+    let choice = |name: &str, meaning: &str| {
         let literal = json::quote(name);
-        let inside = literal.trim_matches('"');
-        Choice::new(inside, claims::meaning(name).unwrap_or_default())
+        Choice::new(literal.get(1..literal.len() - 1).unwrap_or_default(), meaning)
     };
-    registered.iter().filter(is_free).map(choice).collect()
+    let schema = facts.schema.as_deref().and_then(|schema| schema.as_ref().ok()).filter(|_| part == Part::Claims);
+    let properties = schema.map(Schema::properties).unwrap_or_default();
+    let wanted = properties.iter().filter(|property| is_free(&property.name));
+    let mut names: Vec<Choice> = wanted.map(|property| choice(&property.name, &property.meaning)).collect();
+    let others = registered.iter().filter(|name| is_free(name) && properties.iter().all(|it| it.name != **name));
+    names.extend(others.map(|name| choice(name, claims::meaning(name).unwrap_or_default())));
+    names
 }

@@ -82,6 +82,10 @@ impl Workbench {
                 Ok(new.into_iter().map(|new| New { origin: origin.clone(), ..new }).collect())
             }
             Opened::Comparison(file) => Ok(self.saved_variants(file.variants).0),
+            Opened::Schema(_) => {
+                let message = format!("{} is a schema, not a token or a template.", visible(&file_name));
+                Err(Problem::new("file-kind", message).help("Open it on the Craft page to hold claims against it."))
+            }
             Opened::Environment(_) => {
                 let message = format!("{} holds variables, not a token or a template.", visible(&file_name));
                 Err(Problem::new("file-kind", message).help("Open it on the Craft page to import them."))

@@ -1,4 +1,4 @@
-//! Making a draft or variables of what other programs wrote. Nothing changes before the user has seen what would.
+//! Making a draft, variables or a schema of what other programs wrote. Nothing changes before the user has seen what would.
 
 pub mod preview;
 
@@ -10,20 +10,23 @@ use super::command::{FileCommand, Part};
 use super::edits::broken;
 use super::effect::Effect;
 use super::file_stamp::FileStamp;
+use super::history::Step;
 use super::question::Question;
 use super::variable_commands::too_many;
 use crate::jose::error::Problem;
 use crate::jose::json::Json;
+use crate::jose::text::Position;
 use crate::template::environment::Environment;
 use crate::template::recognise::recognise;
 use crate::template::relative::relative;
+use crate::template::schema::Schema;
 
 /// What the user wants to import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportCommand {
     /// Ask for a file.
     Pick,
-    /// Take in this text: a token, claims, an environment, a template or a key.
+    /// Take in this text: a token, claims, an environment, a schema, a template or a key.
     Text(String),
     /// Show which fixed instants of the claims can become relative.
     RelativeTimes,
@@ -43,6 +46,27 @@ impl Workbench {
             }
             ImportCommand::RelativeTimes => self.preview_times(),
         }
+    }
+
+    /// Holds the claims against this schema from now on, in one step of undo. A broken one changes nothing.
+    pub(super) fn import_schema(&mut self, text: &str) -> Vec<Effect> {
+        if let Err(problem) = Schema::compile(text) {
+            let place = problem.span.map(|span| format!(" ({})", Position::of(text, span.start))).unwrap_or_default();
+            let message = format!("{}{place}", problem.message.trim_end_matches('.'));
+            return self.complain(Problem { message, ..problem });
+        }
+        self.notices.done("The claims are held against the schema from now on.", self.now);
+        self.set_schema(Some(text.trim().to_owned()))
+    }
+
+    /// Sets or removes the schema of the claims.
+    pub(super) fn set_schema(&mut self, schema: Option<String>) -> Vec<Effect> {
+        if self.draft.template().claims_schema == schema {
+            return Vec::new();
+        }
+        let before = std::mem::replace(&mut self.draft.template.claims_schema, schema);
+        self.draft.history.record(Step::Schema(before));
+        self.changed()
     }
 
     /// Shows what an environment would do to the variables.

@@ -107,7 +107,7 @@ fn look(case: &Case) -> Vec<Finding> {
         decoded: decoded.as_ref(),
         removed: &[],
         token_len: Some(token.len()),
-        template: Some(TemplateSubject { variables: &variables, serialization: Serialization::Compact }),
+        template: Some(TemplateSubject { variables: &variables, serialization: Serialization::Compact, schema: None }),
         purpose: case.purpose,
     };
     let mut all = Vec::new();
