@@ -1,7 +1,9 @@
 //! The tokens that left the program, in the side panel of the Craft page.
 
+use std::path::PathBuf;
+
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable as _;
 use jwt_workbench::workbench::page::Page;
 
@@ -82,4 +84,36 @@ fn a_token_stands_beside_the_draft_in_the_comparison() {
     click(&mut window, Role::MenuItem, "Compare with the draft");
     assert_eq!(window.state().workbench().settings().page, Page::Compare);
     assert_eq!(window.state().workbench().comparison().variants().len(), 2);
+}
+
+/// Pictures to be looked at: `MINTED_PICTURES=folder cargo test --test journeys minted_pictures`.
+#[test]
+fn minted_pictures() {
+    let Some(target) = std::env::var_os("MINTED_PICTURES").map(PathBuf::from) else { return };
+    for (name, size, theme) in [
+        ("dark", vec2(1280.0, 820.0), "Use the dark theme"),
+        ("light", vec2(1280.0, 820.0), "Use the light theme"),
+        ("small", vec2(900.0, 600.0), "Use the dark theme"),
+    ] {
+        let mut window = with_panel();
+        window.set_size(size);
+        act(&mut window, theme);
+        let shoot = |window: &mut Window, state: &str| {
+            window.run_steps(3);
+            window.render().expect("a picture").save(target.join(format!("{name}-{state}.png"))).expect("a file");
+        };
+        shoot(&mut window, "empty");
+        for claims in [
+            r#"{"sub":"user-42","exp":1795284752}"#,
+            r#"{"sub":"a very long subject of an identity provider","jti":"0c6f0f64-6f0f-4d5e-9d2e-1f2e3d4c5b6a","exp":"{{now+30m}}"}"#,
+            r#"{"nbf":"{{now+2h}}","exp":"{{now+3h}}"}"#,
+            r#"{"sub":"user-7"}"#,
+        ] {
+            type_claims(&mut window, claims);
+            press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::C);
+        }
+        shoot(&mut window, "tokens");
+        click(&mut window, Role::Button, "More for token 2");
+        shoot(&mut window, "menu");
+    }
 }

@@ -18,10 +18,10 @@ use crate::workbench::command::Command;
 use crate::workbench::minted_tokens::{MintedCommand, MintedToken, Standing};
 
 /// Height of a token in the list, in points.
-const ROW: f32 = 66.0;
+const ROW: f32 = 76.0;
 
 /// What the list says of itself.
-const PROMISE: &str = "In memory only, until the program ends.";
+const PROMISE: &str = "In memory only";
 
 /// What it says while nothing is in it.
 const EMPTY: &str = "A token that you copy, save or mint anew (F5) is remembered here, so that you can inspect it, \
@@ -248,7 +248,7 @@ fn standing_words(standing: Standing) -> (String, Tone) {
             let tone = if minutes(seconds) == 0 { Tone::Careful } else { Tone::Good };
             (format!("expires in {}", left(seconds)), tone)
         }
-        Standing::Unending => ("never expires".to_owned(), Tone::Good),
+        Standing::Unending => ("never expires".to_owned(), Tone::Careful),
     }
 }
 
@@ -280,7 +280,7 @@ mod tests {
         check(Standing::NotYet(11_520), "valid in 3 h 12 min", Tone::Careful);
         check(Standing::Expired(0), "expired just now", Tone::Over);
         check(Standing::Expired(61), "expired 1 min ago", Tone::Over);
-        check(Standing::Unending, "never expires", Tone::Good);
+        check(Standing::Unending, "never expires", Tone::Careful);
         assert_eq!((ago(-5), ago(59), ago(3_600)), ("just now".into(), "just now".into(), "1 h ago".into()));
     }
 }
