@@ -3,9 +3,12 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test fails by panicking and says what it skips")]
 
+#[path = "common/small_disk.rs"]
+mod small_disk;
+
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -13,6 +16,7 @@ use std::time::{Duration, Instant};
 use jwt_workbench::jobs::files::{self, Access, Saving};
 use jwt_workbench::jobs::watch::{Change, Watcher};
 use jwt_workbench::jose::error::Problem;
+use small_disk::SmallDisk;
 
 const LIMIT: u64 = 16 << 20;
 
@@ -225,22 +229,6 @@ fn a_save_that_is_given_up_leaves_no_trace() {
     saving.write_all(b"half").unwrap();
     drop(saving);
     assert_eq!((fs::read(&path).unwrap(), names(folder.path())), (b"original".to_vec(), vec!["a".to_owned()]));
-}
-
-/// A disk of 64 KiB, for as long as it is held.
-struct SmallDisk(PathBuf);
-
-impl SmallDisk {
-    fn mount(at: &Path) -> Option<Self> {
-        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"]).arg(at).output();
-        mount.is_ok_and(|output| output.status.success()).then(|| Self(at.to_path_buf()))
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        Command::new("umount").arg(&self.0).status().unwrap();
-    }
 }
 
 #[test]

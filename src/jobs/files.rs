@@ -372,7 +372,10 @@ pub fn cannot_save(path: &Path, error: &io::Error) -> Problem {
     let reason = reason(error);
     let (code, reason, help) = match error.kind() {
         ErrorKind::NotFound => (MISSING, "its folder does not exist", "Create the folder, or choose another one."),
-        ErrorKind::NotADirectory => (MISSING, "a part of its path is a file, not a folder", "Choose another folder."),
+        // A folder that cannot be made because there is a file of its name says that it exists.
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+            (MISSING, "a part of its path is a file, not a folder", "Choose another folder.")
+        }
         ErrorKind::PermissionDenied => ("file-permission", "you have no permission to write there", ELSEWHERE),
         ErrorKind::ReadOnlyFilesystem => {
             ("file-read-only", "the disk is read-only", "Choose a folder on another disk.")

@@ -20,6 +20,8 @@ mod recovering;
 mod saves;
 mod secrets;
 mod sequences;
+#[path = "../common/small_disk.rs"]
+mod small_disk;
 mod texts;
 
 use std::fs;

@@ -3,7 +3,6 @@
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use jwt_workbench::jobs::files;
 use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
@@ -15,6 +14,7 @@ use jwt_workbench::workbench::question::Question;
 use crate::desk::Desk;
 use crate::files::{Folder, TEMPLATE};
 use crate::skipped;
+use crate::small_disk::SmallDisk;
 
 const PRIVATE_PEM: KeyExport = KeyExport { private: true, jwk: false };
 
@@ -88,22 +88,6 @@ fn a_folder_or_file_nobody_may_write_to_keeps_its_file() {
     assert_eq!((fs::read_to_string(&path).unwrap().as_str(), names(&folder.path("")).len()), (TEMPLATE, 1));
     desk.file(FileCommand::Save);
     assert!(!desk.workbench.draft().is_unsaved());
-}
-
-/// A disk of 64 KiB, for as long as it is held.
-struct SmallDisk(PathBuf);
-
-impl SmallDisk {
-    fn mount(at: PathBuf) -> Option<Self> {
-        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"]).arg(&at).output();
-        mount.is_ok_and(|output| output.status.success()).then_some(Self(at))
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        Command::new("umount").arg(&self.0).status().unwrap();
-    }
 }
 
 #[test]
