@@ -8,6 +8,7 @@
     reason = "a journey ends at the first surprise and tells its figures"
 )]
 
+mod canary;
 mod display;
 mod reader;
 mod safety;

@@ -166,6 +166,16 @@ impl Window {
         files(self.home.path())
     }
 
+    /// Ends the program by a signal, such as `KILL`, and gives everything it wrote into its home.
+    pub(crate) fn end_by(&mut self, signal: &str) -> Vec<(PathBuf, Vec<u8>)> {
+        let process = self.program.id().to_string();
+        let killed = Command::new("kill").args(["-s", signal, &process]).status().expect("kill runs");
+        assert!(killed.success(), "the program cannot be ended by {signal}");
+        let status = self.program.wait().expect("the program can be waited for");
+        assert!(status.code().is_none(), "it was not the signal that ended the program: {status}");
+        files(self.home.path())
+    }
+
     /// Writes a picture of the display to `target/tmp/window`, and tells where.
     pub(crate) fn screenshot(&self, name: &str) -> PathBuf {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("window");
@@ -230,8 +240,15 @@ impl Window {
 /// Starts the program on a display, in a home.
 fn spawn(display: &Display, home: &Path, arguments: &[&str]) -> Child {
     let said = fs::File::create(home.join("said.txt")).expect("a file for what the program says");
-    Command::new(env!("CARGO_BIN_EXE_jwt-workbench"))
+    let printed = said.try_clone().expect("the same file for what it prints");
+    let temporary = home.join("tmp");
+    fs::create_dir_all(&temporary).expect("a folder for temporary files");
+    // A crash would leave the memory in the home, if the program let it.
+    Command::new("sh")
+        .args(["-c", "ulimit -c unlimited; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_jwt-workbench")])
         .args(arguments)
+        .current_dir(home)
+        .env("TMPDIR", temporary)
         .env("DISPLAY", &display.name)
         .env("HOME", home)
         .env("XDG_CONFIG_HOME", home.join("config"))
@@ -242,7 +259,7 @@ fn spawn(display: &Display, home: &Path, arguments: &[&str]) -> Child {
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
         .env_remove("WAYLAND_DISPLAY")
         .env_remove("DBUS_SESSION_BUS_ADDRESS")
-        .stdout(Stdio::null())
+        .stdout(printed)
         .stderr(said)
         .spawn()
         .expect("the program starts")
