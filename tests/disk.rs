@@ -57,7 +57,7 @@ impl Writer {
         match self {
             Self::Template => Effect::Save { path, text: NEW.to_owned(), over },
             Self::Comparison => Effect::SaveComparison { path, text: NEW.to_owned(), over },
-            Self::Export => Effect::WriteExport { path, bytes: NEW.as_bytes().to_vec(), over },
+            Self::Export => Effect::WriteExport { path, bytes: NEW.as_bytes().to_vec(), private: false, over },
             Self::Key => Effect::WriteKey { path, text: Secret::from(NEW.to_owned()), over },
             Self::Settings => Effect::SaveSettings(Box::default()),
             Self::Draft => {

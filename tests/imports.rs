@@ -13,6 +13,7 @@ use jwt_workbench::workbench::effect::{Effect, Event, Pick};
 use jwt_workbench::workbench::file_stamp::FileStamp;
 use jwt_workbench::workbench::importing::ImportCommand;
 use jwt_workbench::workbench::importing::preview::Preview;
+use jwt_workbench::workbench::minted_tokens::Way;
 use jwt_workbench::workbench::page::Page;
 use jwt_workbench::workbench::question::Question;
 
@@ -174,6 +175,8 @@ fn parts_of_the_draft_are_written_and_its_own_file_stays() {
         assert_eq!((String::from_utf8_lossy(written).into_owned(), *private), (bytes, alone));
     }
     assert_eq!(bench.workbench.draft().path(), None);
+    let left = bench.workbench.minted_tokens().list();
+    assert!(matches!(left, [minted] if minted.way == Way::Saved), "the token left, the rest is none");
     type_claims(&mut bench, "{");
     bench.left.clear();
     bench.event(Event::Picked(Pick::ExportDraft(DraftExport::Token), Some(PathBuf::from("/x/out"))));

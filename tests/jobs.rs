@@ -373,7 +373,7 @@ fn an_export_is_written_whole_and_replaces_only_what_it_may() {
     let path = folder.path().join("table.csv");
     let mut edge = Edge::new();
     let mut write = |bytes: &[u8], over| {
-        let effect = Effect::WriteExport { path: path.clone(), bytes: bytes.to_vec(), over };
+        let effect = Effect::WriteExport { path: path.clone(), bytes: bytes.to_vec(), private: false, over };
         let Event::Exported(_, outcome) = outcome(&mut edge, effect) else { panic!() };
         outcome
     };

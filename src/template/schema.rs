@@ -47,7 +47,7 @@ impl Schema {
     /// A text that is no JSON or no schema, and a schema that refers to another one elsewhere. The span is in `text`.
     pub fn compile(text: &str) -> Result<Self, Problem> {
         let json = Json::parse(text)?;
-        let value: Value = serde_json::from_str(text).map_err(|_| unreadable(&json))?;
+        let value: Value = serde_json::from_str(text).map_err(|_refused| unreadable(&json))?;
         let validator = jsonschema::options().offline().build(&value).map_err(|error| broken(&json, &error))?;
         Ok(Self { validator, properties: properties(&json) })
     }

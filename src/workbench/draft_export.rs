@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::Workbench;
 use super::command::Part;
 use super::effect::{Effect, Over, Pick};
+use super::minted_tokens::Way;
 use crate::jose::error::Problem;
 
 /// What is written.
@@ -65,7 +66,13 @@ impl Workbench {
     /// A path was chosen: writes what the draft is by now.
     pub(super) fn write_draft_export(&mut self, what: DraftExport, path: PathBuf, over: Over) -> Vec<Effect> {
         match self.exported_draft(what) {
-            Ok(bytes) => vec![Effect::WriteExport { path, bytes, over, private: what == DraftExport::Token }],
+            Ok(bytes) => {
+                let private = what == DraftExport::Token;
+                if private {
+                    self.remember_token(Way::Saved);
+                }
+                vec![Effect::WriteExport { path, bytes, over, private }]
+            }
             Err(problem) => self.complain(problem),
         }
     }

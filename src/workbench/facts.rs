@@ -209,18 +209,21 @@ pub enum Remedy {
     JumpTo(Part, usize),
 }
 
+/// A schema, or what is wrong with its text.
+type ReadSchema = Arc<Result<Schema, Problem>>;
+
 /// The signer that was built last, what was found about its key, and the schema that was read last. One of each is
 /// enough: they change only with the key, the algorithm or the schema.
 #[derive(Default)]
 pub struct SignerCache {
-    schema: Option<(Arc<str>, Arc<Result<Schema, Problem>>)>,
+    schema: Option<(Arc<str>, ReadSchema)>,
     last: Option<(Arc<Key>, Signer)>,
     judged: Option<(Arc<Key>, Algorithm, Vec<Finding>)>,
 }
 
 impl SignerCache {
     /// The schema of this text, read anew only when the text changed.
-    fn schema(&mut self, text: &Arc<str>) -> Arc<Result<Schema, Problem>> {
+    fn schema(&mut self, text: &Arc<str>) -> ReadSchema {
         match &self.schema {
             Some((of, schema)) if of == text => Arc::clone(schema),
             _ => {

@@ -104,7 +104,7 @@ impl Role {
             }
             Self::Export => {
                 let bytes = version::text(version).into_bytes();
-                edge.run(Effect::WriteExport { path, bytes, over: Over::Anything });
+                edge.run(Effect::WriteExport { path, bytes, private: false, over: Over::Anything });
             }
             Self::Key => {
                 let text = Secret::from(version::text(version));
