@@ -119,7 +119,7 @@ fn wrk() {
         println!("skipped: there is no Lua to run the script with");
         return;
     };
-    let harness = "wrk = { format = function(_, _, _, headers) return headers.Authorization end }\n\
+    let harness = "wrk = { format = function(_, _, headers) return headers.Authorization end }\n\
                    dofile(arg[1])\nfirst = 0\ninit()\nfor _ = 1, 4 do print(request()) end\n";
     let harness = folder.file("harness.lua", harness);
     let output = std::process::Command::new(lua).arg(harness).arg(folder.path("out")).output().unwrap();
