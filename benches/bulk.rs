@@ -158,7 +158,7 @@ fn hs256() -> Result<Case, Box<dyn Error>> {
         black_box(&room);
     };
     let key = Key::secret(Secret::from(secret.to_vec()));
-    Ok(Case { algorithm: "HS256", key, raw: Box::new(raw), count: 65_536, goal: 0.70 })
+    Ok(Case { algorithm: "HS256", key, raw: Box::new(raw), count: 262_144, goal: 0.70 })
 }
 
 /// A generated key, and its PKCS #8 form for the raw primitive.
@@ -174,7 +174,7 @@ fn es256() -> Result<Case, Box<dyn Error>> {
     let raw = move |[_, _, input]: &[Vec<u8>; 3]| {
         black_box(pair.sign(&SystemRandom::new(), input)).ok();
     };
-    Ok(Case { algorithm: "ES256", key, raw: Box::new(raw), count: 4_096, goal: 0.95 })
+    Ok(Case { algorithm: "ES256", key, raw: Box::new(raw), count: 16_384, goal: 0.95 })
 }
 
 fn rs256() -> Result<Case, Box<dyn Error>> {
@@ -185,5 +185,5 @@ fn rs256() -> Result<Case, Box<dyn Error>> {
         pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), input, &mut signature).ok();
         black_box(signature);
     };
-    Ok(Case { algorithm: "RS256", key, raw: Box::new(raw), count: 128, goal: 0.95 })
+    Ok(Case { algorithm: "RS256", key, raw: Box::new(raw), count: 1_024, goal: 0.95 })
 }
