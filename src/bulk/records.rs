@@ -78,6 +78,10 @@ impl<R: Read> Records<R> {
             let record = out.get(start..).unwrap_or_default();
             let without_end = record.strip_suffix(b"\n").unwrap_or(record);
             let without_end = without_end.strip_suffix(b"\r").unwrap_or(without_end);
+            if without_end.len() > LONGEST {
+                // Room for two bytes of line end was given, and only one was needed.
+                return Err(too_long(line));
+            }
             let is_blank = match self.layout {
                 Layout::Csv { .. } => without_end.is_empty(),
                 Layout::Ndjson => without_end.trim_ascii().is_empty(),
