@@ -2,7 +2,7 @@
 # Pictures of the pages for the README, in both themes and at both sizes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-pages=(craft inspect compare timing login keys)
+pages=(craft library inspect compare timing login bulk keys)
 folder=assets/screenshots
 
 cargo build --release --locked
@@ -25,6 +25,8 @@ for page in "${pages[@]}"; do
         files=(assets/templates/enterprise-40-groups.jwt.json)
         show=(--page timing --tab login)
         ;;
+    library) show=(--page craft --tab library) ;;
+    bulk) files=(assets/templates/load-test-user.jwt.json) ;;
     inspect) files=("target/run/acme-2026.pem" "target/run/expired.jwt") ;;
     compare | timing)
         files=(assets/templates/enterprise-40-groups.jwt.json assets/templates/rfc9068-access-token.jwt.json

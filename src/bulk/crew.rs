@@ -10,7 +10,7 @@ use super::task::{Done, Task, Way, Worker};
 use crate::jose::error::Problem;
 
 /// How many tasks wait for a thread at most, the one it is at included.
-const QUEUE: usize = 2;
+const QUEUE: usize = 3;
 
 /// What the run hears from other threads.
 #[derive(Debug)]

@@ -13,12 +13,12 @@ use crate::jose::error::Problem;
 use crate::jose::jwa::Family;
 
 /// The bytes of the tokens of one task, about.
-const TASK_BYTES: usize = 256 * 1024;
+const TASK_BYTES: usize = 512 * 1024;
 
 /// The tokens of one task, so that none takes long: some ten milliseconds.
 pub(super) fn tokens_of_task(recipe: &Recipe) -> u64 {
     let quick = match recipe.algorithm().family() {
-        Family::Hmac => 512,
+        Family::Hmac => 1_024,
         Family::Ecdsa | Family::EdDsa => 64,
         Family::RsaPkcs1 | Family::RsaPss => 8,
     };
