@@ -120,7 +120,9 @@ fn errors_are_json_where_json_was_asked_for() {
 fn the_window_refuses_what_it_cannot_show() {
     refused(&["--page", "orbit"], "invalid value 'orbit' for '--page <PAGE>'", "--help");
     assert!(
-        run(&["--page", "orbit"]).err.contains("[possible values: craft, inspect, compare, timing, bulk, keys, settings")
+        run(&["--page", "orbit"])
+            .err
+            .contains("[possible values: craft, inspect, compare, timing, bulk, keys, settings")
     );
     refused(&["--page", "timing", "--tab", "charts"], "invalid value 'charts' for '--tab <TAB>'", "--help");
     refused(&["--page", "compare", "--tab", "growth"], "The page compare has no part named growth", "costs, claims");
