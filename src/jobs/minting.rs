@@ -32,7 +32,7 @@ pub enum Target {
     File(PathBuf, Over),
     /// The same file again, as it was left by a run that is being resumed: what is minted comes behind what is in it.
     Append(PathBuf),
-    /// A folder, for [`Form::Folder`](crate::bulk::plan::Form::Folder); made when there is none.
+    /// A folder, for [`Form::Folder`]; made when there is none.
     Folder(PathBuf),
 }
 
