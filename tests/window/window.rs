@@ -16,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A place on the rail where nothing stands: it has a colour as soon as anything is drawn, and another one behind a dialog.
 const RAIL: (u32, u32) = (4, 500);
+/// A place on the upper edge of the command palette, above its letters.
+const PALETTE: (u32, u32) = (640, 76);
 
 /// A running program with a display and a home of its own; all of it ends when this is dropped.
 ///
@@ -97,8 +99,16 @@ impl Window {
         self.key("ctrl+k");
         self.wait_until("the palette", PATIENCE, |window| window.display.pixel(RAIL.0, RAIL.1) != open);
         self.type_text(name);
+        let palette = self.display.pixel(PALETTE.0, PALETTE.1);
         self.key("Return");
-        self.wait_until("the end of the palette", PATIENCE, |window| window.display.pixel(RAIL.0, RAIL.1) == open);
+        // The window is bright again, or a dialog has followed at once and what the palette covered is dim.
+        let is_gone = |window: &mut Self| {
+            let at = |(x, y)| window.display.pixel(x, y);
+            at(RAIL) == open || at(PALETTE) != palette
+        };
+        self.wait_until("the end of the palette", PATIENCE, is_gone);
+        // A frame comes from top to bottom: the rail may still be that of the one before, and the keyboard too.
+        std::thread::sleep(Duration::from_millis(300));
     }
 
     /// The text on the clipboard; empty when there is none.
