@@ -45,7 +45,7 @@ pub(crate) enum Role {
 }
 
 /// Tokens of one version of [`Role::Mint`].
-const TOKENS: usize = 10_000;
+const TOKENS: usize = 40_000;
 
 impl Role {
     pub(crate) const ALL: [Self; 6] =
