@@ -12,7 +12,7 @@ use crate::jose::jwa::Algorithm;
 use crate::jose::jws::Signer;
 use crate::jose::key::{Key, Operation};
 use crate::template::cells::Cells;
-use crate::template::render::{Context, Rendering};
+use crate::template::render::{Context, Rendering, first};
 use crate::template::variables::Variable;
 
 /// The texts of the template, compiled, and the key.
@@ -160,8 +160,4 @@ impl Part {
             Refusal { problem, is_row }
         })
     }
-}
-
-fn first(problems: Vec<Problem>) -> Problem {
-    problems.into_iter().next().unwrap_or_else(|| Problem::new("placeholder", "A placeholder cannot be filled in"))
 }

@@ -17,7 +17,7 @@ use crate::template::comparison_file::{ComparisonFile, Content as Saved, SavedVa
 use crate::template::default::default_template;
 use crate::template::file::TemplateFile;
 use crate::template::recognise::{Opened, recognise};
-use crate::template::render::{Context, Rendering};
+use crate::template::render::{Context, Rendering, first};
 use crate::workbench::expiry::Expiry;
 use crate::workbench::facts::algorithm_of;
 
@@ -339,8 +339,4 @@ impl Parts<'_> {
         self.claims.render(&mut context, payload).map_err(|problem| self.texts.in_claims(problem))?;
         no_randomness.take().map_or(Ok(()), |problem: Problem| Err(problem.into()))
     }
-}
-
-fn first(problems: Vec<Problem>) -> Problem {
-    problems.into_iter().next().unwrap_or_else(|| Problem::new("placeholder", "A placeholder cannot be filled in"))
 }

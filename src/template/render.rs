@@ -156,6 +156,11 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\')
 }
 
+/// The first problem of a text that does not compile, for where one is told.
+pub fn first(problems: Vec<Problem>) -> Problem {
+    problems.into_iter().next().unwrap_or_else(|| Problem::new("placeholder", "A placeholder cannot be filled in"))
+}
+
 fn short_row(name: &str, values: usize) -> Problem {
     Problem::new("row", format!("The row has no value for '{name}'; it ends after {values}"))
         .help("Give every row as many values as there are columns.")

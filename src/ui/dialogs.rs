@@ -232,31 +232,38 @@ pub(super) fn enters(ui: &Ui, text: &str) -> bool {
     ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) && !text.trim().is_empty()
 }
 
+/// A field for a text of several lines, which has the keyboard; its identifier.
+pub(super) fn pasted(ui: &mut Ui, text: &mut String, name: &str, hint: &str) -> Id {
+    let id = Id::unique(("pasted", name));
+    ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
+        let font = theme::fonts::mono(size::MONO);
+        let edit = TextEdit::multiline(text)
+            .id(id)
+            .desired_rows(10)
+            .desired_width(f32::INFINITY)
+            .font(font.clone())
+            .margin(vec2(9.0, 7.0))
+            .hint_text(RichText::new(hint).font(font));
+        let response = ui.add(edit);
+        response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
+        if ui.memory(|memory| memory.focused().is_none()) {
+            response.request_focus();
+        }
+    });
+    id
+}
+
 fn paste_key(ui: &Ui, text: &mut String, commands: &CommandQueue) -> bool {
     let entered = enters(ui, text);
     let shown = sheet(ui, "paste-key", 560.0, "Paste a key", |ui| {
         let words = "PEM (PKCS#8, PKCS#1, SEC1 or a public key) or a JWK. It stays in memory; Ctrl+Enter takes it.";
         ui.label(RichText::new(words).color(theme::tokens(ui).text.secondary));
-        ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
-            let font = theme::fonts::mono(size::MONO);
-            let edit = TextEdit::multiline(text)
-                .id(Id::unique("paste-key-field"))
-                .desired_rows(10)
-                .desired_width(f32::INFINITY)
-                .font(font.clone())
-                .margin(vec2(9.0, 7.0))
-                .hint_text(RichText::new("-----BEGIN PRIVATE KEY-----").font(font));
-            let response = ui.add(edit);
-            response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Key"));
-            if ui.memory(|memory| memory.focused().is_none()) {
-                response.request_focus();
-            }
-            // The field's own undo would keep copies of the key.
-            if let Some(mut state) = TextEdit::load_state(ui.ctx(), response.id) {
-                state.clear_undoer();
-                state.store(ui.ctx(), response.id);
-            }
-        });
+        let field = pasted(ui, text, "Key", "-----BEGIN PRIVATE KEY-----");
+        // The field's own undo would keep copies of the key.
+        if let Some(mut state) = TextEdit::load_state(ui.ctx(), field) {
+            state.clear_undoer();
+            state.store(ui.ctx(), field);
+        }
         buttons(ui, |ui| {
             let used = ui.add_enabled_ui(!text.trim().is_empty(), |ui| button::primary(ui, "Use key").clicked()).inner;
             (used || entered, button::normal(ui, "Cancel").clicked())

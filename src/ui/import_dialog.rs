@@ -1,8 +1,8 @@
 //! Importing: the text to import, and what an import would change.
 
-use eframe::egui::{Grid, Id, Label, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{Grid, Label, RichText, ScrollArea, Ui, vec2};
 
-use super::dialogs::{buttons, enters, sheet};
+use super::dialogs::{buttons, enters, pasted, sheet};
 use super::request::CommandQueue;
 use super::theme::{fonts, size, space, tokens};
 use super::widgets::button;
@@ -25,21 +25,7 @@ pub(super) fn paste(ui: &Ui, text: &mut String, commands: &CommandQueue) -> bool
         let words = "Choose a file or paste its text: a token, claims, a template, a JSON Schema for claims, or the \
             variables of a Postman, Insomnia or Bruno environment. You see what would change before it does. Ctrl+Enter imports.";
         ui.add(Label::new(RichText::new(words).color(tokens(ui).text.secondary)).wrap());
-        ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
-            let font = fonts::mono(size::MONO);
-            let edit = TextEdit::multiline(text)
-                .id(Id::unique("import-field"))
-                .desired_rows(9)
-                .desired_width(f32::INFINITY)
-                .font(font.clone())
-                .margin(vec2(9.0, 7.0))
-                .hint_text(RichText::new("eyJhbGciOi…, or {\"values\": [ … ]}").font(font));
-            let response = ui.add(edit);
-            response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Text to import"));
-            if ui.memory(|memory| memory.focused().is_none()) {
-                response.request_focus();
-            }
-        });
+        pasted(ui, text, "Text to import", "eyJhbGciOi…, or {\"values\": [ … ]}");
         buttons(ui, |ui| {
             let used = ui.add_enabled_ui(!text.trim().is_empty(), |ui| button::primary(ui, "Import").clicked()).inner;
             let cancelled = button::normal(ui, "Cancel").clicked();

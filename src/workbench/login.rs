@@ -15,7 +15,7 @@ use crate::measure::login::exchange::Route;
 use crate::measure::login::network::{Network, Profile};
 use crate::measure::login::plan::Plan;
 use crate::template::file::TemplateFile;
-use crate::template::render::{Context, Rendering};
+use crate::template::render::{Context, Rendering, first};
 
 /// The claims of the minimal payload, unless the user says which.
 pub const MINIMAL_CLAIMS: [&str; 2] = ["sub", "exp"];
@@ -72,10 +72,6 @@ impl LoginInputs {
             now,
         })
     }
-}
-
-fn first(problems: Vec<Problem>) -> Problem {
-    problems.into_iter().next().unwrap_or_else(|| Problem::new("placeholder", "A placeholder cannot be filled in"))
 }
 
 /// What logins were minted of: when it changes, server and figures are outdated.

@@ -11,7 +11,7 @@ use crate::jose::key::Key;
 use crate::measure::costs::Costs;
 use crate::measure::sizes::Sizes;
 use crate::template::file::TemplateFile;
-use crate::template::render::{Context, Rendering};
+use crate::template::render::{Context, Rendering, first};
 use crate::workbench::facts::algorithm_of;
 
 /// Up to so many bytes of text are derived at once, more in a thread.
@@ -92,8 +92,4 @@ fn key_words(inputs: &VariantInputs) -> String {
         (None, Some(_)) => "no key".to_owned(),
         (None, None) => "a new key".to_owned(),
     }
-}
-
-fn first(problems: Vec<Problem>) -> Problem {
-    problems.into_iter().next().unwrap_or_else(|| Problem::new("placeholder", "A placeholder cannot be filled in"))
 }
