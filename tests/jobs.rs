@@ -427,8 +427,8 @@ fn runs_survive_the_program_and_are_written_before_it_ends() {
     assert!(runs.is_empty());
     edge.run(Effect::Bench(inputs(1, Bench::Variants, Duration::ZERO, vec![contender(Algorithm::HS256)])));
     let report = edge.ended(1).unwrap().report.to_json();
-    let run = |name: &str| format!(r#"{{"name":"{name}","at":7,"bench":"variants","report":{report}}}"#);
-    let text = format!(r#"{{"version":1,"runs":[{},{}]}}"#, run("new"), run("old"));
+    let run = |name: &str, at| format!(r#"{{"name":"{name}","at":{at},"bench":"variants","report":{report}}}"#);
+    let text = format!(r#"{{"version":1,"runs":[{},{}]}}"#, run("new", 7), run("old", 6));
     let runs = runs_file::from_text(&text).unwrap().runs;
     for _ in 0..20 {
         edge.run(Effect::SaveRuns(runs.clone()));
