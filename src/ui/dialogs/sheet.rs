@@ -1,0 +1,48 @@
+//! What every dialog stands on: a sheet over a dimmed window, with buttons at its foot.
+
+use eframe::egui::{Align, Frame, Id, Layout, Modal, ModalResponse, RichText, Ui, vec2};
+
+use crate::ui::theme::{self, radius, size, space};
+use crate::ui::widgets::button;
+
+/// From the edge of a dialog to what is in it, in points.
+const MARGIN: f32 = 20.0;
+
+/// A dialog over a dimmed window, `width` wide where the window has the room.
+pub(in crate::ui) fn sheet<R>(
+    ui: &Ui,
+    id: &str,
+    width: f32,
+    title: &str,
+    content: impl FnOnce(&mut Ui) -> R,
+) -> ModalResponse<R> {
+    let frame = Frame::popup(ui.style()).inner_margin(MARGIN).corner_radius(radius::DIALOG);
+    Modal::new(Id::unique(id)).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(width.min(ui.ctx().content_rect().width() - 2.0 * (MARGIN + space::L)));
+        ui.spacing_mut().item_spacing.y = space::M;
+        ui.label(RichText::new(title).font(theme::fonts::semibold(size::TEXT_TITLE)));
+        content(ui)
+    })
+}
+
+/// The buttons at the foot of a dialog, from the right: first what it is for.
+pub(in crate::ui) fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.add_space(space::XS);
+    let foot = vec2(ui.available_width(), size::BUTTON);
+    ui.allocate_ui_with_layout(foot, Layout::right_to_left(Align::Center), content).inner
+}
+
+/// A dialog that only tells something; `false` when it is to be closed.
+pub(super) fn information(ui: &Ui, title: &str, width: f32, content: impl FnOnce(&mut Ui)) -> bool {
+    let shown = sheet(ui, "information", width, title, |ui| {
+        content(ui);
+        buttons(ui, |ui| {
+            let close = button::normal(ui, "Close");
+            if ui.memory(|memory| memory.focused().is_none()) {
+                close.request_focus();
+            }
+            close.clicked()
+        })
+    });
+    !(shown.inner || shown.should_close())
+}
