@@ -20,7 +20,7 @@ use jwt_workbench::template::default::default_template;
 use jwt_workbench::workbench::Workbench;
 use jwt_workbench::workbench::effect::{Effect, Event, Over, SaveFailure};
 use jwt_workbench::workbench::kept_draft::KeptDraft;
-use jwt_workbench::workbench::question::NoticeKind;
+use jwt_workbench::workbench::notice::NoticeKind;
 use jwt_workbench::workbench::recovery::RecoveryEffect;
 use jwt_workbench::workbench::settings::Settings;
 use small_disk::SmallDisk;

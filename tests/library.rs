@@ -16,7 +16,7 @@ use jwt_workbench::workbench::command::{Command, DraftCommand, FileCommand, Part
 use jwt_workbench::workbench::effect::{Effect, Event};
 use jwt_workbench::workbench::library::LibraryCommand;
 use jwt_workbench::workbench::library::entry::Entry;
-use jwt_workbench::workbench::question::{NoticeKind, Offer};
+use jwt_workbench::workbench::notice::{NoticeKind, Offer};
 use jwt_workbench::workbench::settings::{LibrarySettings, Settings};
 
 /// How long anything may take to come: longer than the busiest machine needs.

@@ -20,7 +20,8 @@ use jwt_workbench::workbench::effect::{Effect, Event, Over, SaveFailure};
 use jwt_workbench::workbench::expiry::Expiry;
 use jwt_workbench::workbench::facts::{Place, Remedy, SignerCache, derive};
 use jwt_workbench::workbench::file_stamp::FileStamp;
-use jwt_workbench::workbench::question::{NoticeKind, Question};
+use jwt_workbench::workbench::notice::NoticeKind;
+use jwt_workbench::workbench::question::Question;
 use jwt_workbench::workbench::recovery::RecoveryEffect;
 
 impl Bench {
@@ -344,4 +345,6 @@ fn a_lens_on_a_broken_text_says_so_and_changes_nothing() {
     let notice = bench.workbench.notices().list().last().unwrap();
     assert_eq!(notice.kind, NoticeKind::Error);
     assert!(notice.text.contains("1:8"), "{}", notice.text);
+    bench.type_claims("{\"sub\": \"x\"}");
+    assert!(bench.workbench.notices().list().is_empty(), "it goes when the text is another one");
 }

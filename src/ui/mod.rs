@@ -1,6 +1,7 @@
 //! The window's contents, drawn from the workbench. Panes collect wishes; they change nothing themselves.
 
 pub mod action;
+mod activity_bar;
 mod bulk;
 pub mod chart;
 mod code_dialog;
@@ -40,6 +41,7 @@ pub mod widgets;
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Stroke, ViewportCommand};
 
+use self::activity_bar::ActivityBar;
 use self::bulk::BulkPage;
 use self::code_dialog::CodeDialog;
 use self::compare::ComparePage;
@@ -75,6 +77,7 @@ pub struct Ui {
     dialog: Option<Dialog>,
     answers: Answers,
     keyboard: Keyboard,
+    activities: ActivityBar,
     window_title: String,
     /// The part of the window to be exported as a picture, in points.
     picture: Option<egui::Rect>,
@@ -115,7 +118,7 @@ impl Ui {
         }
     }
 
-    fn bars(&self, ui: &mut egui::Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
+    fn bars(&mut self, ui: &mut egui::Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
         let tokens = theme::tokens(ui);
         let bar = |margin: Margin| Frame::new().fill(tokens.surface.panel).inner_margin(margin).stroke(Stroke::NONE);
         Panel::top("title")
@@ -125,7 +128,7 @@ impl Ui {
         Panel::bottom("status")
             .exact_size(status_bar::HEIGHT)
             .frame(bar(Margin::symmetric(12, 0)))
-            .show(ui, |ui| status_bar::ui(ui, workbench, now, commands));
+            .show(ui, |ui| status_bar::ui(ui, workbench, now, &mut self.activities, commands));
         Panel::left("rail")
             .exact_size(rail::WIDTH)
             .resizable(false)

@@ -9,7 +9,7 @@ use super::widgets::{button, message};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, CompareCommand, FileCommand, ViewCommand};
 use crate::workbench::library::LibraryCommand;
-use crate::workbench::question::{Notice, NoticeKind, Offer};
+use crate::workbench::notice::{Notice, NoticeKind, Offer};
 
 const WIDTH: f32 = 380.0;
 /// Width of the sign.

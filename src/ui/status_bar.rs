@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Color32, Label, Layout, RichText, Sense, Ui, vec2};
 
 use super::action::Action;
+use super::activity_bar::ActivityBar;
 use super::bulk;
 use super::compare;
 use super::figures::ms;
@@ -25,10 +26,10 @@ use crate::workbench::page::Page;
 pub const HEIGHT: f32 = 28.0;
 
 /// Draws the bar.
-pub fn ui(ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
+pub fn ui(ui: &mut Ui, workbench: &Workbench, now: i64, activities: &mut ActivityBar, commands: &CommandQueue) {
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::L;
-        bulk::status::ui(ui, workbench, commands);
+        activities.ui(ui, workbench, commands);
         if workbench.settings().page == Page::Inspect {
             let inspection = workbench.inspection();
             inspected(ui, inspection);
@@ -85,13 +86,13 @@ fn verdict_words(verification: &Verification) -> String {
 fn minted_many(ui: &mut Ui, workbench: &Workbench) {
     let t = theme::tokens(ui);
     if workbench.bulk().is_running() {
-        return;
+        return state(ui, t.accent.main, "minting");
     }
     match workbench.can_mint_many() {
         Ok(()) => {
             state(ui, t.status.ok, "ready to mint");
             if let Some(estimate) = workbench.estimate() {
-                say(ui, &bulk::status::counted(estimate.tokens));
+                say(ui, &bulk::counted(estimate.tokens));
             }
         }
         Err(problem) => {

@@ -5,12 +5,15 @@ use std::path::PathBuf;
 use super::command::FileCommand;
 use super::effect::Over;
 use super::file_stamp::FileStamp;
+use super::file_task::FileTasks;
 use crate::template::file::TemplateFile;
 use crate::template::recognise::Opened;
 
 /// See the module.
 #[derive(Debug, Default)]
 pub(super) struct Filing {
+    /// What is read and written now.
+    pub(super) tasks: FileTasks,
     /// What to do once the draft is saved.
     pub(super) after_save: Option<FileCommand>,
     /// What to do once the comparison is saved.

@@ -3,6 +3,7 @@
 //! The workbench holds the draft, the keys, the derived facts and the settings. It touches no file, thread, clock or
 //! random source: it asks for those with effects and takes time as a value.
 
+pub mod activity;
 pub mod bench;
 mod bench_commands;
 mod bench_inputs;
@@ -20,6 +21,7 @@ mod exporting;
 pub mod facts;
 pub mod file_commands;
 pub mod file_stamp;
+pub mod file_task;
 mod filing;
 pub mod fixing;
 pub mod history;
@@ -37,6 +39,7 @@ pub mod marks;
 pub mod minted_tokens;
 pub mod muted;
 mod naming;
+pub mod notice;
 pub mod opening;
 pub mod page;
 mod pending;
@@ -72,8 +75,9 @@ use self::library::Library;
 use self::login::LoginState;
 use self::minted_tokens::MintedTokens;
 use self::muted::Shown;
+use self::notice::{Cause, Notices};
 use self::pending::Pending;
-use self::question::{Notices, Question};
+use self::question::Question;
 use self::recovery::Recovery;
 use self::runs::Runs;
 use self::settings::Settings;
@@ -243,9 +247,13 @@ impl Workbench {
     /// Does what the user asked for at `now`, and says what is to be done elsewhere.
     pub fn apply(&mut self, command: Command, now: i64) -> Vec<Effect> {
         self.now = now;
+        let (revision, newest) = (self.draft.revision(), self.notices.next());
+        let cause = matches!(command, Command::Draft(_)).then_some(Cause::Draft);
         let mut effects = self.obey(command);
-        effects.extend(self.check_exercise());
-        self.keep_draft(&mut effects);
+        if self.draft.revision() != revision {
+            self.notices.retried(Cause::Draft);
+        }
+        self.follow_up(cause, newest, &mut effects);
         effects
     }
 
@@ -274,10 +282,30 @@ impl Workbench {
     /// Takes in what came of an effect at `now`.
     pub fn on_event(&mut self, event: Event, now: i64) -> Vec<Effect> {
         self.now = now;
+        let newest = self.notices.next();
+        let cause = match &event {
+            Event::Copied(..) => Some(Cause::Copy),
+            other => self.filing.tasks.end(other).map(Cause::File),
+        };
         let mut effects = self.hear(event, now);
-        effects.extend(self.check_exercise());
-        self.keep_draft(&mut effects);
+        self.follow_up(cause, newest, &mut effects);
         effects
+    }
+
+    /// What follows from everything that happens. Errors told from the notice `newest` on have that `cause`, and those of
+    /// an earlier attempt go as soon as there is a new one.
+    fn follow_up(&mut self, cause: Option<Cause>, newest: u64, effects: &mut Vec<Effect>) {
+        if let Some(cause) = cause {
+            self.notices.are_of(cause, newest);
+        }
+        effects.extend(self.check_exercise());
+        self.keep_draft(effects);
+        for task in self.filing.tasks.begin(effects) {
+            self.notices.retried(Cause::File(task));
+        }
+        if effects.iter().any(|effect| matches!(effect, Effect::Copy { .. })) {
+            self.notices.retried(Cause::Copy);
+        }
     }
 
     fn hear(&mut self, event: Event, now: i64) -> Vec<Effect> {

@@ -71,7 +71,7 @@ impl Workbench {
         let kind = key.kind();
         let id = self.keys.ring_mut().add(Arc::clone(&key), origin, source);
         if self.settings.page == Page::Keys {
-            self.notices.done(format!("On the key ring: {}.", key.describe()), self.now);
+            // It stands in the list.
             return self.reread();
         }
         if self.settings.page == Page::Inspect {
@@ -170,7 +170,9 @@ impl Workbench {
         };
         let words = public.describe();
         self.keys.ring_mut().add(Arc::new(public), KeyOrigin::Derived(name), None);
-        self.notices.done(format!("On the key ring: {words}."), self.now);
+        if self.settings.page != Page::Keys {
+            self.notices.done(format!("On the key ring: {words}."), self.now);
+        }
         self.reread()
     }
 

@@ -10,8 +10,9 @@ use jwt_workbench::workbench::command::{
 use jwt_workbench::workbench::compare::MOST_VARIANTS;
 use jwt_workbench::workbench::compare::variant::VariantOrigin;
 use jwt_workbench::workbench::effect::{Effect, Event};
+use jwt_workbench::workbench::notice::Offer;
 use jwt_workbench::workbench::page::Page;
-use jwt_workbench::workbench::question::{Offer, Question};
+use jwt_workbench::workbench::question::Question;
 
 use crate::{Bench, SECRET, hs256, minted};
 

@@ -14,7 +14,7 @@ use jwt_workbench::workbench::Workbench;
 use jwt_workbench::workbench::command::{Command, DraftCommand, FileCommand, KeyCommand, Part};
 use jwt_workbench::workbench::effect::{Effect, Event, Pick};
 use jwt_workbench::workbench::facts::{Blocked, Inputs, Minted, SignerCache, derive};
-use jwt_workbench::workbench::question::{Notice, NoticeKind};
+use jwt_workbench::workbench::notice::{Notice, NoticeKind};
 use jwt_workbench::workbench::settings::Settings;
 
 use crate::check_plain;

@@ -6,7 +6,6 @@ mod output_card;
 mod preview_pane;
 mod run_card;
 mod setup_pane;
-pub(super) mod status;
 mod supply_card;
 mod token_list;
 mod top_bar;
@@ -25,6 +24,11 @@ use crate::workbench::Workbench;
 use crate::workbench::bulk::BulkCommand;
 use crate::workbench::bulk::setup::Setup;
 use crate::workbench::command::Command;
+
+/// "50,000 tokens".
+pub(super) fn counted(tokens: u64) -> String {
+    words::counted(tokens, "token", "tokens")
+}
 
 /// View state of the page.
 pub(super) struct BulkPage {

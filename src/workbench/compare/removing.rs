@@ -6,7 +6,7 @@ use crate::jose::error::Problem;
 use crate::jose::text::shown;
 use crate::workbench::Workbench;
 use crate::workbench::effect::Effect;
-use crate::workbench::question::Offer;
+use crate::workbench::notice::Offer;
 
 /// The most removals that can be taken back.
 const MOST_REMOVALS: usize = 50;

@@ -10,8 +10,8 @@ use crate::jose::text::visible;
 use crate::template::default::DEFAULT_TEMPLATE;
 use crate::workbench::Workbench;
 use crate::workbench::effect::{Effect, Origin, Over, Pick};
+use crate::workbench::notice::Offer;
 use crate::workbench::page::Page;
-use crate::workbench::question::Offer;
 
 impl Workbench {
     /// The library.
