@@ -233,13 +233,15 @@ impl Budget {
         self.limit() as i64 - used
     }
 
-    /// The share in words: "10 % of a 4,096-byte cookie".
-    ///
-    /// A token that does not fit never reads as 100 %, however little it is over.
-    pub fn describe(self, token_len: usize) -> String {
+    /// The share in whole percent. A token that does not fit never reads as 100 %, however little it is over.
+    pub fn percent(self, token_len: usize) -> f64 {
         let percent = self.share(token_len) * 100.0;
-        let percent = if percent > 100.0 { percent.ceil() } else { percent.round() };
-        format!("{percent:.0} % of {}", self.phrase())
+        if percent > 100.0 { percent.ceil() } else { percent.round() }
+    }
+
+    /// The share in words: "10 % of a 4,096-byte cookie".
+    pub fn describe(self, token_len: usize) -> String {
+        format!("{:.0} % of {}", self.percent(token_len), self.phrase())
     }
 
     /// The name with its article: "a 4,096-byte cookie".

@@ -58,7 +58,7 @@ impl CapacityCard {
         facts: Option<&Arc<VariantFacts>>,
         commands: &CommandQueue,
     ) {
-        let chosen = Budget::from_id(&workbench.settings().budget).unwrap_or(Budget::Cookie);
+        let chosen = workbench.budget();
         let subtitle = match chosen.overhead() {
             0 => format!("in {} bytes", grouped(chosen.limit())),
             overhead => format!("in {} bytes, {overhead} of them besides the token", grouped(chosen.limit())),

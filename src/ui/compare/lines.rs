@@ -88,7 +88,7 @@ impl Lines {
     pub(super) fn refresh(&mut self, workbench: &Workbench) {
         let comparison = workbench.comparison();
         let figures = workbench.bench().figures(Bench::Variants);
-        let budget = budget(workbench);
+        let budget = workbench.budget();
         if let Some((revision, of, against)) = &self.made
             && *revision == comparison.revision()
             && *against == budget
@@ -140,11 +140,6 @@ fn by_key(one: Option<&Key>, other: Option<&Key>, descending: bool) -> Ordering 
         (Key::Number(_), Key::Text(_)) => Ordering::Less,
         (Key::Text(_), Key::Number(_)) => Ordering::Greater,
     }
-}
-
-/// The budget that is chosen.
-pub(super) fn budget(workbench: &Workbench) -> Budget {
-    Budget::from_id(&workbench.settings().budget).unwrap_or_default()
 }
 
 fn same(one: Option<&Arc<Figures>>, other: Option<&Arc<Figures>>) -> bool {

@@ -107,7 +107,7 @@ impl Table {
         let t = tokens(ui);
         let strip = Rect::from_min_size(screen.min, vec2(screen.width(), TITLES));
         ui.painter().hline(strip.x_range(), strip.bottom() - 0.5, Stroke::new(1.0, t.surface.line));
-        let budget = super::lines::budget(rows.workbench);
+        let budget = rows.workbench.budget();
         for (column, range) in &rows.places {
             let frozen = *column == Column::Name;
             let left = if frozen { screen.left() + HANDLE } else { rows.left + range.min };

@@ -4,7 +4,7 @@ use eframe::egui::{Frame, Label, Margin, ProgressBar, Rect, RichText, Stroke, Ui
 
 use super::column::Column;
 use super::figure;
-use super::lines::{Lines, budget};
+use super::lines::Lines;
 use super::table::Table;
 use crate::jose::text::visible;
 use crate::ui::action::Action;
@@ -125,7 +125,7 @@ fn columns(ui: &mut Ui, on_show: &[Column], workbench: &Workbench) -> Option<Col
         menu::line(ui);
         for column in Column::ALL.into_iter().filter(|column| *column != Column::Name) {
             let shown = on_show.contains(&column);
-            if menu::entry(ui, &column.title(budget(workbench)), "", shown).clicked() {
+            if menu::entry(ui, &column.title(workbench.budget()), "", shown).clicked() {
                 wish = Some(ColumnWish::Show(column, !shown));
             }
         }

@@ -2,7 +2,6 @@
 
 use eframe::egui::{Align, Layout, RichText, Ui};
 
-use crate::measure::budget::Budget;
 use crate::measure::sizes::Sizes;
 use crate::ui::action::Action;
 use crate::ui::findings_at;
@@ -166,7 +165,7 @@ fn sizes(ui: &mut Ui, workbench: &Workbench, sizes: &Sizes, commands: &CommandQu
 /// The share of the chosen budget; the choice itself hangs on it.
 fn share(ui: &mut Ui, workbench: &Workbench, sizes: &Sizes, commands: &CommandQueue) {
     let tokens = theme::tokens(ui);
-    let chosen = Budget::from_id(&workbench.settings().budget).unwrap_or(Budget::Cookie);
+    let chosen = workbench.budget();
     let share = chosen.share(sizes.token);
     let colour = match share {
         share if share > 1.0 => tokens.status.error,

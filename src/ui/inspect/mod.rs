@@ -4,6 +4,7 @@ mod against_pane;
 mod checks_pane;
 mod decoded_pane;
 mod doctor_pane;
+mod empty;
 mod part_view;
 mod placement;
 mod timeline;
@@ -90,12 +91,14 @@ impl InspectPage {
                     token.ui(ui, workbench, commands);
                     against.ui(ui, workbench, now, commands);
                 }
+                Slot::Filling if inspection.is_empty() => {}
                 Slot::Filling => decoded.ui(ui, workbench, now, height, commands),
                 Slot::Below => {}
             });
         };
         let right = |ui: &mut Ui| {
             column(ui, "verdict-column", FINDINGS_LEAST, |ui, height, slot| match slot {
+                Slot::Above if inspection.is_empty() => empty::ui(ui, workbench, commands),
                 Slot::Above => {
                     verdict_pane::ui(ui, workbench, commands);
                     if is_token {

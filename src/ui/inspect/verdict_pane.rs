@@ -23,7 +23,7 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let inspection = workbench.inspection();
     let tokens = theme::tokens(ui);
     let Some(verification) = inspection.verification().filter(|_| inspection.instead().is_none()) else {
-        return empty(ui, inspection);
+        return without_token(ui, inspection);
     };
     let look = Look::of(verification.verdict, tokens);
     let (first, rest) = headline(&verification.reason);
@@ -79,19 +79,14 @@ fn chip(ui: &mut Ui, look: &Look) {
     });
 }
 
-/// Where there is no token: what this page is for, or what the text is.
-fn empty(ui: &mut Ui, inspection: &Inspection) {
+/// Where there is a text, but no token: what the text is.
+fn without_token(ui: &mut Ui, inspection: &Inspection) {
     let tokens = theme::tokens(ui);
     let (first, rest) = match inspection.instead() {
         Some(Instead::Claims) => ("This is not a token.", "It is JSON, and there is nothing to verify about it."),
         Some(Instead::Key) => {
             ("This is not a token.", "It is a key: put it on the key ring and verify tokens with it.")
         }
-        None if inspection.is_empty() => (
-            "Why is a token refused?",
-            "Paste it at the left. Every check is shown with its figures: signature, times, issuer, audience. Nothing \
-            leaves this computer.",
-        ),
         None => ("Reading the text…", ""),
     };
     let frame = Frame::new()
