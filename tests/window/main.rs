@@ -8,10 +8,12 @@
     reason = "a journey ends at the first surprise and tells its figures"
 )]
 
+mod api;
 mod canary;
 mod display;
 mod reader;
 mod safety;
+mod situations;
 mod window;
 
 use std::process::Command;

@@ -25,7 +25,13 @@ pub(crate) fn python() -> Option<String> {
 /// Lets PyJWT verify a token with a PEM public key or the text of a secret.
 #[track_caller]
 pub(crate) fn read(token: &str, alg: &str, key: &str) -> Reading {
-    let answer = ask("reader.py", &json!({ "token": token, "alg": alg, "key": key }));
+    read_for(token, alg, key, &Value::Null)
+}
+
+/// The same of a token that is meant for an audience: its name, or `true` for any.
+#[track_caller]
+pub(crate) fn read_for(token: &str, alg: &str, key: &str, audience: &Value) -> Reading {
+    let answer = ask("reader.py", &json!({ "token": token, "alg": alg, "key": key, "audience": audience }));
     Reading {
         alg: answer["header"]["alg"].as_str().unwrap_or_default().to_owned(),
         payload: answer["payload"].as_str().unwrap_or_default().to_owned(),
