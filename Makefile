@@ -1,6 +1,6 @@
 # Everything there is to run. On Linux each goal first installs what it needs; on macOS and Windows plain cargo does.
 
-.PHONY: run test fuzz torture check bench bench-lab screenshots corpora
+.PHONY: run test fuzz torture check bench bench-ui bench-lab screenshots corpora
 
 run: # set up, then open the window (without a display: print a token and take a picture)
 	@.ci/setup.sh run
@@ -33,6 +33,10 @@ check: # format, lints, documentation, dependencies, spelling
 bench: # the cost of minting beside the raw primitives, and of one keystroke
 	@.ci/setup.sh build
 	cargo bench --locked
+
+bench-ui: # key presses in the real window on claims up to 1 MB (CLAIMS="64 KB": only those)
+	@.ci/setup.sh bench-ui
+	@.ci/bench-ui.sh $(if $(CLAIMS),"$(CLAIMS)")
 
 bench-lab: # a login of ours beside the exported FastAPI servers, under the same load (JWT_WORKBENCH_BIN: another build)
 	@.ci/setup.sh check

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes ready what a goal of the Makefile needs: .ci/setup.sh build|run|test|fuzz|check
+# Makes ready what a goal of the Makefile needs: .ci/setup.sh build|run|test|fuzz|check|bench-ui
 # System packages come through apt, the Python tools go into target/tools; nothing is said when nothing is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -38,10 +38,10 @@ need_packages() {
 
     need gcc command -v cc
     need libc6-dev cc -E -include stdio.h -x c /dev/null
-    case $goal in run | test) need_window ;; esac
+    case $goal in run | test | bench-ui) need_window ;; esac
     case $goal in fuzz | test) need g++ command -v c++ ;; esac
+    case $goal in test | bench-ui) need xdotool command -v xdotool ;; esac
     if [ "$goal" = test ]; then
-        need xdotool command -v xdotool
         need xclip command -v xclip
         need nodejs command -v node
         need npm command -v npm

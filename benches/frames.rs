@@ -8,6 +8,8 @@
 mod claims;
 #[path = "common/driver.rs"]
 mod driver;
+#[path = "common/shapes.rs"]
+mod shapes;
 
 use std::io::Write as _;
 use std::time::{Duration, Instant};
@@ -17,6 +19,7 @@ use driver::{Driver, Frame};
 use eframe::egui::{Event, Key, Modifiers};
 use jwt_workbench::workbench::command::Part;
 use jwt_workbench::workbench::settings::Settings;
+use shapes::{flat, one_line};
 
 const LASTING: Duration = Duration::from_secs(5);
 const MB: usize = 1_024 * 1_024;
@@ -46,19 +49,6 @@ fn main() {
         let cells = times.map(|time| format!("{:>12.3}", time.as_secs_f64() * 1e3)).concat();
         println!("{label:>16}{cells}");
     }
-}
-
-/// Claims of about `bytes` bytes without a line break.
-fn one_line(bytes: usize) -> String {
-    claims(bytes).split_whitespace().collect()
-}
-
-/// Claims of about `bytes` bytes, all of them members of the one object.
-fn flat(bytes: usize) -> String {
-    let member =
-        |number| format!("  \"claim-{number}\": \"https://acme.dev/{number}\",\n  \"at-{number}\": \"{{{{now}}}}\",\n");
-    let members: String = (0..bytes / 65).map(member).collect();
-    format!("{{\n{members}  \"exp\": \"{{{{now+30m}}}}\"\n}}\n")
 }
 
 /// A window on claims.

@@ -1,6 +1,6 @@
 //! Opens the window: with wgpu on a graphics card, with OpenGL where there is none, or not at all with one clear message.
 
-mod drawing;
+pub mod drawing;
 mod errand;
 
 use std::any::Any;
@@ -118,7 +118,8 @@ fn library_in(cause: &(dyn Any + Send)) -> Option<&str> {
     text.split_whitespace().find(|word| word.starts_with("lib"))
 }
 
-fn options(settings: &Settings, drawing: Drawing) -> NativeOptions {
+/// The options of the window, for a way to draw it.
+pub fn options(settings: &Settings, drawing: Drawing) -> NativeOptions {
     let (width, height) = settings.window_size;
     let viewport = ViewportBuilder::default()
         .with_title("JWT Workbench")

@@ -8,7 +8,7 @@ use eframe::{NativeOptions, Renderer};
 
 /// A way to draw the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Drawing {
+pub enum Drawing {
     /// A graphics card, with wgpu.
     GraphicsCard,
     /// OpenGL, by whatever the system has for it. Where the processor draws, one frame takes a quarter of the time that
@@ -20,7 +20,7 @@ pub(super) enum Drawing {
 
 impl Drawing {
     /// What to try, best first.
-    pub(super) fn attempts() -> &'static [Self] {
+    pub fn attempts() -> &'static [Self] {
         if may_have_card() {
             &[Self::GraphicsCard, Self::OpenGl, Self::Anything]
         } else {
@@ -30,7 +30,7 @@ impl Drawing {
 
     /// Seconds from one step of the countdown to the next: where the processor draws, a frame takes it 10 to 20 ms, and a
     /// quiet window shall take less than 1 % of its time.
-    pub(super) fn countdown_step(self) -> i64 {
+    pub fn countdown_step(self) -> i64 {
         if self == Self::GraphicsCard { 1 } else { 2 }
     }
 
