@@ -1,6 +1,6 @@
 # Everything there is to run. On Linux each goal first installs what it needs; on macOS and Windows plain cargo does.
 
-.PHONY: run test fuzz torture check bench bench-ui bench-lab screenshots corpora
+.PHONY: run test fuzz torture check bench bench-ui bench-lab screenshots corpora deb dist
 
 run: # set up, then open the window (without a display: print a token and take a picture)
 	@.ci/setup.sh run
@@ -45,3 +45,13 @@ bench-lab: # a login of ours beside the exported FastAPI servers, under the same
 screenshots: # the pictures of the README
 	@.ci/setup.sh test
 	@.ci/screenshots.sh
+
+deb: # the Debian package, into target/dist
+	@.ci/setup.sh deb
+	cargo build --release --locked
+	@dist/linux/pack.sh deb
+
+dist: # everything for Linux: the Debian package, a tar.gz, an AppImage and their checksums, into target/dist
+	@.ci/setup.sh dist
+	cargo build --release --locked
+	@dist/linux/pack.sh deb tar appimage checksums

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes ready what a goal of the Makefile needs: .ci/setup.sh build|run|test|fuzz|check|bench-ui
+# Makes ready what a goal of the Makefile needs: .ci/setup.sh build|run|test|fuzz|check|bench-ui|deb|dist
 # System packages come through apt, the Python tools go into target/tools; nothing is said when nothing is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -50,6 +50,9 @@ need_packages() {
         need python3 command -v python3
         need python3-venv python3 -c 'import ensurepip, venv'
     fi
+    case $goal in test | deb | dist) need dpkg-dev command -v dpkg-shlibdeps ;; esac
+    [ "$goal" != dist ] || need squashfs-tools command -v mksquashfs
+    [ "$goal" != test ] || need_desktop
     [ ${#missing[@]} -eq 0 ] || install_packages
 }
 
@@ -67,6 +70,18 @@ need_window() {
         need libvulkan1 has_library libvulkan.so.1
         need libgl1-mesa-dri compgen -G '/usr/lib/*/dri/swrast_dri.so'
     fi
+}
+
+# What holds the installed program against the rules of desktops, and starts it as they do; its manual; three shells.
+need_desktop() {
+    need desktop-file-utils command -v desktop-file-validate
+    need shared-mime-info command -v update-mime-database
+    need appstream command -v appstreamcli
+    need libglib2.0-bin command -v gio
+    need man-db command -v man
+    need openssl command -v openssl
+    need zsh command -v zsh
+    need fish command -v fish
 }
 
 install_packages() {
@@ -116,6 +131,18 @@ need_node_packages() {
     cp "$source/package-lock.json" "$packages/node_modules/installed.json"
 }
 
+# What makes the Debian package. Nobody offers it compiled.
+need_cargo_deb() {
+    local version=3.8.0 root=target/tools/cargo
+    [ "$("$root/bin/cargo-deb" --version 2>/dev/null)" != "$version" ] || return 0
+    printf 'Compiling cargo-deb into %s\n' "$root"
+    # A development build: it compiles in half the time, and the compressing is left to xz.
+    CARGO_PROFILE_DEV_DEBUG=false cargo install --quiet --locked --debug --no-default-features --root "$root" \
+        --target-dir target/cargo-deb "cargo-deb@$version" ||
+        stop "cargo-deb was not compiled: see the lines above."
+    rm -rf target/cargo-deb
+}
+
 need_rust
 [ "$(uname -s)" != Linux ] || need_packages
 if [ "$goal" = test ] || [ "$goal" = check ]; then
@@ -123,4 +150,7 @@ if [ "$goal" = test ] || [ "$goal" = check ]; then
 fi
 if [ "$goal" = test ]; then
     need_node_packages
+fi
+if [ "$(uname -s)" = Linux ]; then
+    case $goal in test | deb | dist) need_cargo_deb ;; esac
 fi

@@ -34,7 +34,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use self::code::Code;
 use self::failure::{Failure, Stop};
@@ -105,6 +105,11 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation
     }
 }
 
+/// Every command and option there is, for the manual pages and the completions of shells in `dist/`.
+pub fn grammar() -> clap::Command {
+    Arguments::command()
+}
+
 /// Runs a command and reports its failure.
 pub fn run(command: Command) -> ExitCode {
     let (json, outcome) = match command {
@@ -156,12 +161,10 @@ fn refuse(error: &clap::Error, json: bool) -> ExitCode {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
     use super::*;
 
     #[test]
     fn the_arguments_do_not_contradict_each_other() {
-        Arguments::command().debug_assert();
+        grammar().debug_assert();
     }
 }

@@ -81,6 +81,7 @@ fn make_folder(path: &Path) -> Result<(), Problem> {
     if path.is_dir() {
         return Ok(());
     }
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has modes"))]
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

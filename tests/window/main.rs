@@ -10,6 +10,7 @@
 
 mod api;
 mod canary;
+#[path = "../common/display.rs"]
 mod display;
 mod reader;
 mod safety;
