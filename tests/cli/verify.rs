@@ -36,7 +36,7 @@ fn the_verdict_is_the_exit_code() {
     let with = |more: &[&'static str]| [&["--secret", SECRET], more].concat();
     check(&token, &with(&[]), 0, "verified", "The signature is right");
     check(&token, &with(&["--iss", "id", "--aud", "b", "--alg", "HS256", "--alg", "RS256"]), 0, "verified", "right");
-    check(&token, &with(&["--aud", "c"]), 1, "invalid", "is meant for a, b");
+    check(&token, &with(&["--aud", "c"]), 1, "invalid", "is meant for a, b, not for c");
     check(&token, &with(&["--alg", "HS512"]), 1, "invalid", "the header says HS256, allowed is HS512");
     check(&token, &with(&["--typ", "at+jwt"]), 1, "invalid", "type is JWT");
     check(&token, &["--secret", "another secret of more than thirty-two bytes"], 1, "invalid", "does not match");

@@ -372,7 +372,7 @@ fn the_reason_tells_everything_that_failed() {
     let expected = Expectations { aud: "orders-api".to_owned(), ..Expectations::default() };
     assert_eq!(
         verified(&token, Some(&secret()), &expected, 60).reason,
-        "The signature is right, the token is not valid here. It expired 3 h 12 min ago, and it is meant for billing-api."
+        "The signature is right, the token is not valid here. It expired 3 h 12 min ago, and it is meant for billing-api, not for orders-api."
     );
     let other = Key::secret("another secret of more than thirty-two bytes".to_owned().into());
     let reason = verified(&token, Some(&other), &Expectations::default(), 0).reason;

@@ -129,8 +129,10 @@ fn expecting<'d>(claims: &Claims<'d>, name: CheckName, expected: &str) -> Result
 }
 
 fn differs(name: CheckName, found: &str, expected: &str, note: &str, says: &str) -> Judged {
-    let detail = format!("token says {found}, expected {}{note}", shown(expected));
-    Judged::fail(name, detail, format!("{says} {found}"))
+    let expected = shown(expected);
+    let preposition = says.rsplit(' ').next().unwrap_or_default();
+    let detail = format!("token says {found}, expected {expected}{note}");
+    Judged::fail(name, detail, format!("{says} {found}, not {preposition} {expected}"))
 }
 
 fn not_text(name: CheckName, value: Value<'_>) -> Judged {

@@ -85,7 +85,10 @@ impl KeyPane {
             }
         });
         row(ui, "", |ui| strength(ui, workbench, algorithm));
-        let mut others = of_kind(workbench, KeyKind::Secret).take(KEPT).peekable();
+        let active = workbench.active_key();
+        let is_other =
+            |entry: &&RingKey| active.as_ref().is_none_or(|active| active.secret_bytes() != entry.key.secret_bytes());
+        let mut others = of_kind(workbench, KeyKind::Secret).filter(is_other).take(KEPT).peekable();
         if others.peek().is_some() {
             row(ui, "", |ui| {
                 ui.label(RichText::new("On the key ring:").color(theme::tokens(ui).text.secondary));
