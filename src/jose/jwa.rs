@@ -109,19 +109,19 @@ impl Algorithm {
     /// What to know about it before choosing it, in one line.
     pub const fn summary(self) -> &'static str {
         match self {
-            Self::HS256 => "HMAC with SHA-256: one shared secret signs and verifies; fast and short",
-            Self::HS384 => "HMAC with SHA-384: one shared secret of at least 48 bytes",
-            Self::HS512 => "HMAC with SHA-512: one shared secret of at least 64 bytes",
-            Self::RS256 => "RSA PKCS#1 v1.5 with SHA-256: understood everywhere; long signatures, slow to sign",
-            Self::RS384 => "RSA PKCS#1 v1.5 with SHA-384: like RS256 with a longer hash",
-            Self::RS512 => "RSA PKCS#1 v1.5 with SHA-512: like RS256 with a longer hash",
-            Self::PS256 => "RSA PSS with SHA-256: the modern padding for RSA keys",
+            Self::HS256 => "HMAC with SHA-256: one shared secret, fast and short",
+            Self::HS384 => "HMAC with SHA-384: a shared secret from 48 bytes on",
+            Self::HS512 => "HMAC with SHA-512: a shared secret from 64 bytes on",
+            Self::RS256 => "RSA with SHA-256: understood everywhere, long, slow",
+            Self::RS384 => "RSA with SHA-384: like RS256 with a longer hash",
+            Self::RS512 => "RSA with SHA-512: like RS256 with a longer hash",
+            Self::PS256 => "RSA PSS with SHA-256: the modern padding for RSA",
             Self::PS384 => "RSA PSS with SHA-384: like PS256 with a longer hash",
             Self::PS512 => "RSA PSS with SHA-512: like PS256 with a longer hash",
-            Self::ES256 => "ECDSA on P-256 with SHA-256: public key, short signatures, widely understood",
-            Self::ES384 => "ECDSA on P-384 with SHA-384: a larger curve, slower than ES256",
-            Self::ES512 => "ECDSA on P-521 with SHA-512: the largest curve, many times slower than ES256",
-            Self::EdDSA => "Ed25519: public key, short signatures, fast; needs a recent library at the receiver",
+            Self::ES256 => "ECDSA on P-256: key pair, short, widely understood",
+            Self::ES384 => "ECDSA on P-384: a larger curve, slower than ES256",
+            Self::ES512 => "ECDSA on P-521: the largest curve, slowest of all",
+            Self::EdDSA => "Ed25519: key pair, short, fast; needs a recent library",
         }
     }
 

@@ -62,7 +62,7 @@ fn show(ui: &mut Ui, activity: &Activity, commands: &CommandQueue) {
                 }
             }
             None => {
-                ui.label(RichText::new(&text).size(size::TEXT_CONTROL).color(tokens(ui).accent.main));
+                ui.label(RichText::new(&text).size(size::TEXT).color(tokens(ui).accent.main));
             }
         }
         if let Some(stop) = &activity.stop

@@ -3,7 +3,8 @@
 use std::ops::RangeInclusive;
 
 use eframe::egui::{
-    CentralPanel, Frame, Id, Margin, Panel, PanelState, ScrollArea, Ui, scroll_area::ScrollBarVisibility, vec2,
+    CentralPanel, Frame, Id, Margin, Panel, PanelState, Rect, ScrollArea, Ui, UiBuilder,
+    scroll_area::ScrollBarVisibility, vec2,
 };
 
 use super::theme::space;
@@ -11,6 +12,8 @@ use super::theme::space;
 /// The two columns never get narrower than these, in points.
 const LEFT_LEAST: f32 = 400.0;
 const RIGHT_LEAST: f32 = 340.0;
+/// Below this width, in points, the right column stands below the left one.
+pub(super) const SIDE_BY_SIDE: f32 = LEFT_LEAST + RIGHT_LEAST;
 /// Room for the scroll bar at the right of a column, in points.
 const SCROLL_BAR: f32 = 10.0;
 
@@ -28,10 +31,21 @@ impl Columns {
         Self { name, share: 0.505, width: 0.0 }
     }
 
-    /// Draws both; the tab key walks through the left one first.
+    /// Draws both; the tab key walks through the left one first. Where they do not fit side by side they stand below
+    /// each other and scroll together.
     pub(super) fn show(&mut self, ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
         // The column itself keeps the rest of the right padding free, for its scroll bar.
         let padding = Frame::new().inner_margin(Margin { left: 12, right: 2, top: 12, bottom: 12 });
+        if ui.available_width() < SIDE_BY_SIDE {
+            scrolling(self.name, ui, |ui| {
+                padding.show(ui, |ui| {
+                    fit_beside_scroll_bar(ui);
+                    left(ui);
+                    right(ui);
+                });
+            });
+            return;
+        }
         self.follow(ui);
         let panel = Panel::left(self.name).default_size(self.wanted()).size_range(self.range()).frame(padding);
         let shown = panel.show(ui, left);
@@ -84,30 +98,56 @@ pub(super) enum Slot {
 }
 
 /// Draws cards below each other; the one in [`Slot::Filling`] takes the height that the others leave, and the column
-/// scrolls when that is less than `least`.
+/// scrolls when that is less than `least`. In what scrolls already it takes `least`.
 pub(super) fn column(ui: &mut Ui, name: &str, least: f32, mut draw: impl FnMut(&mut Ui, f32, Slot)) {
     let id = Id::unique(("column", name));
     let room = ui.available_height();
+    if room.is_infinite() {
+        cards(ui, least, &mut draw);
+        return;
+    }
     let others: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(room / 2.0);
-    ScrollArea::vertical()
-        .id_salt(name)
-        .auto_shrink(false)
-        .scroll_bar_visibility(ScrollBarVisibility::VisibleWhenNeeded)
-        .show(ui, |ui| {
-            ui.set_max_width((ui.available_width() - SCROLL_BAR).max(0.0));
-            ui.spacing_mut().item_spacing = vec2(space::S, space::M);
-            let top = ui.cursor().top();
-            draw(ui, 0.0, Slot::Above);
-            let filling_top = ui.cursor().top();
-            draw(ui, (room - others).max(least), Slot::Filling);
-            let filling_bottom = ui.cursor().top();
-            draw(ui, 0.0, Slot::Below);
-            let bottom = ui.min_rect().bottom();
-            // The gap below the filling card is not part of it.
-            let taken = (filling_top - top) + (bottom - filling_bottom) + space::M;
-            if (taken - others).abs() > 0.5 {
-                ui.data_mut(|data| data.insert_temp(id, taken));
-                ui.ctx().request_discard("the other cards of the column have another height");
-            }
-        });
+    scrolling(name, ui, |ui| {
+        fit_beside_scroll_bar(ui);
+        let taken = cards(ui, (room - others).max(least), &mut draw);
+        if (taken - others).abs() > 0.5 {
+            ui.data_mut(|data| data.insert_temp(id, taken));
+            ui.ctx().request_discard("the other cards of the column have another height");
+        }
+    });
+}
+
+/// Draws a page that needs this height, in points; it scrolls where there is less.
+pub(super) fn at_least(ui: &mut Ui, height: f32, content: impl FnOnce(&mut Ui)) {
+    if ui.available_height() >= height {
+        content(ui);
+        return;
+    }
+    scrolling("page", ui, |ui| {
+        let room = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
+        ui.scope_builder(UiBuilder::new().max_rect(room), content);
+    });
+}
+
+fn scrolling(name: &str, ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let area = ScrollArea::vertical().id_salt(name).auto_shrink(false);
+    area.scroll_bar_visibility(ScrollBarVisibility::VisibleWhenNeeded).show(ui, content);
+}
+
+fn fit_beside_scroll_bar(ui: &mut Ui) {
+    ui.set_max_width((ui.available_width() - SCROLL_BAR).max(0.0));
+    ui.spacing_mut().item_spacing = vec2(space::S, space::M);
+}
+
+/// Draws the cards of a column, and returns the height that all but the filling one take.
+fn cards(ui: &mut Ui, filling: f32, draw: &mut impl FnMut(&mut Ui, f32, Slot)) -> f32 {
+    let top = ui.cursor().top();
+    draw(ui, 0.0, Slot::Above);
+    let filling_top = ui.cursor().top();
+    draw(ui, filling, Slot::Filling);
+    let filling_bottom = ui.cursor().top();
+    draw(ui, 0.0, Slot::Below);
+    let bottom = ui.min_rect().bottom();
+    // The gap below the filling card is not part of it.
+    (filling_top - top) + (bottom - filling_bottom) + space::M
 }

@@ -8,6 +8,11 @@ pub(super) fn grouped(number: usize) -> String {
     text::grouped(number as u64)
 }
 
+/// A number of bytes in words: `1 byte`, `2,447 bytes`.
+pub(super) fn bytes(number: usize) -> String {
+    format!("{} {}", grouped(number), if number == 1 { "byte" } else { "bytes" })
+}
+
 /// How many bytes more or fewer: `−1,019 B`, `+12 B`, `±0 B`.
 pub(super) fn difference(from: usize, to: usize) -> String {
     let sign = match to.cmp(&from) {

@@ -16,7 +16,7 @@ use crate::workbench::command::{Command, Copied, DraftCommand, InspectCommand};
 use crate::workbench::muted::Shown;
 
 /// Between the border and a row, in points.
-const EDGE: f32 = 12.0;
+const EDGE: f32 = space::M;
 /// Above and below a row, in points.
 const ROW_EDGE: f32 = 5.0;
 /// Room for the two icons at the end of a row, in points.
@@ -188,7 +188,7 @@ impl FindingsPane {
             let clicked = ui
                 .vertical(|ui| {
                     ui.set_width(room);
-                    ui.spacing_mut().item_spacing.y = 6.0;
+                    ui.spacing_mut().item_spacing.y = space::S;
                     ui.add_space(SIGN);
                     let clicked = words(ui, finding, room).clicked();
                     if open {
@@ -277,7 +277,7 @@ fn words(ui: &mut Ui, finding: &Finding, room: f32) -> Response {
 fn why(ui: &mut Ui, finding: &Finding) {
     let Some(rule) = finding.rule() else { return };
     let tokens = theme::tokens(ui);
-    let small = |text: String, ink| RichText::new(text).size(size::TEXT_CONTROL).color(ink);
+    let small = |text: String, ink| RichText::new(text).size(size::TEXT).color(ink);
     ui.add(Label::new(small(rule.why.to_owned(), tokens.text.secondary)).wrap());
     ui.add(Label::new(small(format!("{}. {}", rule.title, rule.basis), tokens.text.muted)).wrap());
 }

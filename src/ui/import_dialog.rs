@@ -1,6 +1,6 @@
 //! Importing: the text to import, and what an import would change.
 
-use eframe::egui::{Grid, Label, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{Label, RichText, ScrollArea, Ui, vec2};
 
 use super::dialogs::{buttons, enters, pasted, sheet};
 use super::request::CommandQueue;
@@ -17,6 +17,8 @@ use crate::workbench::importing::preview::{Preview, VariablesPreview};
 const WIDTH: f32 = 620.0;
 /// The most height that the list of changes takes, in points.
 const LIST: f32 = 320.0;
+/// Width of the names, so that the sections line up, in points.
+const NAME: f32 = 180.0;
 
 /// Asks for a text, or for a file instead; `false` when the dialog is to be closed.
 pub(super) fn paste(ui: &Ui, text: &mut String, commands: &CommandQueue) -> bool {
@@ -117,18 +119,22 @@ fn section(ui: &mut Ui, title: &str, count: usize, rows: impl FnOnce(&mut Ui)) {
     if count == 0 {
         return;
     }
-    let heading = RichText::new(format!("{title} ({count})")).font(fonts::semibold(size::TEXT_CONTROL));
+    let heading = RichText::new(format!("{title} ({count})")).font(fonts::semibold(size::TEXT));
     ui.label(heading.color(tokens(ui).text.muted));
-    ui.spacing_mut().item_spacing = vec2(space::L, space::XS);
-    Grid::new(title).num_columns(2).show(ui, rows);
+    ui.spacing_mut().item_spacing = vec2(space::M, space::XS);
+    rows(ui);
 }
 
 fn row(ui: &mut Ui, name: &str, words: &str) {
     let t = tokens(ui);
     let name = RichText::new(shown(name)).font(fonts::mono(size::MONO)).color(t.syntax.name);
-    ui.add(Label::new(name));
-    ui.add(Label::new(RichText::new(visible(words)).color(t.text.primary)));
-    ui.end_row();
+    ui.horizontal_top(|ui| {
+        ui.allocate_ui(vec2(NAME, size::MONO_LINE), |ui| {
+            ui.set_width(NAME);
+            ui.add(Label::new(name).truncate());
+        });
+        ui.add(Label::new(RichText::new(visible(words)).color(t.text.primary)).wrap());
+    });
 }
 
 /// A value, cut short.

@@ -8,7 +8,7 @@ use super::theme::{self, fonts, icon, size, space};
 use super::widgets::card::Card;
 use super::widgets::chip::Chip;
 use super::widgets::field::Field;
-use super::widgets::{button, menu, message};
+use super::widgets::{button, empty, menu, message};
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::template::duration;
 use crate::workbench::Workbench;
@@ -164,16 +164,14 @@ fn generating(ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQu
 }
 
 fn empty(ui: &mut Ui) {
-    Card::new("No keys yet").show(ui, |ui| {
-        let words = "Open or paste a key, drop a file, or generate one. PEM, DER, X.509 certificates, JWK, JWK Sets and \
-            encrypted private keys are read. The secret typed on the Craft page stays there.";
-        ui.add(Label::new(RichText::new(words).color(theme::tokens(ui).text.secondary)).wrap());
-    });
+    let words = "Open or paste a key, drop a file, or generate one. PEM, DER, X.509 certificates, JWK, JWK Sets and \
+        encrypted private keys are read. The secret typed on the Craft page stays there.";
+    empty::page(ui, "No keys yet", words, |_ui| {});
 }
 
 fn caption(ui: &mut Ui, caption: &str, content: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
-        ui.set_min_height(size::ROW);
+        ui.set_min_height(size::ROW_DENSE);
         let left = ui.cursor().left();
         ui.label(RichText::new(caption).color(theme::tokens(ui).text.secondary));
         ui.add_space((left + CAPTION - ui.cursor().left()).max(0.0));

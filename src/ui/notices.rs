@@ -61,7 +61,7 @@ fn show(ui: &mut Ui, notice: &Notice, commands: &CommandQueue) {
                 ui.add_space(TOP);
                 ui.add(Label::new(message::sentence(&notice.text)).wrap());
                 if !notice.help.is_empty() {
-                    let help = RichText::new(message::sentence(&notice.help)).size(size::TEXT_CONTROL);
+                    let help = RichText::new(message::sentence(&notice.help)).size(size::TEXT);
                     ui.add(Label::new(help.color(tokens.text.secondary)).wrap());
                 }
                 if let Some(offer) = notice.offer {

@@ -2,7 +2,8 @@
 
 use eframe::egui::{Layout, RichText, Ui, vec2};
 
-use crate::ui::theme::{size, tokens};
+use crate::jose::text::grouped;
+use crate::ui::theme::{size, space, tokens};
 use crate::ui::widgets::field::Field;
 
 /// Width of a field, and height of a field with its caption.
@@ -26,8 +27,19 @@ pub(super) struct Number {
     pub(super) unit: &'static str,
     /// The present one.
     pub(super) value: f64,
-    /// Whether it has no digits behind the point.
-    pub(super) whole: bool,
+    /// How it is written.
+    pub(super) notation: Notation,
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Notation {
+    /// A whole number of things, with separators of thousands.
+    Count,
+    /// A whole number that names something.
+    Name,
+    /// With digits behind the point.
+    Measure,
 }
 
 impl Numbers {
@@ -35,7 +47,7 @@ impl Numbers {
     pub(super) fn captioned(&mut self, ui: &mut Ui, number: Number) -> Option<f64> {
         let layout = Layout::top_down(eframe::egui::Align::Min);
         let shown = ui.allocate_ui_with_layout(vec2(WIDTH, HEIGHT), layout, |ui| {
-            ui.spacing_mut().item_spacing.y = 3.0;
+            ui.spacing_mut().item_spacing.y = space::XXS;
             ui.label(RichText::new(number.name).size(size::TEXT_SMALL).color(tokens(ui).text.secondary))
                 .on_hover_text(number.tip);
             self.bare(ui, number, WIDTH)
@@ -54,7 +66,7 @@ impl Numbers {
 
     /// Draws the field alone.
     pub(super) fn bare(&mut self, ui: &mut Ui, number: Number, width: f32) -> Option<f64> {
-        let now = written(number.value, number.whole);
+        let now = written(number.value, number.notation);
         let typed = self.0.as_ref().filter(|(name, _)| *name == number.name).map(|(_, text)| text.clone());
         let mut text = typed.clone().unwrap_or_else(|| now.clone());
         let problem = typed.as_ref().and_then(|typed| problem(typed, number));
@@ -71,13 +83,18 @@ impl Numbers {
         }
         let left = self.0.take_if(|(name, _)| *name == number.name)?.1;
         let value = read(if response.changed() { &text } else { &left })?;
-        let value = if number.whole { value.round() } else { value }.clamp(number.range.0, number.range.1);
-        (written(value, number.whole) != now).then_some(value)
+        let value = if number.notation == Notation::Measure { value } else { value.round() }
+            .clamp(number.range.0, number.range.1);
+        (written(value, number.notation) != now).then_some(value)
     }
 }
 
-fn written(value: f64, whole: bool) -> String {
-    if whole { format!("{value:.0}") } else { format!("{value}") }
+fn written(value: f64, notation: Notation) -> String {
+    match notation {
+        Notation::Count => grouped(value as u64),
+        Notation::Name => format!("{value:.0}"),
+        Notation::Measure => format!("{value}"),
+    }
 }
 
 /// The number in a text; separators of thousands may stand in it.
@@ -89,7 +106,8 @@ fn read(text: &str) -> Option<f64> {
 fn problem(text: &str, number: Number) -> Option<String> {
     let (least, most) = number.range;
     let is_in = read(text).is_some_and(|value| (least..=most).contains(&value));
-    (!is_in).then(|| format!("A number from {least} to {most}."))
+    let written = |value: f64| if value.fract() == 0.0 { written(value, number.notation) } else { value.to_string() };
+    (!is_in).then(|| format!("A number from {} to {}.", written(least), written(most)))
 }
 
 #[cfg(test)]
@@ -106,7 +124,8 @@ mod tests {
 
     #[test]
     fn what_is_out_of_range_is_told() {
-        let number = Number { name: "Seconds", tip: "", range: (1.0, 600.0), unit: "s", value: 3.0, whole: true };
+        let number =
+            Number { name: "Seconds", tip: "", range: (1.0, 600.0), unit: "s", value: 3.0, notation: Notation::Count };
         assert_eq!(problem("3", number), None);
         assert_eq!(problem("601", number).as_deref(), Some("A number from 1 to 600."));
     }

@@ -4,9 +4,6 @@ use eframe::egui::{Area, Frame, Id, Order, Panel, Rect, Stroke, Ui, UiBuilder, p
 
 use super::theme;
 
-/// What a page with two columns needs, in points: a panel that leaves less lies over the page.
-const PAGE: f32 = 740.0;
-
 /// The side of the page that a panel stands at.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
@@ -26,12 +23,14 @@ pub(super) struct SidePanel {
     pub(super) default: f32,
     /// Its greatest width beside the page.
     pub(super) most: f32,
+    /// Where it would leave less to the page it lies over it.
+    pub(super) page: f32,
 }
 
 impl SidePanel {
     /// Whether there is room for it beside the page.
     pub(super) fn fits(&self, ui: &Ui) -> bool {
-        ui.available_width() - self.least >= PAGE
+        ui.available_width() - self.least >= self.page
     }
 
     /// Draws the panel, to be called before the page is drawn. Over the page it covers `strip` points, too, which were
@@ -39,7 +38,7 @@ impl SidePanel {
     pub(super) fn show(&self, ui: &mut Ui, strip: f32, content: impl FnOnce(&mut Ui)) {
         let frame = Frame::new().fill(theme::tokens(ui).surface.panel);
         if self.fits(ui) {
-            let most = self.most.min(ui.available_width() - PAGE);
+            let most = self.most.min(ui.available_width() - self.page);
             let widths = self.least..=most;
             self.panel(self.name)
                 .default_size(self.default.min(most))

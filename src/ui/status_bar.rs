@@ -1,17 +1,17 @@
 //! The bar at the foot: the state of the token on show in one line, and how much was found about it.
 
-use eframe::egui::{Align, Color32, Label, Layout, RichText, Sense, Ui, vec2};
+use eframe::egui::{Align, Color32, Label, Layout, RichText, Ui, vec2};
 
 use super::action::Action;
 use super::activity_bar::ActivityBar;
 use super::bulk;
 use super::compare;
-use super::figures::ms;
+use super::figures::{bytes, ms};
 use super::request::CommandQueue;
 use super::theme::{self, fonts, size, space};
 use super::verdict_look::Look;
 use super::widgets::button::{Button, Kind};
-use super::widgets::{message, severity};
+use super::widgets::{dot, message, severity};
 use crate::findings::{Finding, Severity};
 use crate::jose::verify::{Outcome, Verdict, Verification};
 use crate::measure::histogram::format_ns;
@@ -67,7 +67,7 @@ fn inspected(ui: &mut Ui, inspection: &Inspection) {
     if let Some(alg) = alg {
         say(ui, &alg);
     }
-    say(ui, &format!("{} bytes", reading.token.text.len()));
+    say(ui, &bytes(reading.token.text.len()));
 }
 
 /// "rejected: exp, aud".
@@ -97,7 +97,7 @@ fn minted_many(ui: &mut Ui, workbench: &Workbench) {
         }
         Err(problem) => {
             state(ui, t.text.muted, "not ready");
-            let words = RichText::new(message::sentence(&problem.message)).size(size::TEXT_CONTROL);
+            let words = RichText::new(message::sentence(&problem.message)).size(size::TEXT);
             ui.add(Label::new(words.color(t.text.secondary)).truncate());
         }
     }
@@ -126,14 +126,14 @@ fn drafted(ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue
     match (minted, &workbench.facts().outcome) {
         (Some(minted), _) => {
             say(ui, minted.algorithm.name());
-            say(ui, &format!("{} bytes", minted.sizes.token));
+            say(ui, &bytes(minted.sizes.token));
             match minted.expires() {
                 Some(expires) => say(ui, &format!("expires {}", instant_words(expires, now, true))),
                 None => say(ui, "never expires"),
             }
         }
         (None, Err(blocked)) => {
-            let words = RichText::new(message::sentence(&blocked.problem.message)).size(size::TEXT_CONTROL);
+            let words = RichText::new(message::sentence(&blocked.problem.message)).size(size::TEXT);
             let room = vec2((ui.available_width() - FOUND).max(0.0), ui.available_height());
             ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
                 ui.add(Label::new(words.color(tokens.text.secondary)).truncate());
@@ -177,15 +177,14 @@ fn found_words(findings: &[Finding]) -> String {
 
 fn state(ui: &mut Ui, colour: Color32, word: &str) {
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        let (dot, _) = ui.allocate_exact_size(vec2(9.0, 9.0), Sense::hover());
-        ui.painter().circle_filled(dot.center(), 4.5, colour);
-        ui.label(RichText::new(word).font(fonts::regular(size::TEXT_CONTROL)).color(colour));
+        ui.spacing_mut().item_spacing.x = space::S;
+        dot::filled(ui, colour);
+        ui.label(RichText::new(word).font(fonts::regular(size::TEXT)).color(colour));
     });
 }
 
 fn say(ui: &mut Ui, text: &str) {
-    ui.label(RichText::new(text).size(size::TEXT_CONTROL).color(theme::tokens(ui).text.secondary));
+    ui.label(RichText::new(text).size(size::TEXT).color(theme::tokens(ui).text.secondary));
 }
 
 #[cfg(test)]

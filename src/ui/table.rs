@@ -14,10 +14,10 @@ use crate::ui::theme::{fonts, icon, size, space, tokens};
 use crate::ui::widgets::focus_ring;
 
 /// Height of the line with the headings, and of a row.
-const HEADER: f32 = 28.0;
-const ROW: f32 = 27.0;
+const HEADER: f32 = size::ROW;
+const ROW: f32 = size::ROW;
 /// From the edge of a column to its text.
-const PADDING: f32 = 8.0;
+const PADDING: f32 = space::S;
 /// Room for the sample of a series.
 const SAMPLE: f32 = 28.0;
 /// No column but the last is wider.
@@ -239,7 +239,7 @@ fn heading_font() -> FontId {
 }
 
 fn font(strong: bool) -> FontId {
-    if strong { fonts::semibold(size::TEXT_CONTROL) } else { fonts::regular(size::TEXT_CONTROL) }
+    if strong { fonts::semibold(size::TEXT) } else { fonts::regular(size::TEXT) }
 }
 
 fn cut(ui: &Ui, text: &str, font: FontId, ink: Color32, width: f32) -> Arc<Galley> {

@@ -22,10 +22,10 @@ pub(super) fn ui(ui: &mut Ui, id: &str, faults: &[Fault], height: f32) {
 fn row(ui: &mut Ui, fault: &Fault) {
     let t = tokens(ui);
     ui.horizontal_top(|ui| {
-        ui.allocate_ui(vec2(LINE, size::ROW), |ui| {
+        ui.allocate_ui(vec2(LINE, size::ROW_DENSE), |ui| {
             ui.set_min_width(LINE);
             let line = RichText::new(format!("line {}", grouped(fault.line)));
-            ui.label(line.size(size::TEXT_CONTROL).color(t.text.muted));
+            ui.label(line.size(size::TEXT).color(t.text.muted));
         });
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;

@@ -7,7 +7,7 @@ use eframe::egui::{RichText, Ui};
 use super::set_up;
 use super::words::{self, bytes};
 use crate::bulk::plan::Form;
-use crate::ui::number::{Number, Numbers};
+use crate::ui::number::{Notation, Number, Numbers};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{icon, size, space, tokens};
 use crate::ui::widgets::button::{Button, Kind};
@@ -65,7 +65,7 @@ impl OutputCard {
                 range: (1.0, cores as f64),
                 unit: if cores == 1 { "thread" } else { "threads" },
                 value: setup.threads.get() as f64,
-                whole: true,
+                notation: Notation::Count,
             };
             if let Some(threads) = self.numbers.captioned(ui, threads)
                 && let Some(threads) = NonZeroUsize::new(threads as usize)
@@ -79,7 +79,7 @@ impl OutputCard {
                 range: (0.0, most as f64),
                 unit: if setup.by == By::Count { "tokens" } else { "rows" },
                 value: setup.from as f64,
-                whole: true,
+                notation: Notation::Count,
             };
             if let Some(from) = self.numbers.captioned(ui, from) {
                 set_up(commands, Setup { from: from as u64, ..setup.clone() });

@@ -65,7 +65,7 @@ impl PreviewPane {
         Card::new("First tokens").subtitle(subtitle).show(ui, |ui| {
             if preview.tokens.is_empty() {
                 let words = "There is no row to make a token from.";
-                ui.label(RichText::new(words).color(tokens(ui).text.secondary));
+                message::remark(ui, words);
             } else {
                 self.tokens.ui(ui, &preview.tokens, commands);
             }

@@ -9,7 +9,7 @@ use super::{push, set_up};
 use crate::bulk::plan::Faulty;
 use crate::bulk::preview::Preview;
 use crate::jose::text::{grouped, shown, visible_path};
-use crate::ui::number::{Number, Numbers};
+use crate::ui::number::{Notation, Number, Numbers};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{size, space, tokens};
 use crate::ui::widgets::card::Card;
@@ -52,7 +52,7 @@ impl SupplyCard {
                     range: (1.0, MOST_TOKENS as f64),
                     unit: "tokens",
                     value: setup.count as f64,
-                    whole: true,
+                    notation: Notation::Count,
                 };
                 let typed = self.numbers.live(ui, number, FIELD).map(|count| count as u64);
                 let choices = COUNTS.map(|count| (count, grouped(count)));

@@ -17,7 +17,7 @@ use crate::ui::widgets::{button, focus_ring, message, token_view};
 use crate::workbench::command::{Command, Copied};
 
 /// Height of a line.
-const ROW: f32 = 28.0;
+const ROW: f32 = size::ROW;
 /// Width of the numbers.
 const NUMBER: f32 = 26.0;
 /// The claims of the chosen token take at most so many lines before they scroll, and the token so many points.
@@ -106,7 +106,7 @@ impl TokenList {
 fn number(ui: &Ui, row: Rect, index: usize) {
     let ink = tokens(ui).text.muted;
     let at = row.left_center() + vec2(space::S, 0.0);
-    ui.painter().text(at, Align2::LEFT_CENTER, index + 1, fonts::regular(size::TEXT_CONTROL), ink);
+    ui.painter().text(at, Align2::LEFT_CENTER, index + 1, fonts::regular(size::TEXT), ink);
 }
 
 /// Why there is no token.

@@ -100,7 +100,7 @@ pub fn show(ui: &mut Ui, name: &str, groups: &[Group]) -> Response {
 fn heading(ui: &Ui, group: &Group, at: eframe::egui::Pos2) {
     let t = tokens(ui);
     ink::marker(ui.painter(), at + vec2(6.0, 0.0), group.look.marker, group.look.ink(ui));
-    let font = fonts::semibold(size::TEXT_CONTROL);
+    let font = fonts::semibold(size::TEXT);
     let place = ui.painter().text(at + vec2(18.0, 0.0), Align2::LEFT_CENTER, &group.name, font, t.text.primary);
     let font = fonts::regular(size::TEXT_SMALL);
     let at = place.right_center() + vec2(space::M, 0.0);

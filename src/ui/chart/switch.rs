@@ -69,7 +69,7 @@ pub fn show_named(ui: &mut Ui, text: &str, name: &str, on: bool, shows: Shows) -
     let (fill, border) = if on { (t.accent.main, t.accent.main) } else { (t.surface.field, t.text.muted) };
     ui.painter().rect(tick_box, CornerRadius::same(radius::SMALL), fill, Stroke::new(1.0, border), StrokeKind::Inside);
     if on {
-        let font = fonts::regular(11.0);
+        let font = fonts::regular(size::TEXT_SMALL);
         ui.painter().text(tick_box.center(), Align2::CENTER_CENTER, icon::CHECK, font, t.accent.on_main);
     }
     let mut x = tick_box.right() + 6.0;

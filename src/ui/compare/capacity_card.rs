@@ -143,7 +143,7 @@ fn gauge(ui: &mut Ui, budget: Budget, facts: &VariantFacts) {
         return;
     }
     let words = format!("{}; {} bytes are left.", budget.describe(sizes.token), grouped(free));
-    let words = RichText::new(words).size(size::TEXT_CONTROL);
+    let words = RichText::new(words).size(size::TEXT);
     if budget.share(sizes.token) > 0.85 {
         message::warning(ui, words.text(), "");
     } else {
@@ -153,7 +153,7 @@ fn gauge(ui: &mut Ui, budget: Budget, facts: &VariantFacts) {
 
 fn arrays(ui: &mut Ui, view: &View) {
     let t = tokens(ui);
-    let quiet = |words: String| RichText::new(words).size(size::TEXT_CONTROL).color(t.text.secondary);
+    let quiet = |words: String| RichText::new(words).size(size::TEXT).color(t.text.secondary);
     if view.lines.is_empty() {
         ui.label(quiet("No claim is a list that could grow.".to_owned()));
     }

@@ -9,6 +9,7 @@ use crate::measure::weight::Weight;
 use crate::ui::theme::{fonts, icon, size, space, tokens};
 use crate::ui::widgets::chip::Chip;
 use crate::ui::widgets::cut::cut;
+use crate::ui::widgets::stacked_bar;
 
 /// Room for the star of the baseline before every name, so that all names begin at one place, in points.
 pub(super) const STAR: f32 = 18.0;
@@ -82,7 +83,8 @@ fn parts(ui: &Ui, rect: Rect, line: &Line, longest: usize) {
     let top = room.center().y - size::BAR / 2.0;
     for (bytes, ink) in line.parts.into_iter().zip(inks).filter(|(bytes, _)| *bytes > 0) {
         let width = (bytes as f32 * scale).max(THINNEST);
-        let bar = Rect::from_min_size(pos2(x, top), vec2(width, size::BAR));
+        let gap = stacked_bar::gap(x - room.left(), width);
+        let bar = Rect::from_min_max(pos2(x + gap, top), pos2(x + width, top + size::BAR));
         ui.painter().rect_filled(bar, 1.0, ink);
         x += width;
     }

@@ -15,7 +15,7 @@ use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{button, focus_ring};
 
 /// Height of a row, in points.
-pub(super) const ROW: f32 = 30.0;
+pub(super) const ROW: f32 = size::ROW;
 /// Side of the box, in points.
 const BOX: f32 = 14.0;
 /// Width of the columns, in points.
@@ -110,7 +110,7 @@ impl ClaimRow<'_> {
         let back = ui.interact(rect, ui.scope_id().with("row"), Sense::hover());
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, tokens(ui).surface.line));
         let _ticked = self.check(ui, rect, false);
-        let place = columns.name.with_max_x(columns.bar.right()).expand2(vec2(4.0, -1.0));
+        let place = columns.name.with_max_x(columns.bar.right()).expand2(vec2(space::XS, -1.0));
         let mut cell = ui.new_child(UiBuilder::new().id_salt("name").max_rect(place));
         let name = format!("New name of {}", self.row.name);
         let error = typing.error.clone();
@@ -206,7 +206,7 @@ impl ClaimRow<'_> {
         let font = if self.row.kind.place().is_some() || self.row.kind == RowKind::Header {
             fonts::mono(size::MONO)
         } else {
-            fonts::regular(size::TEXT_CONTROL)
+            fonts::regular(size::TEXT)
         };
         let renamed = self.renamed.filter(|_| !self.off);
         let lay = |with_old: bool| {
@@ -218,7 +218,7 @@ impl ClaimRow<'_> {
             }
             if let Some(renamed) = renamed {
                 let arrow = if with_old { "  → " } else { "→ " };
-                job.append(arrow, 0.0, TextFormat::simple(fonts::regular(size::TEXT_CONTROL), t.text.muted));
+                job.append(arrow, 0.0, TextFormat::simple(fonts::regular(size::TEXT), t.text.muted));
                 job.append(&visible(renamed), 0.0, TextFormat::simple(fonts::mono(size::MONO), t.text.primary));
             }
             let part = self.row.kind.part();

@@ -69,9 +69,7 @@ impl CostsPane {
         });
         card.show(ui, |ui| match variant {
             Some(variant) => self.variant(ui, workbench, variant, commands),
-            None => padded(ui, |ui| {
-                ui.label(RichText::new("There is no variant yet.").color(tokens(ui).text.secondary));
-            }),
+            None => padded(ui, |ui| message::remark(ui, "There is no variant yet.")),
         });
     }
 
@@ -277,7 +275,7 @@ fn total_line(ui: &Ui, rect: Rect, total: usize) {
     let words = format!("All of it: {} bytes", grouped(total));
     let response = ui.interact(rect, ui.scope_id().with("total"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
-    let font = fonts::semibold(size::TEXT_CONTROL);
+    let font = fonts::semibold(size::TEXT);
     let columns = Columns::of(rect);
     let write = |place: Rect, align: Align2, words: &str| {
         let at = align.pos_in_rect(&place);

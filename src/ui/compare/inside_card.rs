@@ -15,7 +15,7 @@ use crate::ui::widgets::treemap::{self, Cell};
 use crate::workbench::compare::variant::VariantFacts;
 
 /// Height of the header of the section, in points.
-const HEADER: f32 = 34.0;
+const HEADER: f32 = size::CARD_HEADER;
 /// Height of the line below the cells, in points.
 const FOOT: f32 = 20.0;
 /// So many members have a cell of their own; the others share one.
@@ -92,8 +92,8 @@ impl Inside {
 
     fn header(&mut self, ui: &mut Ui) {
         let Some(view) = &self.view else { return };
-        ui.spacing_mut().item_spacing.x = 6.0;
-        ui.label(RichText::new("Inside").font(fonts::semibold(size::TEXT_CONTROL)));
+        ui.spacing_mut().item_spacing.x = space::S;
+        ui.label(RichText::new("Inside").font(fonts::semibold(size::TEXT)));
         let mut back_to = None;
         let last = view.names.len().saturating_sub(1);
         for (level, name) in view.names.iter().enumerate() {
@@ -108,7 +108,7 @@ impl Inside {
                 ui.label(RichText::new(name).font(fonts::mono(size::MONO)));
             }
         }
-        ui.label(RichText::new("area is bytes").size(size::TEXT_CONTROL).color(tokens(ui).text.muted));
+        ui.label(RichText::new("area is bytes").size(size::TEXT).color(tokens(ui).text.muted));
         if let Some(level) = back_to {
             self.way.truncate(level + 1);
         }

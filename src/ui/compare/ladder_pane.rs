@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, ProgressBar, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, ProgressBar, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::capacity_card::CapacityCard;
 use super::rung_rows::{RungRow, RungRows, Side};
@@ -19,7 +19,7 @@ use crate::workbench::command::{BenchCommand, Command};
 use crate::workbench::compare::variant::VariantFacts;
 
 /// Height of a row of the table, in points.
-const ROW: f32 = 24.0;
+const ROW: f32 = size::ROW_DENSE;
 /// The columns of the table, the first from the left and the others from the right, with their widths in points.
 const COLUMNS: [(&str, f32); 8] = [
     ("Algorithm", 112.0),
@@ -138,7 +138,7 @@ pub(in crate::ui) fn measure(ui: &mut Ui, workbench: &Workbench, possible: bool,
             if button::normal(ui, "Stop").clicked() {
                 commands.push(Command::Bench(BenchCommand::Stop));
             }
-            ui.add(ProgressBar::new(running.progress.share()).desired_width(90.0).desired_height(6.0));
+            ui.add(ProgressBar::new(running.progress.share()).desired_width(90.0).desired_height(size::PROGRESS));
         }
         None => {
             ui.add_enabled_ui(possible, |ui| {
@@ -203,8 +203,8 @@ fn line(ui: &mut Ui, width: f32, spare: f32, cells: &[String; COLUMNS.len()], ki
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.surface.line));
     let (font, ink) = match kind {
         Kind::Titles => (fonts::semibold(size::TEXT_SMALL), t.text.secondary),
-        Kind::Plain => (fonts::regular(size::TEXT_CONTROL), t.text.primary),
-        Kind::Current => (fonts::semibold(size::TEXT_CONTROL), t.text.primary),
+        Kind::Plain => (fonts::regular(size::TEXT), t.text.primary),
+        Kind::Current => (fonts::semibold(size::TEXT), t.text.primary),
     };
     let mut x = rect.left() + space::M;
     for (index, (cell, (_, column))) in cells.iter().zip(COLUMNS).enumerate() {
@@ -225,7 +225,5 @@ fn padded(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 }
 
 fn note(ui: &mut Ui, words: &str) {
-    padded(ui, |ui| {
-        ui.label(RichText::new(words).size(size::TEXT_CONTROL).color(tokens(ui).text.secondary));
-    });
+    padded(ui, |ui| message::remark(ui, words));
 }

@@ -13,15 +13,15 @@ use crate::ui::request::CommandQueue;
 use crate::ui::theme::{Tokens, fonts, icon, radius, size, space, tokens};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::cut::cut;
-use crate::ui::widgets::focus_ring;
+use crate::ui::widgets::{focus_ring, message};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, CompareCommand};
 use crate::workbench::compare::variant::Variant;
 
 /// Height of a row, in points.
-const ROW: f32 = 26.0;
+const ROW: f32 = size::ROW;
 /// Height of the titles, in points.
-const TITLES: f32 = 30.0;
+const TITLES: f32 = size::ROW;
 /// Width of the column of the names, in points.
 const NAMES: f32 = 210.0;
 /// The least and the greatest width of the column of a variant, in points.
@@ -190,7 +190,7 @@ impl MatrixPane {
         response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, format!("{name}, {}: {word}", variant.name)));
         response.on_hover_ui(|ui| {
             ui.set_max_width(420.0);
-            ui.label(RichText::new(format!("{name}: {word}")).font(fonts::semibold(size::TEXT_CONTROL)));
+            ui.label(RichText::new(format!("{name}: {word}")).font(fonts::semibold(size::TEXT)));
             ui.label(RichText::new(value(variant, &row.name)).font(fonts::mono(size::MONO)));
         });
     }
@@ -201,13 +201,14 @@ impl MatrixPane {
         let comparison = workbench.comparison();
         let line = Stroke::new(1.0, t.surface.line);
         ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top() + 0.5, line);
-        let room = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), VALUES)).shrink2(vec2(12.0, 8.0));
+        let room =
+            Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), VALUES)).shrink2(vec2(space::M, space::S));
         let mut inside = ui.new_child(UiBuilder::new().id_salt("values").max_rect(room));
         inside.spacing_mut().item_spacing = vec2(space::S, space::XS);
         inside.spacing_mut().interact_size.y = size::CHIP;
         let Some(name) = self.chosen.as_ref().filter(|name| self.rows.iter().any(|row| row.name == **name)) else {
             let words = "Choose a claim to see its values in the baseline and in the selected variant.";
-            inside.label(RichText::new(words).size(size::TEXT_CONTROL).color(t.text.muted));
+            inside.label(RichText::new(words).size(size::TEXT).color(t.text.muted));
             return;
         };
         let baseline = comparison.baseline();
@@ -215,7 +216,7 @@ impl MatrixPane {
         for variant in [baseline, other].into_iter().flatten() {
             inside.horizontal(|ui| {
                 let who = format!("{}:", visible(&variant.name));
-                ui.label(RichText::new(who).font(fonts::semibold(size::TEXT_CONTROL)));
+                ui.label(RichText::new(who).font(fonts::semibold(size::TEXT)));
                 let words = RichText::new(value(variant, name)).font(fonts::mono(size::MONO)).color(t.text.secondary);
                 ui.add(Label::new(words).truncate());
             });
@@ -282,7 +283,7 @@ fn empty(ui: &mut Ui) {
     ui.add_space(space::M);
     ui.horizontal(|ui| {
         ui.add_space(space::M);
-        ui.label(RichText::new(words).color(tokens(ui).text.secondary));
+        message::remark(ui, words);
     });
 }
 

@@ -68,7 +68,7 @@ impl Minimise {
 impl Claim {
     fn ui(&mut self, ui: &mut Ui) {
         ui.horizontal(|ui| {
-            ui.set_min_height(size::ROW);
+            ui.set_min_height(size::ROW_DENSE);
             ui.checkbox(&mut self.kept, &self.shown);
             ui.label(RichText::new(figure::bytes(self.bytes)).size(size::TEXT_SMALL).color(tokens(ui).text.muted));
         });

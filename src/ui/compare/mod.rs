@@ -33,7 +33,7 @@ use self::ladder_pane::LadderPane;
 use self::matrix_pane::MatrixPane;
 use self::times_pane::TimesPane;
 use self::variants_pane::VariantsPane;
-use super::columns::Columns;
+use super::columns::{Columns, at_least};
 use super::request::CommandQueue;
 use super::theme::space;
 use super::widgets::segmented;
@@ -41,6 +41,8 @@ use crate::workbench::Workbench;
 
 /// The share of the page's height that the variants take at most.
 const TABLE: f32 = 0.42;
+/// In a lower window the page scrolls, in points.
+const LEAST: f32 = 500.0;
 
 /// What is shown below the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -99,6 +101,10 @@ impl Default for ComparePage {
 impl ComparePage {
     /// Draws the page.
     pub fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+        at_least(ui, LEAST, |ui| self.parts(ui, workbench, commands));
+    }
+
+    fn parts(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         let height = ui.available_height() * TABLE;
         Frame::new().inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 0 }).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::M;

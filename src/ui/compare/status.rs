@@ -39,5 +39,5 @@ fn samples(figures: &Figures) -> u64 {
 }
 
 fn say(ui: &mut Ui, text: &str) {
-    ui.label(RichText::new(text).size(size::TEXT_CONTROL).color(tokens(ui).text.secondary));
+    ui.label(RichText::new(text).size(size::TEXT).color(tokens(ui).text.secondary));
 }

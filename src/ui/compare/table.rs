@@ -19,9 +19,9 @@ use crate::workbench::command::{Command, CompareCommand};
 use crate::workbench::compare::variant::VariantId;
 
 /// Height of a row, in points.
-const ROW: f32 = 30.0;
+const ROW: f32 = size::ROW;
 /// Height of the titles, in points.
-const TITLES: f32 = 28.0;
+const TITLES: f32 = size::ROW;
 /// Room for the handle at the left of a row, in points.
 const HANDLE: f32 = 22.0;
 /// Room for the menu at the right of a row, in points.

@@ -269,11 +269,11 @@ fn noise(ui: &mut Ui) {
     let t = tokens(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        ui.set_min_height(size::ROW);
+        ui.set_min_height(size::ROW_DENSE);
         ui.add_space(space::M);
         ui.label(RichText::new(icon::WARNING).size(size::ICON).color(t.status.warning));
         let words = "The machine was busy: the times scatter widely. Measure again when it is quiet.";
-        ui.label(RichText::new(words).size(size::TEXT_CONTROL).color(t.status.warning));
+        ui.label(RichText::new(words).size(size::TEXT).color(t.status.warning));
     });
 }
 
@@ -282,7 +282,7 @@ fn unmeasured(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         message::error(ui, &problem.message, &problem.help);
     }
     let words = "Nothing was measured yet. Measuring mints and verifies all variants in turn, so that a busy moment meets all of them alike.";
-    ui.label(RichText::new(words).color(tokens(ui).text.secondary));
+    message::remark(ui, words);
     ui.add_enabled_ui(Action::MeasureVariants.is_enabled(workbench), |ui| {
         if button::normal(ui, "Measure all variants").clicked() {
             commands.push(Action::MeasureVariants);

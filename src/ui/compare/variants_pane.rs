@@ -150,7 +150,7 @@ fn measuring(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     }
     ui.label(RichText::new(time_left(running.progress)).size(size::TEXT_SMALL).color(tokens(ui).text.secondary));
     if ui.ctx().content_rect().width() > NARROW {
-        ui.add(ProgressBar::new(running.progress.share()).desired_width(80.0).desired_height(6.0));
+        ui.add(ProgressBar::new(running.progress.share()).desired_width(80.0).desired_height(size::PROGRESS));
     }
 }
 
@@ -166,14 +166,14 @@ fn details(ui: &mut Ui, lines: &Lines, workbench: &Workbench) {
     let selected = workbench.comparison().selected().map(|variant| variant.id);
     let Some(line) = lines.list().iter().find(|line| Some(line.id) == selected) else { return };
     let top = ui.cursor().top();
-    Frame::new().inner_margin(Margin::symmetric(12, 7)).show(ui, |ui| {
+    Frame::new().inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
         if let Some(problem) = workbench.bench().problem() {
             message::error(ui, &problem.message, &problem.help);
         }
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(&line.name).font(fonts::semibold(size::TEXT_CONTROL)).color(t.text.primary));
-            let words = RichText::new(&line.details).size(size::TEXT_CONTROL).color(t.text.secondary);
+            ui.label(RichText::new(&line.name).font(fonts::semibold(size::TEXT)).color(t.text.primary));
+            let words = RichText::new(&line.details).size(size::TEXT).color(t.text.secondary);
             ui.add(Label::new(words).wrap());
         });
     });

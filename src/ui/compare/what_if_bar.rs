@@ -113,7 +113,7 @@ pub(super) fn ui(
 }
 
 fn caption(ui: &mut Ui, words: &str) {
-    ui.label(RichText::new(words).size(size::TEXT_CONTROL).color(tokens(ui).text.secondary));
+    ui.label(RichText::new(words).size(size::TEXT).color(tokens(ui).text.secondary));
 }
 
 fn algorithm(ui: &mut Ui, facts: &VariantFacts, changes: &Changes) -> Option<Option<Algorithm>> {

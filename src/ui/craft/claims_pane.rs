@@ -8,6 +8,7 @@ use crate::findings;
 use crate::jose::json::Kind;
 use crate::ui::action::Action;
 use crate::ui::editor::{EditorBuffer, EditorInput, JsonEditor};
+use crate::ui::figures::{bytes, grouped};
 use crate::ui::findings_at;
 use crate::ui::request::{ClaimsView, CommandQueue};
 use crate::ui::theme;
@@ -60,7 +61,8 @@ impl ClaimsPane {
     pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, height: f32, commands: &CommandQueue) {
         let text = workbench.draft().text(Part::Claims);
         let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
-        let subtitle = format!("{lines} {}, {} bytes", if lines == 1 { "line" } else { "lines" }, text.len());
+        let subtitle =
+            format!("{} {}, {}", grouped(lines), if lines == 1 { "line" } else { "lines" }, bytes(text.len()));
         let view = self.view;
         let mut chosen = None;
         let card = Card::new("Claims").subtitle(&subtitle).height(height).actions(|ui| {

@@ -14,18 +14,19 @@ use crate::findings::Severity;
 use crate::jose::json::{self, Json, Member, Serialization, Value};
 use crate::jose::text::visible;
 use crate::ui::action::Action;
+use crate::ui::figures::bytes;
 use crate::ui::findings_at;
 use crate::ui::request::{CommandQueue, Request};
 use crate::ui::theme::{self, icon, size, space};
 use crate::ui::widgets::button::{Button, Kind};
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{button, focus_ring, menu, select, severity};
+use crate::ui::widgets::{button, focus_ring, menu, message, select, severity};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, DraftCommand, Part};
 use crate::workbench::table::{ClaimType, cell, retype, uncell};
 
-const ROW: f32 = 32.0;
-const HEADER: f32 = 24.0;
+const ROW: f32 = size::ROW_FIELD;
+const HEADER: f32 = size::ROW_DENSE;
 const HANDLE: f32 = 20.0;
 const TYPE: f32 = 92.0;
 const DELETE: f32 = 24.0;
@@ -33,7 +34,7 @@ const GAP: f32 = space::XS;
 /// Room for the scroll bar.
 const BAR: f32 = 8.0;
 /// From the edge of a cell to its text.
-const PADDING: f32 = 9.0;
+const PADDING: f32 = space::S;
 /// A value is shown beside its note only in this much room; else the note is its tooltip.
 const NOTE_LEAST: f32 = 190.0;
 /// Longer values are edited as text: laying them out in every frame would hold up the window.
@@ -156,10 +157,10 @@ impl ClaimsTable {
             ui.horizontal(|ui| {
                 ui.set_min_height(ROW);
                 ui.add_space(HANDLE + GAP + PADDING);
-                ui.label(RichText::new("No claims yet.").color(theme::tokens(ui).text.secondary));
+                message::remark(ui, "No claims yet.");
             });
         }
-        ui.add_space(3.0);
+        ui.add_space(space::XS);
         if ui.add(Button::new(Kind::Ghost, "Add claim").icon(icon::PLUS)).clicked() {
             commands.push(Action::AddClaim);
         }
@@ -407,7 +408,7 @@ fn fits_cell(text: &str) -> bool {
 /// What is said of a value that no cell can hold.
 fn summary(value: Value<'_>) -> String {
     if value.raw().len() > CELL_BYTES {
-        return format!("{} bytes", value.raw().len());
+        return bytes(value.raw().len());
     }
     let mut compact = String::new();
     json::write(value, Serialization::Compact, &mut compact);

@@ -7,18 +7,21 @@ use eframe::egui::{Align2, Color32, FontId, Id, Rect, RichText, Role, ScrollArea
 use super::json_view::JsonView;
 use crate::jose::json::Json;
 use crate::jose::text::visible;
+use crate::ui::figures::bytes;
 use crate::ui::json_rows::{Note, Row, copied, rows};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, icon, radius, size, space};
 use crate::ui::widgets::card::Card;
-use crate::ui::widgets::segmented;
+use crate::ui::widgets::{message, segmented};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, Copied};
 use crate::workbench::facts::Minted;
 use crate::workbench::marks::instant_words;
 
-const ROW_HEIGHT: f32 = 23.0;
-const INDENT: f32 = 16.0;
+const ROW_HEIGHT: f32 = size::ROW_DENSE;
+const INDENT: f32 = space::L;
+/// Up to this height the card takes what there is, so that nothing moves when a claim comes or goes.
+const CALM: f32 = 240.0;
 /// Levels that are indented; deeper ones stand below each other.
 const DEEPEST: usize = 24;
 
@@ -42,10 +45,12 @@ pub(super) struct DecodedPane {
 }
 
 impl DecodedPane {
-    /// Draws the card in `height` points.
+    /// Draws the card in at most `height` points; few claims leave a part of a great height to the window.
     pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, height: f32, commands: &CommandQueue) {
         let mut chosen = None;
         let shown = self.shown;
+        let rows = self.rows.len() as f32 * ROW_HEIGHT + size::CARD_HEADER + 2.0 * space::M;
+        let height = if shown == Shown::Json { height } else { height.min(rows.max(CALM)) };
         let card = Card::new("Decoded").subtitle("anyone can read this").height(height).actions(|ui| {
             let views = [
                 (Shown::Claims, "Claims"),
@@ -58,9 +63,7 @@ impl DecodedPane {
         });
         card.show(ui, |ui| {
             let Some((minted, current)) = workbench.last_good() else {
-                ui.label(
-                    RichText::new("Nothing to decode until there is a token.").color(theme::tokens(ui).text.secondary),
-                );
+                message::remark(ui, "Nothing to decode until there is a token.");
                 return;
             };
             if !current {
@@ -109,7 +112,7 @@ impl DecodedPane {
             self.open.insert(at);
         }
         if self.rows.is_empty() {
-            ui.label(RichText::new("No members.").color(theme::tokens(ui).text.secondary));
+            message::remark(ui, "No members.");
         }
     }
 }
@@ -159,7 +162,7 @@ fn paint_row(ui: &Ui, row: &Row, rect: Rect, is_open: bool, note: String) {
         let place = rect.with_min_x(left).with_max_x(right);
         ui.painter_at(place).text(place.left_center(), Align2::LEFT_CENTER, text, font, colour);
     };
-    let name_font = theme::fonts::regular(size::TEXT_CONTROL);
+    let name_font = theme::fonts::regular(size::TEXT);
     write(name_left, value_left - space::XS, &visible(&row.name), name_font, tokens.part.payload);
     let indent = if row.opens { 16.0 } else { 0.0 };
     if row.opens {
@@ -175,7 +178,7 @@ fn paint_row(ui: &Ui, row: &Row, rect: Rect, is_open: bool, note: String) {
 fn signature(ui: &mut Ui, minted: &Minted) {
     let tokens = theme::tokens(ui);
     ui.label(
-        RichText::new(format!("{}, {} bytes", minted.algorithm.summary(), minted.sizes.signature_bytes))
+        RichText::new(format!("{}, {}", minted.algorithm.summary(), bytes(minted.sizes.signature_bytes)))
             .color(tokens.text.secondary),
     );
     ui.add_space(space::XS);
@@ -183,6 +186,6 @@ fn signature(ui: &mut Ui, minted: &Minted) {
         ui.label(RichText::new(minted.token.signature()).font(theme::fonts::mono(size::MONO)).color(tokens.part.signature));
         ui.add_space(space::S);
         let words = "It covers the header and the payload, byte for byte. It hides nothing: it shows whether something was changed.";
-        ui.label(RichText::new(words).size(size::TEXT_SMALL + 0.5).color(tokens.text.muted));
+        ui.label(RichText::new(words).size(size::TEXT_SMALL).color(tokens.text.muted));
     });
 }

@@ -6,6 +6,7 @@ use super::placeholders;
 use crate::findings;
 use crate::jose::json::{Json, Serialization};
 use crate::ui::editor::{EditorBuffer, EditorInput, JsonEditor};
+use crate::ui::figures::bytes;
 use crate::ui::findings_at;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, size, space};
@@ -35,8 +36,10 @@ impl HeaderPane {
     pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         let text = workbench.draft().text(Part::Header);
         let header = workbench.facts().header.as_ref().ok();
-        let subtitle = header
-            .map_or_else(|| "broken".to_owned(), |json| format!("{} members, {} bytes", json.root().len(), text.len()));
+        let subtitle = header.map_or_else(
+            || "broken".to_owned(),
+            |json| format!("{} members, {}", json.root().len(), bytes(text.len())),
+        );
         Card::new("Header").subtitle(&subtitle).actions(|ui| serialization(ui, workbench, commands)).show(ui, |ui| {
             ui.add_enabled_ui(header.is_some(), |ui| lenses(ui, header, commands));
             ui.add_space(space::XS);

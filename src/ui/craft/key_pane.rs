@@ -166,7 +166,7 @@ fn strength(ui: &mut Ui, workbench: &Workbench, algorithm: Option<Algorithm>) {
     };
     ui.spacing_mut().item_spacing.x = space::XS + 2.0;
     ui.label(RichText::new(icon).size(size::ICON).color(colour));
-    ui.add(Label::new(RichText::new(words).size(size::TEXT_SMALL + 0.5).color(tokens.text.secondary)).truncate());
+    ui.add(Label::new(RichText::new(words).size(size::TEXT_SMALL).color(tokens.text.secondary)).truncate());
 }
 
 /// The slot of a key pair: what is in it, or how to fill it.
@@ -250,7 +250,7 @@ fn empty_slot(ui: &mut Ui, workbench: &Workbench, kind: KeyKind, commands: &Comm
         let Some(fitting) = key.kind().algorithms().next() else { continue };
         row(ui, "", |ui| {
             let words = format!("Kept: {}, for {}.", key.describe(), fitting.name());
-            ui.label(RichText::new(words).size(size::TEXT_SMALL + 0.5).color(theme::tokens(ui).text.secondary));
+            ui.label(RichText::new(words).size(size::TEXT_SMALL).color(theme::tokens(ui).text.secondary));
             if button::link(ui, &format!("Use {}", fitting.name())).clicked() {
                 commands.push(Action::UseAlgorithm(fitting));
             }

@@ -40,7 +40,7 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
                     } else {
                         "There is nothing to measure until the draft can be signed."
                     };
-                    ui.label(RichText::new(words).color(theme::tokens(ui).text.secondary));
+                    message::remark(ui, words);
                 });
             }
         }
@@ -53,7 +53,7 @@ fn actions(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
             if button::normal(ui, "Stop").clicked() {
                 commands.push(Action::StopMeasuring);
             }
-            ui.add(ProgressBar::new(progress.share()).desired_width(110.0).desired_height(6.0));
+            ui.add(ProgressBar::new(progress.share()).desired_width(110.0).desired_height(size::PROGRESS));
         }
         None => {
             ui.add_enabled_ui(workbench.minted().is_some(), |ui| {
@@ -92,7 +92,7 @@ fn chart(ui: &mut Ui, title: &str, summary: &Summary, colour: Color32, width: f3
         ui.set_width(width);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            ui.label(RichText::new(title).font(theme::fonts::semibold(size::TEXT_CONTROL)));
+            ui.label(RichText::new(title).font(theme::fonts::semibold(size::TEXT)));
             let narrow = width < ALL_PERCENTILES;
             let percentiles = [("p50", summary.p50), ("p95", summary.p95), ("p99", summary.p99)];
             for (name, value) in percentiles.into_iter().filter(|(name, _)| !narrow || *name != "p95") {

@@ -4,6 +4,7 @@ use eframe::egui::{Align, Layout, RichText, Ui};
 
 use crate::measure::sizes::Sizes;
 use crate::ui::action::Action;
+use crate::ui::figures::bytes;
 use crate::ui::findings_at;
 use crate::ui::request::CommandQueue;
 use crate::ui::request::Request;
@@ -24,7 +25,7 @@ const ONE_LINE: f32 = 430.0;
 /// Draws the card.
 pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let last = workbench.last_good();
-    let subtitle = last.map(|(minted, _)| format!("{} bytes", minted.sizes.token)).unwrap_or_default();
+    let subtitle = last.map(|(minted, _)| bytes(minted.sizes.token)).unwrap_or_default();
     Card::new("Token").subtitle(&subtitle).actions(|ui| actions(ui, workbench, commands)).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         if let Err(blocked) = &workbench.facts().outcome {
@@ -146,7 +147,7 @@ fn sizes(ui: &mut Ui, workbench: &Workbench, sizes: &Sizes, commands: &CommandQu
         ui.spacing_mut().item_spacing.x = space::M;
         let parts = [("header", sizes.header, part.header), ("payload", sizes.payload, part.payload)];
         for (word, bytes, colour) in parts.into_iter().chain([("signature", sizes.signature, part.signature)]) {
-            ui.label(RichText::new(format!("{word} {bytes}")).size(size::TEXT_SMALL + 0.5).color(colour));
+            ui.label(RichText::new(format!("{word} {bytes}")).size(size::TEXT_SMALL).color(colour));
         }
     };
     if ui.available_width() < ONE_LINE {
@@ -176,6 +177,5 @@ fn share(ui: &mut Ui, workbench: &Workbench, sizes: &Sizes, commands: &CommandQu
         commands.push(Command::View(ViewCommand::Budget(budget)));
     }
     let percent = format!("{:.0} % of", share * 100.0);
-    ui.label(RichText::new(percent).size(size::TEXT_SMALL + 0.5).color(colour))
-        .on_hover_text(chosen.describe(sizes.token));
+    ui.label(RichText::new(percent).size(size::TEXT_SMALL).color(colour)).on_hover_text(chosen.describe(sizes.token));
 }

@@ -15,6 +15,6 @@ pub(super) fn ui(ui: &mut Ui) {
     );
     let licences = "Licence: MIT or Apache-2.0, as you like. Fonts: Inter and JetBrains Mono, SIL Open Font License 1.1. \
         Icons: Lucide, ISC.";
-    let small = RichText::new(licences).font(theme::fonts::regular(size::TEXT_CONTROL));
+    let small = RichText::new(licences).font(theme::fonts::regular(size::TEXT));
     ui.label(small.color(tokens.text.muted));
 }

@@ -29,10 +29,10 @@ pub(super) fn ui(ui: &mut Ui) {
 
 fn shortcut(ui: &mut Ui, (label, keys): &(String, String)) {
     let tokens = theme::tokens(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), size::ROW), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), size::ROW_DENSE), Sense::hover());
     let side = |layout: Layout| UiBuilder::new().max_rect(rect).layout(layout);
     ui.scope_builder(side(Layout::left_to_right(Align::Center)), |ui| ui.label(label));
     ui.scope_builder(side(Layout::right_to_left(Align::Center)), |ui| {
-        ui.label(RichText::new(keys).font(theme::fonts::regular(size::TEXT_CONTROL)).color(tokens.text.muted));
+        ui.label(RichText::new(keys).font(theme::fonts::regular(size::TEXT)).color(tokens.text.muted));
     });
 }

@@ -155,7 +155,7 @@ impl EditorBuffer {
         ui.spacing_mut().item_spacing.x = space::XS;
         query_field(ui, &mut self.find, id);
         ui.add_space(space::XS);
-        let count = RichText::new(self.find.count()).font(fonts::regular(size::TEXT_CONTROL)).color(palette.text.muted);
+        let count = RichText::new(self.find.count()).font(fonts::regular(size::TEXT)).color(palette.text.muted);
         let width = COUNT.min(ui.available_width());
         ui.allocate_ui_with_layout(vec2(width, size::BUTTON), Layout::left_to_right(Align::Center), |ui| {
             ui.set_width(width);
@@ -186,7 +186,7 @@ impl EditorBuffer {
 fn query_field(ui: &mut Ui, find: &mut Find, id: Id) {
     let palette = tokens(ui);
     let focused = ui.memory(|memory| memory.has_focus(id));
-    let line = if focused { palette.accent.main } else { palette.surface.line_strong };
+    let line = if focused { palette.accent.main } else { palette.surface.line_field };
     let missing = find.found.is_empty() && !find.query.is_empty();
     let frame = Frame::NONE
         .fill(palette.surface.field)
@@ -197,7 +197,7 @@ fn query_field(ui: &mut Ui, find: &mut Find, id: Id) {
     let field = TextEdit::singleline(&mut find.query)
         .id(id)
         .hint_text("Find")
-        .font(fonts::regular(size::TEXT_CONTROL))
+        .font(fonts::regular(size::TEXT))
         .desired_width(FIELD.min(ui.available_width() - 200.0))
         .return_key(None)
         .event_filter(keys)

@@ -1,15 +1,17 @@
 //! What the program says beside a line: behind its end, in italics.
 
-use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{Align2, Painter, pos2};
 
 use super::layout::{Layout, font};
 use super::view::View;
-use crate::ui::theme::Tokens;
+use crate::ui::theme::{Tokens, space};
 use crate::workbench::marks::{Mark, Note};
 
 /// From the end of a line to what is said beside it, in points.
-const GAP: f32 = 28.0;
+const GAP: f32 = space::L;
+/// Less room than this shows no hint, in points.
+const LEAST: f32 = 48.0;
 /// Letters that an instant takes at most: `2026-11-21 18:32:10 UTC, in 29:51`, or a distance of years.
 const INSTANT: usize = 40;
 
@@ -24,7 +26,14 @@ pub(super) fn paint(painter: &Painter, view: &View<'_>, hints: &[Mark], now: i64
         let row = places.line_of(hint.offset);
         let start = if last.0 == Some(row) { last.1 } else { view.row(row).right() };
         let format = TextFormat { italics: true, ..TextFormat::simple(font(), palette.syntax.hint) };
-        let galley = painter.layout_job(LayoutJob::single_section(hint.note.words(now), format));
+        let mut words = LayoutJob::single_section(hint.note.words(now), format);
+        // What reaches over the edge ends in an ellipsis, and is whole where the text is scrolled.
+        let room = painter.clip_rect().right() - start - GAP;
+        if room < LEAST {
+            continue;
+        }
+        words.wrap = TextWrapping::truncate_at_width(room);
+        let galley = painter.layout_job(words);
         let area = view.row(row);
         let at = Align2::LEFT_CENTER.anchor_size(pos2(start + GAP, area.center().y), galley.size());
         last = (Some(row), at.right());

@@ -28,11 +28,11 @@ impl Strip {
         let mut job = LayoutJob::default();
         let mut add = |words: &str, font: FontId, ink: Color32| job.append(words, 0.0, TextFormat::simple(font, ink));
         if let Some(position) = position {
-            add(&format!("{position}  "), fonts::semibold(size::TEXT_CONTROL), palette.status.error);
+            add(&format!("{position}  "), fonts::semibold(size::TEXT), palette.status.error);
         }
-        add(&sentence(&problem.message), fonts::regular(size::TEXT_CONTROL), palette.status.error);
+        add(&sentence(&problem.message), fonts::regular(size::TEXT), palette.status.error);
         if !problem.help.is_empty() {
-            add(&format!("  {}", sentence(&problem.help)), fonts::regular(size::TEXT_CONTROL), palette.text.muted);
+            add(&format!("  {}", sentence(&problem.help)), fonts::regular(size::TEXT), palette.text.muted);
         }
         job.wrap.max_width = width;
         let words = ui.painter().layout_job(job);
@@ -67,5 +67,5 @@ pub(super) fn position(text: &str, places: &Places, offset: usize) -> Position {
 
 /// Room that the text keeps when the strip below it is tall.
 pub(super) fn most_height(editor: f32) -> f32 {
-    (editor * 0.45).max(size::TEXT_CONTROL + 2.0 * MARGIN + space::XS)
+    (editor * 0.45).max(size::TEXT + 2.0 * MARGIN + space::XS)
 }

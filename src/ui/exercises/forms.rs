@@ -38,12 +38,12 @@ fn row(ui: &mut Ui, workbench: &Workbench, form: Form, commands: &CommandQueue) 
     let start = Start { exercise: Exercise::Expiry, form: Some(form) };
     ui.horizontal(|ui| {
         ui.spacing_mut().interact_size.y = LINE;
-        ui.label(RichText::new(form.label()).font(theme::fonts::semibold(size::TEXT_CONTROL)));
+        ui.label(RichText::new(form.label()).font(theme::fonts::semibold(size::TEXT)));
         let exp = RichText::new(form.exp()).font(theme::fonts::mono(size::TEXT_SMALL));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let open = Button::new(Kind::Link, "Open").name(open_name(form));
             if workbench.exercise_of_draft() == Some(start) {
-                ui.label(RichText::new("open").size(size::TEXT_CONTROL).color(tokens.text.muted));
+                ui.label(RichText::new("open").size(size::TEXT).color(tokens.text.muted));
             } else if ui.add(open).clicked() {
                 commands.push(Command::Exercise(ExerciseCommand::Start(start)));
             }

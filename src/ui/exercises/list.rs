@@ -11,7 +11,7 @@ use crate::workbench::command::{Command, ExerciseCommand};
 use crate::workbench::exercises::exercise::Exercise;
 use crate::workbench::exercises::progress::Mark;
 
-const ROW: f32 = 28.0;
+const ROW: f32 = size::ROW;
 /// Side of the mark before a name.
 const MARK: f32 = 16.0;
 
@@ -52,9 +52,9 @@ fn row(ui: &mut Ui, workbench: &Workbench, exercise: Exercise, commands: &Comman
     let mark = Align2::LEFT_CENTER.align_size_within_rect(vec2(MARK, MARK), inside);
     task::tick(ui, mark, solved);
     let (font, ink) = if chosen {
-        (theme::fonts::semibold(size::TEXT_CONTROL), tokens.text.primary)
+        (theme::fonts::semibold(size::TEXT), tokens.text.primary)
     } else {
-        (theme::fonts::regular(size::TEXT_CONTROL), tokens.text.secondary)
+        (theme::fonts::regular(size::TEXT), tokens.text.secondary)
     };
     let text = inside.left_center() + vec2(MARK + space::S, 0.0);
     ui.painter().text(text, Align2::LEFT_CENTER, &name, font, ink);

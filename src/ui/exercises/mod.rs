@@ -14,7 +14,10 @@ use super::widgets::button;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, ExerciseCommand};
 
-const PANEL: SidePanel = SidePanel { name: "exercises", side: Side::Right, least: 290.0, default: 330.0, most: 440.0 };
+/// One column of the page stays beside the panel, in points.
+const PAGE: f32 = 480.0;
+const PANEL: SidePanel =
+    SidePanel { name: "exercises", side: Side::Right, least: 290.0, default: 330.0, most: 440.0, page: PAGE };
 /// Width of the panel while it is folded.
 const FOLDED: f32 = 36.0;
 /// From the edge of the panel to what is in it.
@@ -83,7 +86,7 @@ impl ExercisePanel {
 
     /// The panel while it is folded: how to unfold it, and how far the exercise is.
     fn strip(&mut self, ui: &mut Ui, workbench: &Workbench) {
-        ui.add_space(6.0);
+        ui.add_space(space::S);
         ui.vertical_centered(|ui| {
             if button::icon(ui, icon::CARET_LEFT, "Unfold exercises").clicked() {
                 self.folded = false;

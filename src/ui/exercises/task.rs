@@ -52,7 +52,7 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, exercise: Exercise, command
 }
 
 fn paragraph(ui: &mut Ui, text: &str) {
-    let words = RichText::new(text).size(size::TEXT_CONTROL).color(theme::tokens(ui).text.secondary);
+    let words = RichText::new(text).size(size::TEXT).color(theme::tokens(ui).text.secondary);
     ui.add(Label::new(words).wrap());
 }
 
@@ -82,10 +82,10 @@ fn checklist(ui: &mut Ui, workbench: &Workbench) {
         .fill(tokens.surface.field)
         .stroke(Stroke::new(1.0, tokens.surface.line))
         .corner_radius(radius::CONTROL)
-        .inner_margin(Margin::symmetric(10, 8));
+        .inner_margin(Margin::symmetric(8, 8));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 5.0;
+        ui.spacing_mut().item_spacing.y = space::XS;
         for step in &outcome.steps {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = space::S;
@@ -94,7 +94,7 @@ fn checklist(ui: &mut Ui, workbench: &Workbench) {
                 response.widget_info(|| WidgetInfo::labeled(Role::Image, true, state));
                 tick(ui, rect, step.done);
                 let ink = if step.done { tokens.text.secondary } else { tokens.text.primary };
-                let words = RichText::new(&step.text).size(size::TEXT_CONTROL).color(ink);
+                let words = RichText::new(&step.text).size(size::TEXT).color(ink);
                 ui.vertical(|ui| ui.add(Label::new(words).wrap()));
             });
         }
@@ -163,7 +163,7 @@ fn do_it(ui: &mut Ui, workbench: &Workbench, exercise: Exercise, commands: &Comm
 fn said(ui: &mut Ui, title: &str, text: &str) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        ui.label(RichText::new(title).font(theme::fonts::semibold(size::TEXT_CONTROL)));
+        ui.label(RichText::new(title).font(theme::fonts::semibold(size::TEXT)));
         paragraph(ui, text);
     });
 }

@@ -1,6 +1,6 @@
 //! What the token is held against: the key, the instant, and what the receiver expects.
 
-use eframe::egui::{Label, Response, RichText, Slider, SliderClamping, Stroke, Ui, vec2};
+use eframe::egui::{Response, Slider, SliderClamping, Stroke, Ui, vec2};
 use zeroize::Zeroize as _;
 
 use super::row;
@@ -12,7 +12,7 @@ use crate::ui::action::Action;
 use crate::ui::instant;
 use crate::ui::request::CommandQueue;
 use crate::ui::secret_encoding;
-use crate::ui::theme::{self, icon, size, space};
+use crate::ui::theme::{self, icon, space};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{button, message, secret_field, segmented, select};
@@ -222,7 +222,7 @@ fn slim(ui: &mut Ui, width: f32, slider: Slider<'_>) -> Response {
     let visuals = ui.visuals_mut();
     visuals.selection.bg_fill = tokens.accent.main;
     let widgets = &mut visuals.widgets;
-    widgets.inactive.bg_fill = tokens.surface.line_strong;
+    widgets.inactive.bg_fill = tokens.surface.line_field;
     for visuals in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
         visuals.fg_stroke = Stroke::new(1.5, tokens.accent.main);
     }
@@ -285,12 +285,6 @@ fn key(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
 fn used_words(reading: &Reading) -> Option<String> {
     let used = reading.used.as_ref()?;
     Some(if reading.signature.matches() { used.name.clone() } else { format!("{}, by its key ID", used.name) })
-}
-
-/// A remark in small, quiet letters.
-pub(super) fn remark(ui: &mut Ui, words: &str) {
-    let words = RichText::new(words).size(size::TEXT_CONTROL).color(theme::tokens(ui).text.secondary);
-    ui.add(Label::new(words).wrap());
 }
 
 #[cfg(test)]

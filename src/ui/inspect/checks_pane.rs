@@ -8,8 +8,8 @@ use crate::ui::widgets::card::Card;
 use crate::workbench::Workbench;
 
 /// Least height of a row, and what is above and below the words of a taller one, in points.
-const ROW: f32 = 28.0;
-const PADDING: f32 = 6.0;
+const ROW: f32 = size::ROW;
+const PADDING: f32 = space::S;
 /// From the border to the sign, to the name and to the detail, in points.
 const SIGN: f32 = 19.0;
 const NAME: f32 = 36.0;

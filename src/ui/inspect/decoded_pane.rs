@@ -1,9 +1,8 @@
 //! What is in the inspected token: header and claims beside each other where there is room, signature, or the five parts
 //! of an encrypted token.
 
-use eframe::egui::{Label, RichText, ScrollArea, Sense, Ui, vec2};
+use eframe::egui::{Label, RichText, ScrollArea, Ui, vec2};
 
-use super::against_pane::remark;
 use super::part_view::{PartView, View};
 use super::token_pane::ink;
 use crate::findings::Part as Place;
@@ -13,7 +12,7 @@ use crate::ui::action::Action;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, fonts, size, space};
 use crate::ui::widgets::card::Card;
-use crate::ui::widgets::{button, segmented};
+use crate::ui::widgets::{button, dot, message, segmented};
 use crate::workbench::Workbench;
 use crate::workbench::reading::Reading;
 
@@ -77,7 +76,7 @@ impl DecodedPane {
         });
         card.show(ui, |ui| match reading {
             Some(reading) => self.parts(ui, workbench, reading, now, wide, commands),
-            None => remark(ui, "Nothing to decode yet."),
+            None => message::remark(ui, "Nothing to decode yet."),
         });
         if let Some(chosen) = chosen {
             self.shown = chosen;
@@ -100,7 +99,7 @@ impl DecodedPane {
         let encrypted = reading.decoded.kind == TokenKind::Jwe;
         let height = ui.available_height();
         match self.shown {
-            _ if reading.decoded.segments.is_empty() => remark(ui, "There is no part that could be decoded."),
+            _ if reading.decoded.segments.is_empty() => message::remark(ui, "There is no part that could be decoded."),
             Shown::Signature => signature(ui, reading),
             Shown::Claims if encrypted => encrypted_parts(ui, reading),
             Shown::Claims | Shown::Header if wide && !encrypted => {
@@ -140,10 +139,10 @@ fn signature(ui: &mut Ui, reading: &Reading) {
     let tokens = theme::tokens(ui);
     let Some(segment) = reading.decoded.segment(Part::Signature) else { return };
     ScrollArea::vertical().id_salt("inspected-signature").auto_shrink(false).show(ui, |ui| {
-        remark(ui, &size_words(segment));
+        message::remark(ui, &size_words(segment));
         let text = reading.token.text.get(segment.span.range()).unwrap_or_default();
         ui.label(RichText::new(text).font(fonts::mono(size::MONO)).color(tokens.part.signature));
-        remark(
+        message::remark(
             ui,
             "It covers header and payload, byte for byte. It hides nothing: it shows whether something was changed.",
         );
@@ -158,13 +157,12 @@ fn signature(ui: &mut Ui, reading: &Reading) {
 /// The parts of a JWE by name, with their sizes (RFC 7516 §3.1).
 fn encrypted_parts(ui: &mut Ui, reading: &Reading) {
     let tokens = theme::tokens(ui);
-    remark(ui, "This token is encrypted. Only its header can be read without the key.");
+    message::remark(ui, "This token is encrypted. Only its header can be read without the key.");
     ui.add_space(space::XS);
     for segment in &reading.decoded.segments {
         ui.horizontal(|ui| {
-            ui.set_min_height(size::ROW);
-            let (dot, _) = ui.allocate_exact_size(vec2(9.0, 9.0), Sense::hover());
-            ui.painter().circle_filled(dot.center(), 4.5, ink(segment.part, tokens));
+            ui.set_min_height(size::ROW_DENSE);
+            dot::filled(ui, ink(segment.part, tokens));
             let left = ui.cursor().left();
             ui.label(RichText::new(segment.part.label()).font(fonts::medium(size::TEXT)));
             ui.add_space((left + 170.0 - ui.cursor().left()).max(0.0));

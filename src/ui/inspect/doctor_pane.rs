@@ -2,7 +2,6 @@
 
 use eframe::egui::{CollapsingHeader, RichText, Spinner, Ui};
 
-use super::against_pane::remark;
 use crate::jose::doctor::{Cause, Diagnosis};
 use crate::jose::text::shown;
 use crate::ui::action::Action;
@@ -68,7 +67,7 @@ fn found(ui: &mut Ui, cause: &Cause, commands: &CommandQueue) {
         ui.label(RichText::new(sentence(&cause.message)).font(fonts::semibold(size::TEXT)));
     });
     if !cause.help.is_empty() {
-        remark(ui, &sentence(&cause.help));
+        message::remark(ui, &sentence(&cause.help));
     }
     let takes = cause.key.is_some() || cause.secret.is_some();
     if takes && button::primary(ui, "Verify with this").clicked() {
@@ -87,6 +86,6 @@ fn tried(ui: &mut Ui, tried: &[String]) {
     };
     let title = RichText::new(words).color(theme::tokens(ui).text.secondary);
     CollapsingHeader::new(title).id_salt("doctor-tried").show(ui, |ui| {
-        tried.iter().for_each(|what| remark(ui, what));
+        tried.iter().for_each(|what| message::remark(ui, what));
     });
 }

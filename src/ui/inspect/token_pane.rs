@@ -8,6 +8,7 @@ use crate::jose::text::Span;
 use crate::jose::unwrap::Instead;
 use crate::ui::action::Action;
 use crate::ui::editor::{TokenBuffer, TokenEditor};
+use crate::ui::figures::bytes;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, Tokens, size};
 use crate::ui::widgets::card::Card;
@@ -110,7 +111,7 @@ impl TokenPane {
 
 /// Size and algorithm.
 fn words(reading: &Reading) -> String {
-    let bytes = format!("{} bytes", reading.token.text.len());
+    let bytes = bytes(reading.token.text.len());
     let header = reading.decoded.header();
     let member = |name: &str| header.and_then(|header| header.root().get(name)?.as_str().map(|text| text.into_owned()));
     let words = [Some(bytes), member("alg"), member("enc")];
@@ -146,7 +147,7 @@ fn removed(ui: &mut Ui, reading: &Reading) {
         [rest @ .., last] => format!("Removed {} and {last}.", rest.join(", ")),
         [] => return,
     };
-    ui.add(Label::new(RichText::new(words).size(size::TEXT_CONTROL).color(theme::tokens(ui).text.secondary)).wrap());
+    ui.add(Label::new(RichText::new(words).size(size::TEXT).color(theme::tokens(ui).text.secondary)).wrap());
 }
 
 /// Which of several signatures over the same payload is looked at.

@@ -7,7 +7,6 @@ use eframe::egui::{
     Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::against_pane::remark;
 use super::timeline::{Axis, spread};
 use crate::jose::claims;
 use crate::jose::json::Json;
@@ -15,7 +14,7 @@ use crate::template::duration;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, Tokens, fonts, radius, size};
 use crate::ui::widgets::card::Card;
-use crate::ui::widgets::focus_ring;
+use crate::ui::widgets::{focus_ring, message};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, InspectCommand};
 
@@ -97,7 +96,7 @@ impl ValidityPane {
         let now = inspection.now(now);
         let Some(axis) = self.dragged.or_else(|| instants.axis()) else {
             Card::new("Validity").subtitle("without limits").show(ui, |ui| {
-                remark(ui, "The token names no instant: neither exp nor nbf nor iat. Nothing ends it.");
+                message::remark(ui, "The token names no instant: neither exp nor nbf nor iat. Nothing ends it.");
             });
             return;
         };

@@ -10,8 +10,8 @@ use crate::ui::action::Action;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, fonts, icon, radius, size, space};
 use crate::ui::verdict_look::Look;
-use crate::ui::widgets::button;
 use crate::ui::widgets::message::sentence;
+use crate::ui::widgets::{button, empty};
 use crate::workbench::Workbench;
 use crate::workbench::inspection::Inspection;
 
@@ -31,7 +31,7 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         .fill(tokens.surface.panel)
         .stroke(Stroke::new(1.0, look.ink))
         .corner_radius(CornerRadius::same(radius::CARD))
-        .inner_margin(Margin::symmetric(12, 11));
+        .inner_margin(Margin::symmetric(12, 12));
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
@@ -93,13 +93,9 @@ fn without_token(ui: &mut Ui, inspection: &Inspection) {
         .fill(tokens.surface.panel)
         .stroke(Stroke::new(1.0, tokens.surface.line))
         .corner_radius(CornerRadius::same(radius::CARD));
-    frame.inner_margin(Margin::symmetric(12, 11)).show(ui, |ui| {
+    frame.inner_margin(Margin::symmetric(12, 12)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 2.0;
-        ui.label(RichText::new(first).font(fonts::semibold(size::TEXT)));
-        if !rest.is_empty() {
-            ui.add(Label::new(RichText::new(rest).color(tokens.text.secondary)).wrap());
-        }
+        empty::titled(ui, first, rest);
     });
 }
 

@@ -13,11 +13,11 @@ use crate::workbench::library::LibraryCommand;
 /// Offers a folder, and to choose one.
 pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let t = tokens(ui);
-    let frame = Frame::new().fill(t.surface.raised).corner_radius(radius::CARD).inner_margin(Margin::same(10));
+    let frame = Frame::new().fill(t.surface.raised).corner_radius(radius::CARD).inner_margin(Margin::same(12));
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         let words = "Keep templates in a folder and they are listed here, a click away.";
-        ui.add(Label::new(RichText::new(words).size(size::TEXT_CONTROL).color(t.text.secondary)).wrap());
+        ui.add(Label::new(RichText::new(words).size(size::TEXT).color(t.text.secondary)).wrap());
         if let Some(folder) = workbench.library().offered() {
             let label = format!("Use {}", short(folder));
             if button::primary(ui, &label).on_hover_text(visible_path(folder)).clicked() {

@@ -12,7 +12,7 @@ use crate::jose::elapsed::spoken;
 use crate::jose::text::visible;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, icon, radius, size, space, tokens};
-use crate::ui::widgets::{button, focus_ring, menu};
+use crate::ui::widgets::{button, empty, focus_ring, menu};
 use crate::workbench::Workbench;
 use crate::workbench::command::Command;
 use crate::workbench::minted_tokens::{MintedCommand, MintedToken, Standing};
@@ -49,9 +49,7 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
 
 fn empty(ui: &mut Ui) {
     ui.add_space(space::M);
-    ui.label(RichText::new("No tokens yet").font(fonts::semibold(size::TEXT_CONTROL)));
-    ui.add_space(space::XS);
-    ui.add(Label::new(RichText::new(EMPTY).color(tokens(ui).text.secondary)).wrap());
+    empty::titled(ui, "No tokens yet", EMPTY);
 }
 
 /// Forgetting all cannot be taken back, so that it takes a second click.
@@ -143,7 +141,7 @@ impl<'a> Entry<'a> {
                     commands.push(Command::Minted(MintedCommand::Copy(self.minted.id)));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let name = RichText::new(&self.name).font(fonts::semibold(size::TEXT_CONTROL));
+                    let name = RichText::new(&self.name).font(fonts::semibold(size::TEXT));
                     ui.add(Label::new(name.color(tokens(ui).text.primary)).truncate().selectable(false));
                 });
             });

@@ -15,6 +15,7 @@ use eframe::egui::{Frame, Id, Key, Margin, Modifiers, Ui, vec2};
 
 use self::list::List;
 use self::naming::Naming;
+use super::columns::SIDE_BY_SIDE;
 use super::request::CommandQueue;
 use super::side_panel::{Side, SidePanel};
 use super::theme::{icon, space};
@@ -23,7 +24,8 @@ use crate::workbench::Workbench;
 use crate::workbench::command::Command;
 use crate::workbench::library::LibraryCommand;
 
-const PANEL: SidePanel = SidePanel { name: "library", side: Side::Left, least: 250.0, default: 256.0, most: 420.0 };
+const PANEL: SidePanel =
+    SidePanel { name: "library", side: Side::Left, least: 250.0, default: 256.0, most: 420.0, page: SIDE_BY_SIDE };
 /// From the edge of the panel to what is in it.
 const MARGIN: i8 = 10;
 

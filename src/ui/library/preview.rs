@@ -94,7 +94,7 @@ fn summary(ui: &mut Ui, summary: &Summary, modified: Option<String>) {
     }
     ScrollArea::both().id_salt("preview-text").auto_shrink(false).show(ui, |ui| {
         if !summary.description.is_empty() {
-            let words = RichText::new(visible(&summary.description)).size(size::TEXT_CONTROL);
+            let words = RichText::new(visible(&summary.description)).size(size::TEXT);
             ui.scope(|ui| {
                 ui.set_max_width(ui.clip_rect().width());
                 ui.add(Label::new(words).wrap());

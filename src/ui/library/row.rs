@@ -102,7 +102,7 @@ impl Words {
         } else if response.hovered() {
             ui.painter().rect_filled(rect, radius::CONTROL, t.surface.hover);
         }
-        let mut inside = rect.shrink2(vec2(space::S, 4.0));
+        let mut inside = rect.shrink2(vec2(space::S, space::XS));
         inside.min.x += space::M;
         if self.open {
             let mark = Rect::from_min_max(

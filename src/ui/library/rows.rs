@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::template::gallery::Category;
+use crate::ui::theme::size;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, FileCommand};
 use crate::workbench::library::entry::Entry;
@@ -12,8 +13,8 @@ use crate::workbench::library::examples::{ExampleEntry, examples};
 use crate::workbench::library::search::Search;
 
 /// Heights in points.
-const LINE: f32 = 26.0;
-const ENTRY: f32 = 42.0;
+const LINE: f32 = size::ROW;
+const ENTRY: f32 = size::ROW_DOUBLE;
 
 /// One row.
 #[derive(Clone, Debug, PartialEq)]

@@ -55,9 +55,9 @@ fn fold(ui: &mut Ui, rect: Rect, title: &str, folded: bool) -> eframe::egui::Res
     focus_ring(ui, &response, rect.shrink(1.0), radius::CONTROL);
     let arrow = if folded { icon::CARET_RIGHT } else { icon::CARET_DOWN };
     let place = rect.left_center() + vec2(2.0, 0.0);
-    ui.painter().text(place, Align2::LEFT_CENTER, arrow, fonts::regular(size::TEXT_CONTROL), t.text.muted);
+    ui.painter().text(place, Align2::LEFT_CENTER, arrow, fonts::regular(size::TEXT), t.text.muted);
     let words = rect.with_min_x(rect.left() + space::M + space::S).with_max_x(rect.right() - space::S);
-    cut(ui, words, title, fonts::semibold(size::TEXT_CONTROL), t.text.secondary);
+    cut(ui, words, title, fonts::semibold(size::TEXT), t.text.secondary);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
@@ -75,7 +75,7 @@ pub(super) fn remark(ui: &mut Ui, workbench: &Workbench, row: &Row, rect: Rect, 
         Row::Group(group) => say(ui, words, &visible(group), fonts::medium(size::TEXT_SMALL), t.text.secondary),
         Row::Category(category) => say(ui, words, category.label(), fonts::medium(size::TEXT_SMALL), t.text.secondary),
         Row::Bare => {
-            let (upper, lower) = words.shrink2(vec2(0.0, 4.0)).split_top_bottom_at_fraction(0.5);
+            let (upper, lower) = words.shrink2(vec2(0.0, space::XS)).split_top_bottom_at_fraction(0.5);
             say(ui, upper, "No templates in this folder yet.", small.clone(), t.text.muted);
             say(ui, lower, "Files named *.jwt.json are listed.", small, t.text.muted);
         }

@@ -29,7 +29,7 @@ const RECENT_CONTROLS: f32 = 84.0;
 pub fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(24, 20)).show(ui, |ui| {
-            ui.set_max_width(WIDTH);
+            ui.set_max_width(WIDTH.min(ui.available_width()));
             ui.spacing_mut().item_spacing.y = space::M;
             ui.label(RichText::new("Settings").font(theme::fonts::semibold(size::TEXT_TITLE)));
             appearance(ui, workbench, commands);

@@ -126,7 +126,7 @@ mod tests {
     fn an_i_keeps_its_dot_apart() {
         use super::super::size;
         for pixels_per_point in [1.0, 1.25, 1.5, 2.0] {
-            for points in [size::TEXT_SMALL, size::TEXT_CONTROL, size::TEXT, size::TEXT_TITLE] {
+            for points in [size::TEXT_SMALL, size::TEXT, size::TEXT, size::TEXT_TITLE] {
                 for font in [regular(points), medium(points), semibold(points), mono(points)] {
                     let weakest = weakest_row(font.clone(), pixels_per_point);
                     assert!(weakest < 0.57, "{font:?} at {pixels_per_point}: {weakest}");

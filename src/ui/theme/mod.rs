@@ -2,6 +2,8 @@
 //!
 //! Colours live in `assets/theme-dark.json` and `assets/theme-light.json` and nowhere else; code asks [`tokens`] for them.
 
+#[cfg(test)]
+mod contrast;
 mod font_edits;
 pub mod fonts;
 pub mod icon;

@@ -15,14 +15,15 @@ pub(super) fn style(tokens: &Tokens, base: egui::Theme) -> Style {
     let mut style = Style { text_styles: text_styles(), visuals: visuals(tokens, base), ..base.default_style() };
     let spacing = &mut style.spacing;
     spacing.item_spacing = vec2(space::S, space::S);
-    spacing.button_padding = vec2(10.0, 5.0);
-    spacing.interact_size = vec2(size::BUTTON, size::BUTTON);
-    spacing.menu_margin = Margin::same(6);
-    spacing.menu_spacing = 2.0;
+    spacing.button_padding = vec2(space::S, space::XS);
+    // Lines are as high as a field, so that text beside one shares its middle.
+    spacing.interact_size = vec2(size::BUTTON, size::FIELD);
+    spacing.menu_margin = Margin::same(4);
+    spacing.menu_spacing = space::XXS;
     spacing.window_margin = Margin::same(16);
-    spacing.icon_width = 16.0;
+    spacing.icon_width = space::L;
     spacing.icon_width_inner = 9.0;
-    spacing.icon_spacing = 6.0;
+    spacing.icon_spacing = space::S;
     spacing.combo_height = 360.0;
     spacing.tooltip_width = 360.0;
     spacing.scroll = scroll();
@@ -36,7 +37,7 @@ fn text_styles() -> BTreeMap<TextStyle, FontId> {
     [
         (TextStyle::Small, fonts::regular(size::TEXT_SMALL)),
         (TextStyle::Body, fonts::regular(size::TEXT)),
-        (TextStyle::Button, fonts::medium(size::TEXT_CONTROL)),
+        (TextStyle::Button, fonts::medium(size::TEXT)),
         (TextStyle::Heading, fonts::semibold(size::TEXT_TITLE)),
         (TextStyle::Monospace, fonts::mono(size::MONO)),
     ]
@@ -102,8 +103,8 @@ fn widgets(tokens: &Tokens) -> Widgets {
     };
     Widgets {
         noninteractive: look(surface.panel, surface.line, text.primary),
-        inactive: look(surface.raised, surface.line_strong, text.primary),
-        hovered: look(surface.hover, surface.line_strong, text.primary),
+        inactive: look(surface.raised, surface.line_field, text.primary),
+        hovered: look(surface.hover, surface.line_field, text.primary),
         active: look(surface.hover, accent.main, text.primary),
         open: look(surface.hover, surface.line_strong, text.primary),
     }

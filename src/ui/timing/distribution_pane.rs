@@ -106,7 +106,7 @@ impl DistributionPane {
             self.make(ui, figures);
             let Some(made) = &self.made else { return };
             if made.content.series.is_empty() {
-                ui.label(RichText::new("No series is switched on.").color(tokens(ui).text.secondary));
+                message::remark(ui, "No series is switched on.");
                 return;
             }
             let height = (room * 0.5).clamp(LEAST, MOST);
@@ -132,7 +132,7 @@ impl DistributionPane {
         ui.spacing_mut().item_spacing.y = space::XS;
         ScrollArea::vertical().id_salt("switches").max_height(SWITCHES).auto_shrink([false, true]).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = eframe::egui::vec2(6.0, 6.0);
+                ui.spacing_mut().item_spacing = eframe::egui::vec2(space::S, space::S);
                 if figures.report.variants.len() > 1 {
                     for (index, row) in figures.report.variants.iter().enumerate() {
                         let on = self.is_variant_on(figures, index);

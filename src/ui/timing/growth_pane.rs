@@ -80,7 +80,7 @@ fn is_other_choice(workbench: &Workbench, figures: &Figures) -> bool {
 fn switches(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let chosen = workbench.bench().growth();
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         let mut family = None;
         for algorithm in Algorithm::ALL {
             if family.is_some_and(|family| family != algorithm.family()) {

@@ -10,7 +10,7 @@ use crate::measure::histogram::format_ns;
 use crate::measure::report::{Growth, Rates, Report};
 use crate::measure::run_difference::{RULE, RunDifference, TimeChange};
 use crate::ui::table::{Cell, Sort, Table, columns};
-use crate::ui::theme::{size, tokens};
+use crate::ui::theme::{size, space, tokens};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::message;
 use crate::workbench::runs::Run;
@@ -67,7 +67,7 @@ impl RunChange {
         Card::new("Changes").subtitle(&subtitle).flush().show(ui, |ui| {
             if self.is_empty {
                 ui.horizontal(|ui| {
-                    ui.add_space(12.0);
+                    ui.add_space(space::M);
                     ui.label(RichText::new("The two runs have nothing in common to compare.").color(t.text.secondary));
                 });
             } else {

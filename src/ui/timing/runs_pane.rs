@@ -10,14 +10,14 @@ use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, size, space, tokens};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{button, menu};
+use crate::ui::widgets::{button, empty, menu};
 use crate::workbench::Workbench;
 use crate::workbench::command::{BenchCommand, Command};
 use crate::workbench::effect::ExportForm;
 use crate::workbench::runs::{Run, RunId};
 
 /// Height of a run in the list.
-const ROW: f32 = 44.0;
+const ROW: f32 = size::ROW_DOUBLE;
 
 /// See the module.
 #[derive(Default)]
@@ -37,7 +37,7 @@ impl RunsPane {
         if runs.is_empty() {
             let words = "Measure on another tab, then choose Keep… and give the figures a name. What is kept survives \
                          the program, and a later run can be held against it.";
-            states::centred(ui, "No runs kept yet", words, |_ui| {});
+            empty::page(ui, "No runs kept yet", words, |_ui| {});
             return;
         }
         states::scrolled(ui, "runs", |ui| {
@@ -93,7 +93,7 @@ impl RunsPane {
             self.actions(ui, run, commands);
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                ui.add_space(5.0);
+                ui.add_space(space::XS);
                 self.name(ui, run, commands);
             });
         });
@@ -102,7 +102,7 @@ impl RunsPane {
     fn name(&mut self, ui: &mut Ui, run: &Run, commands: &CommandQueue) {
         let t = tokens(ui);
         if let Some((_, name)) = self.renaming.as_mut().filter(|(id, _)| *id == run.id) {
-            ui.add_space(3.0);
+            ui.add_space(space::XS);
             let response = Field::new("New name of the run", name).width(320.0).show(ui);
             response.request_focus();
             let (enter, escape) = ui.input(|input| (input.key_pressed(Key::Enter), input.key_pressed(Key::Escape)));
@@ -114,7 +114,7 @@ impl RunsPane {
             }
             return;
         }
-        let text = RichText::new(&run.name).font(fonts::semibold(size::TEXT_CONTROL)).color(t.text.primary);
+        let text = RichText::new(&run.name).font(fonts::semibold(size::TEXT)).color(t.text.primary);
         ui.add(Label::new(text).truncate());
         let text = RichText::new(remark(run)).size(size::TEXT_SMALL).color(t.text.muted);
         ui.add(Label::new(text).truncate());

@@ -1,13 +1,13 @@
 //! What every tab says of its figures: that there are none yet, that they are of earlier variants, what disturbed them,
 //! and what they were measured on.
 
-use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui, UiBuilder, vec2};
+use eframe::egui::{Frame, Label, Margin, RichText, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::jose::text::grouped;
 use crate::measure::report::Report;
 use crate::ui::request::CommandQueue;
-use crate::ui::theme::{fonts, size, space, tokens};
-use crate::ui::widgets::{button, message};
+use crate::ui::theme::{size, space, tokens};
+use crate::ui::widgets::{button, empty, message};
 use crate::workbench::Workbench;
 use crate::workbench::bench::{Bench, Figures};
 use crate::workbench::command::{BenchCommand, Command};
@@ -48,26 +48,10 @@ pub(super) fn empty(ui: &mut Ui, workbench: &Workbench, bench: Bench, words: &st
     let heading = if running { "Measuring" } else { "Not measured yet" };
     let words =
         if running { "Keys are made and the processor is warmed up; the first figures come soon." } else { words };
-    centred(ui, heading, words, |ui| {
+    empty::page(ui, heading, words, |ui| {
         if !running && button::normal(ui, "Measure now").clicked() {
             commands.push(Command::Bench(BenchCommand::Measure(bench)));
         }
-    });
-}
-
-/// A heading, some words, and perhaps a button in the middle of the room.
-pub(super) fn centred(ui: &mut Ui, heading: &str, words: &str, add: impl FnOnce(&mut Ui)) {
-    let t = tokens(ui);
-    let room = ui.available_height();
-    ui.with_layout(Layout::top_down(Align::Center), |ui| {
-        ui.add_space((room * 0.28).clamp(24.0, 220.0));
-        ui.label(RichText::new(heading).font(fonts::semibold(size::TEXT_TITLE)).color(t.text.primary));
-        ui.scope(|ui| {
-            ui.set_max_width(460.0);
-            ui.add(Label::new(RichText::new(words).color(t.text.secondary)).wrap());
-        });
-        ui.add_space(space::S);
-        add(ui);
     });
 }
 

@@ -128,7 +128,7 @@ fn measure_label(workbench: &Workbench, bench: Bench) -> &'static str {
 
 fn progress(ui: &mut Ui, progress: Progress, other: Option<&str>) {
     let left = time_left(progress);
-    let bar = ui.add(ProgressBar::new(progress.share()).desired_width(BAR).desired_height(6.0));
+    let bar = ui.add(ProgressBar::new(progress.share()).desired_width(BAR).desired_height(size::PROGRESS));
     bar.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::ProgressIndicator, true, format!("Measuring, {left}"));
         info.value = Some(f64::from(progress.share()));

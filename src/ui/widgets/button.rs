@@ -6,12 +6,12 @@ use eframe::egui::{
 };
 
 use super::focus_ring;
-use crate::ui::theme::{fonts, icon, radius, size, tokens};
+use crate::ui::theme::{fonts, icon, radius, size, space, tokens};
 
 /// Between an icon and the text it belongs to.
-const GAP: f32 = 6.0;
+const GAP: f32 = space::XS;
 /// From the edge to the text.
-const PADDING: f32 = 10.0;
+const PADDING: f32 = space::S;
 /// Side of a button that is only an icon.
 const ICON_BUTTON: f32 = 24.0;
 
@@ -109,8 +109,8 @@ impl<'a> Button<'a> {
 
     fn font(&self) -> FontId {
         match self.kind {
-            Kind::Primary => fonts::semibold(size::TEXT_CONTROL),
-            Kind::Normal | Kind::Ghost => fonts::medium(size::TEXT_CONTROL),
+            Kind::Primary => fonts::semibold(size::TEXT),
+            Kind::Normal | Kind::Ghost => fonts::medium(size::TEXT),
             Kind::Icon => fonts::regular(size::ICON),
             Kind::Link => fonts::regular(size::TEXT),
         }
@@ -128,14 +128,17 @@ impl<'a> Button<'a> {
     fn colours(&self, ui: &Ui, response: &Response) -> (Color32, Color32, Color32) {
         let t = tokens(ui);
         let over = response.hovered() || response.has_focus();
+        let pressed = response.is_pointer_button_down_on();
         let none = Color32::TRANSPARENT;
         match self.kind {
-            Kind::Primary => (if over { t.accent.hover } else { t.accent.main }, none, t.accent.on_main),
+            Kind::Primary => (if over && !pressed { t.accent.hover } else { t.accent.main }, none, t.accent.on_main),
+            Kind::Normal if pressed => (t.surface.raised, t.accent.main, t.text.primary),
             Kind::Normal if over => (t.surface.hover, t.surface.line_strong, t.text.primary),
             Kind::Normal => (t.surface.raised, t.surface.line, t.text.primary),
+            Kind::Ghost | Kind::Icon if pressed => (t.surface.raised, t.surface.line_strong, t.text.primary),
             Kind::Ghost | Kind::Icon if over => (t.surface.hover, none, t.text.primary),
             Kind::Ghost | Kind::Icon => (none, none, t.text.secondary),
-            Kind::Link => (none, none, if over { t.accent.hover } else { t.accent.main }),
+            Kind::Link => (none, none, if over && !pressed { t.accent.hover } else { t.accent.main }),
         }
     }
 
@@ -149,7 +152,9 @@ impl<'a> Button<'a> {
         } else {
             let corner = CornerRadius::same(radius::CONTROL);
             ui.painter().rect(rect, corner, fill, Stroke::new(1.0, line), StrokeKind::Inside);
-            focus_ring(ui, response, rect, radius::CONTROL);
+            // The ring of a button that is filled with its colour stands off.
+            let off = if self.kind == Kind::Primary { space::XXS } else { 0.0 };
+            focus_ring(ui, response, rect.expand(off), radius::CONTROL);
         }
     }
 }

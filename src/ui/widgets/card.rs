@@ -27,7 +27,7 @@ pub struct Card<'a> {
 impl<'a> Card<'a> {
     /// A card with this title, as wide as the room it is given and as high as its body.
     pub fn new(title: &'a str) -> Self {
-        Self { title, subtitle: "", padding: Margin::symmetric(12, 10), height: None, actions: None }
+        Self { title, subtitle: "", padding: Margin::symmetric(12, 12), height: None, actions: None }
     }
 
     /// What is said, quietly, beside the title. It is cut short where the actions begin.
@@ -87,17 +87,17 @@ impl<'a> Card<'a> {
         let start = rect.left() + space::M;
         let text =
             |text: &str, font| LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, t.text.primary));
-        let mut title = text(self.title, fonts::semibold(size::TEXT_CONTROL));
+        let mut title = text(self.title, fonts::semibold(size::TEXT));
         title.wrap = TextWrapping::truncate_at_width((end - start).max(0.0));
         let title = ui.fonts_mut(|fonts| fonts.layout_job(title));
         let place = Rect::from_min_size(pos2(start, rect.center().y - title.size().y / 2.0), title.size());
         ui.interact(place, ui.scope_id().with("title"), Sense::hover())
             .widget_info(|| WidgetInfo::labeled(Role::Heading, true, self.title));
-        let start = place.right() + 9.0;
+        let start = place.right() + space::S;
         ui.painter().galley(place.min, title, t.text.primary);
 
         if !self.subtitle.is_empty() && end > start {
-            let mut subtitle = text(self.subtitle, fonts::regular(size::TEXT_CONTROL));
+            let mut subtitle = text(self.subtitle, fonts::regular(size::TEXT));
             subtitle.wrap = TextWrapping::truncate_at_width(end - start);
             let galley = ui.fonts_mut(|fonts| fonts.layout_job(subtitle));
             let place = Rect::from_min_size(pos2(start, rect.center().y - galley.size().y / 2.0), galley.size());

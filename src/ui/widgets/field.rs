@@ -5,12 +5,12 @@ use eframe::egui::{
     TextEdit, Ui, UiBuilder, accesskit, vec2,
 };
 
-use crate::ui::theme::{fonts, radius, size, tokens};
+use crate::ui::theme::{fonts, radius, size, space, tokens};
 
 /// From the edge to the text.
-const PADDING: f32 = 9.0;
+const PADDING: f32 = space::S;
 /// Between the text and the suffix.
-const SUFFIX_GAP: f32 = 8.0;
+const SUFFIX_GAP: f32 = space::S;
 /// The suffix takes at most this share of the field.
 const SUFFIX_MOST: f32 = 0.65;
 
@@ -161,7 +161,7 @@ fn frame(ui: &Ui, rect: Rect, focused: bool, wrong: bool) {
     let line = match (wrong, focused) {
         (true, _) => t.status.error,
         (false, true) => t.accent.main,
-        (false, false) => t.surface.line_strong,
+        (false, false) => t.surface.line_field,
     };
     let corner = CornerRadius::same(radius::CONTROL);
     let stroke = Stroke::new(1.0, line);

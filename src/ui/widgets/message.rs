@@ -19,6 +19,11 @@ pub fn warning(ui: &mut Ui, text: &str, help: &str) -> Response {
     line(ui, Sign::Warning, text, help)
 }
 
+/// One quiet sentence: what is so, or what would be here.
+pub fn remark(ui: &mut Ui, text: &str) {
+    ui.add(Label::new(RichText::new(text).color(tokens(ui).text.secondary)).wrap());
+}
+
 /// The shape before a message: told apart without colour, too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {
@@ -31,7 +36,7 @@ enum Sign {
 fn line(ui: &mut Ui, sign: Sign, text: &str, help: &str) -> Response {
     let t = tokens(ui);
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::XS, 2.0);
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XXS);
         ui.spacing_mut().interact_size.y = LINE;
         sign_ui(ui, sign);
         // A child of its own, so that further lines begin below the first word and not below the sign.

@@ -8,6 +8,8 @@ pub mod button;
 pub mod card;
 pub mod chip;
 pub mod cut;
+pub mod dot;
+pub mod empty;
 pub mod field;
 mod focus;
 pub mod ladder;

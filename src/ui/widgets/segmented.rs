@@ -7,10 +7,10 @@ use eframe::egui::{
 };
 
 use super::focus_ring;
-use crate::ui::theme::{fonts, radius, size, tokens};
+use crate::ui::theme::{fonts, radius, size, space, tokens};
 
 /// From an edge of a choice to its text.
-const PADDING: f32 = 9.0;
+const PADDING: f32 = space::S;
 
 /// Draws `choices` side by side and returns the one that the user takes anew. `current` may be none of them.
 pub fn choose<T: PartialEq + Clone>(
@@ -58,12 +58,12 @@ pub fn width<T>(ui: &Ui, choices: &[(T, String)]) -> f32 {
 /// The text of a choice, and the width it needs: that of the stronger weight, so that nothing moves when the choice does.
 fn lay(ui: &Ui, label: &str, on: bool) -> (Arc<Galley>, f32) {
     let t = tokens(ui);
-    let strong = ui.painter().layout_no_wrap(label.to_owned(), fonts::semibold(size::TEXT_CONTROL), t.accent.main);
+    let strong = ui.painter().layout_no_wrap(label.to_owned(), fonts::semibold(size::TEXT), t.accent.main);
     let width = (strong.size().x + 2.0 * PADDING).ceil();
     if on {
         return (strong, width);
     }
-    let quiet = ui.painter().layout_no_wrap(label.to_owned(), fonts::regular(size::TEXT_CONTROL), t.text.secondary);
+    let quiet = ui.painter().layout_no_wrap(label.to_owned(), fonts::regular(size::TEXT), t.text.secondary);
     (quiet, width)
 }
 

@@ -14,12 +14,12 @@ use super::focus_ring;
 use crate::ui::theme::{fonts, icon, radius, size, space, tokens};
 
 /// Least height of a choice, and what is above and below a longer one.
-const ROW: f32 = 26.0;
-const ROW_PADDING: f32 = 10.0;
+const ROW: f32 = size::ROW;
+const ROW_PADDING: f32 = space::S;
 /// Height of a heading.
-const HEADING: f32 = 24.0;
+const HEADING: f32 = size::ROW_DENSE;
 /// Between a choice and what it means.
-const GAP: f32 = 16.0;
+const GAP: f32 = space::L;
 /// Room for the tick at the end of a row.
 const TICK: f32 = 24.0;
 /// What a closed selector tells beside its title needs at least this width.
@@ -134,23 +134,23 @@ fn field(
     let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
     let busy = response.hovered() || open;
     if look == Look::Field || busy || response.has_focus() {
-        let line = if busy && look == Look::Field { t.text.muted } else { t.surface.line_strong };
+        let line = if busy && look == Look::Field { t.text.muted } else { t.surface.line_field };
         let corner = CornerRadius::same(radius::CONTROL);
         ui.painter().rect(rect, corner, t.surface.field, Stroke::new(1.0, line), StrokeKind::Inside);
     }
     focus_ring(ui, &response, rect, radius::CONTROL);
-    let inside = rect.shrink2(vec2(9.0, 0.0));
+    let inside = rect.shrink2(vec2(space::S, 0.0));
     let text = inside.with_max_x(inside.right() - 18.0);
     let (font, ink) = match look {
-        Look::Field => (fonts::medium(size::TEXT_CONTROL), t.text.primary),
-        Look::Cell => (fonts::regular(size::TEXT_CONTROL), t.text.secondary),
+        Look::Field => (fonts::medium(size::TEXT), t.text.primary),
+        Look::Cell => (fonts::regular(size::TEXT), t.text.secondary),
     };
     let title = truncated(ui, title, TextFormat::simple(font, ink), text.width());
     let place = Align2::LEFT_CENTER.align_size_within_rect(title.size(), text);
     let rest = text.with_min_x(text.left() + title.size().x + GAP);
     ui.painter().galley(place.min, title, ink);
     if !told.is_empty() && rest.width() > TOLD {
-        let format = TextFormat::simple(fonts::regular(size::TEXT_CONTROL), t.text.muted);
+        let format = TextFormat::simple(fonts::regular(size::TEXT), t.text.muted);
         let told = truncated(ui, told, format, rest.width());
         let place = Align2::LEFT_CENTER.align_size_within_rect(told.size(), rest);
         ui.painter().galley(place.min, told, t.text.muted);
@@ -168,7 +168,7 @@ fn truncated(ui: &Ui, text: &str, format: TextFormat, width: f32) -> Arc<Galley>
 
 fn quiet_field(ui: &mut Ui, name: &str, title: &str) -> Response {
     let t = tokens(ui);
-    let font = fonts::regular(size::TEXT_CONTROL);
+    let font = fonts::regular(size::TEXT);
     let galley = ui.painter().layout_no_wrap(title.to_owned(), font, Color32::PLACEHOLDER);
     let id = ui.scope_id().with(("select", name));
     let (_, rect) = ui.allocate_space(vec2(galley.size().x + 16.0, size::CHIP));
@@ -246,7 +246,7 @@ impl Columns {
 }
 
 fn title_font() -> FontId {
-    fonts::medium(size::TEXT_CONTROL)
+    fonts::medium(size::TEXT)
 }
 
 fn meaning_font() -> FontId {

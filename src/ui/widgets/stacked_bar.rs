@@ -20,13 +20,20 @@ pub fn show(ui: &mut Ui, name: &str, parts: &[(usize, Color32, String)]) -> Resp
     for (index, ((_, colour, words), width)) in parts.iter().zip(widths).enumerate() {
         let part = Rect::from_min_size(pos2(x, rect.top()), vec2(width, rect.height()));
         x += width;
+        let drawn = part.with_min_x(part.left() + gap(part.left() - rect.left(), width));
         let left = if part.left() <= rect.left() { radius::SMALL } else { 0 };
         let right = if part.right() >= rect.right() - 0.5 { radius::SMALL } else { 0 };
         let corner = CornerRadius { nw: left, sw: left, ne: right, se: right };
-        ui.painter().rect_filled(part, corner, *colour);
+        ui.painter().rect_filled(drawn, corner, *colour);
         ui.interact(part.expand2(vec2(0.0, 3.0)), response.id.with(index), Sense::hover()).on_hover_text(words);
     }
     response
+}
+
+/// The gap before a part that begins `at` points from the start: parts are told apart by more than their colours.
+#[must_use]
+pub fn gap(at: f32, width: f32) -> f32 {
+    if at > 0.0 && width > THINNEST { 1.0 } else { 0.0 }
 }
 
 /// Shares of `total` by size; what is not empty is never invisible.

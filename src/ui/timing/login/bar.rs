@@ -1,6 +1,6 @@
 //! The line above the figures: what is measured, where the server listens, and what can be done with it.
 
-use eframe::egui::{Align, Label, Layout, RichText, Sense, Ui, vec2};
+use eframe::egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use crate::jose::jwa::KeyKind;
 use crate::measure::ladder::Rung;
@@ -9,7 +9,7 @@ use crate::ui::request::CommandQueue;
 use crate::ui::theme::{size, space, tokens};
 use crate::ui::widgets::button::{Button, Kind};
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{button, menu};
+use crate::ui::widgets::{button, dot, menu};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, LoginCommand};
 use crate::workbench::login::Serving;
@@ -70,14 +70,14 @@ fn running(ui: &mut Ui, serving: &Serving, commands: &CommandQueue) {
     });
     let address = format!("http://{}", serving.address);
     Field::new("Address of the login lab", &mut address.as_str()).width(ADDRESS).show(ui);
-    dot(ui, true);
+    dot::filled(ui, tokens(ui).status.ok);
 }
 
 fn stopped(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let login = workbench.login();
     if login.is_starting() {
         ui.label(RichText::new("starting…").color(tokens(ui).text.secondary));
-        dot(ui, false);
+        dot::ring(ui, tokens(ui).text.muted);
         return;
     }
     let start = Button::new(Kind::Normal, "Start server").name("Start the login lab");
@@ -86,17 +86,7 @@ fn stopped(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         push(commands, LoginCommand::Start);
     }
     ui.label(RichText::new(if login.is_stopping() { "stopping…" } else { "not running" }).color(tokens(ui).text.muted));
-    dot(ui, false);
-}
-
-fn dot(ui: &mut Ui, on: bool) {
-    let t = tokens(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(9.0, 9.0), Sense::hover());
-    if on {
-        ui.painter().circle_filled(rect.center(), 4.0, t.status.ok);
-    } else {
-        ui.painter().circle_stroke(rect.center(), 3.5, eframe::egui::Stroke::new(1.5, t.text.muted));
-    }
+    dot::ring(ui, tokens(ui).text.muted);
 }
 
 fn push(commands: &CommandQueue, command: LoginCommand) {

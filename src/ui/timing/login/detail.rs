@@ -37,8 +37,8 @@ pub(super) fn ui(ui: &mut Ui, exchange: &Exchange, height: f32, commands: &Comma
     card.show(ui, |ui| {
         let area = ScrollArea::vertical().id_salt(("request", exchange.row, exchange.number)).auto_shrink(false);
         area.show(ui, |ui| {
-            Frame::new().inner_margin(Margin::symmetric(12, 10)).show(ui, |ui| {
-                ui.spacing_mut().item_spacing = vec2(space::S, 6.0);
+            Frame::new().inner_margin(Margin::symmetric(12, 12)).show(ui, |ui| {
+                ui.spacing_mut().item_spacing = vec2(space::S, space::S);
                 steps(ui, exchange);
                 answer(ui, exchange);
             });

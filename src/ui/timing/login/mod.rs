@@ -26,7 +26,7 @@ use crate::measure::login::report::{LoginReport, LoginTrace};
 use crate::ui::figures::ms;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{size, space, tokens};
-use crate::ui::widgets::{button, message};
+use crate::ui::widgets::{button, empty, message};
 use crate::workbench::Workbench;
 use crate::workbench::bench::Bench;
 use crate::workbench::command::{BenchCommand, Command, LoginCommand};
@@ -163,7 +163,7 @@ fn empty(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
              them, beside the figures that lessons quote.",
         )
     };
-    states::centred(ui, heading, words, |ui| {
+    empty::page(ui, heading, words, |ui| {
         if !running && button::normal(ui, "Run the lab").clicked() {
             commands.push(Command::Bench(BenchCommand::Measure(Bench::Login)));
         }

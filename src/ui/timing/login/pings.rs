@@ -9,8 +9,9 @@ use crate::measure::login::report::{LoginReport, LoginTrace};
 use crate::ui::chart::switch::{self, Shows};
 use crate::ui::chart::{Axis, Plot, Scale, Series, Unit};
 use crate::ui::figures::ms;
-use crate::ui::theme::{size, tokens};
+use crate::ui::theme::{size, space, tokens};
 use crate::ui::widgets::card::Card;
+use crate::ui::widgets::message;
 use crate::workbench::bench::Figures;
 
 /// With less room than this the switches stand below the title.
@@ -42,7 +43,7 @@ impl Pings {
         let mut toggled = None;
         let off = &self.off;
         let card = Card::new("What others feel: latency of /ping").actions(|ui| {
-            ui.label(RichText::new("logarithmic").size(size::TEXT_CONTROL).color(tokens(ui).text.muted));
+            ui.label(RichText::new("logarithmic").size(size::TEXT).color(tokens(ui).text.muted));
             if wide {
                 for (row, name) in report.rows.iter().map(|row| &row.name).enumerate().rev() {
                     toggled = toggled.or(toggle(ui, report, row, name, off));
@@ -54,7 +55,7 @@ impl Pings {
             let mut below = None;
             if !wide {
                 ui.horizontal_wrapped(|ui| {
-                    ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+                    ui.spacing_mut().item_spacing = vec2(space::S, space::S);
                     for (row, name) in report.rows.iter().map(|row| &row.name).enumerate() {
                         below = below.or(toggle(ui, report, row, name, off));
                     }
@@ -76,7 +77,7 @@ impl Pings {
                     };
                     ui.allocate_ui(vec2(ui.available_width(), HEIGHT), |ui| {
                         ui.set_min_height(HEIGHT);
-                        ui.label(RichText::new(words).color(tokens(ui).text.secondary));
+                        message::remark(ui, words);
                     });
                 }
             }

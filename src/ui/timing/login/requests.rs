@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    EventFilter, Key, Modifiers, Rangef, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder,
-    WidgetInfo, pos2, vec2,
+    EventFilter, Key, Modifiers, Rangef, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::filter::{By, Filter, Order, is_error};
@@ -19,11 +19,11 @@ use crate::ui::figures::ms;
 use crate::ui::theme::{fonts, icon, radius, size, space, tokens};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{button, focus_ring, select};
+use crate::ui::widgets::{button, focus_ring, message, select};
 
 /// Height of the titles and of a row.
-const TITLES: f32 = 26.0;
-const ROW: f32 = 27.0;
+const TITLES: f32 = size::ROW;
+const ROW: f32 = size::ROW;
 /// A request that took longer than this is drawn in red: a person notices a tenth of a second.
 const NOTICED: u64 = 100_000_000;
 /// The titles with their widths; the last one takes the rest.
@@ -113,9 +113,9 @@ impl Requests {
 
     fn filter_bar(&mut self, ui: &mut Ui, report: &LoginReport) {
         let filter = &mut self.filter;
-        eframe::egui::Frame::new().inner_margin(eframe::egui::Margin::symmetric(8, 6)).show(ui, |ui| {
+        eframe::egui::Frame::new().inner_margin(eframe::egui::Margin::symmetric(8, 8)).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+                ui.spacing_mut().item_spacing = vec2(space::S, space::S);
                 Field::new("Filter requests", &mut filter.text)
                     .placeholder("path, status, pattern")
                     .width(150.0)
@@ -181,7 +181,7 @@ impl Requests {
             ui.add_space(space::M);
             ui.horizontal(|ui| {
                 ui.add_space(space::M);
-                ui.label(RichText::new(words).color(tokens(ui).text.secondary));
+                message::remark(ui, words);
             });
         }
         let area = ScrollArea::vertical().id_salt("requests").auto_shrink(false);
@@ -284,7 +284,7 @@ fn cells(ui: &Ui, exchange: &Exchange, rect: Rect, longest: u64) {
     for (number, ((text, ink), (.., width))) in texts.into_iter().zip(COLUMNS).enumerate() {
         let cell = Rect::from_x_y_ranges(Rangef::new(x, x + width), rect.y_range());
         x += width;
-        let font = if number == 0 { fonts::mono(size::TEXT_SMALL) } else { fonts::regular(size::TEXT_CONTROL) };
+        let font = if number == 0 { fonts::mono(size::TEXT_SMALL) } else { fonts::regular(size::TEXT) };
         write(ui, cell, &text, font, ink, number > 0);
     }
     let room = Rect::from_x_y_ranges(Rangef::new(x + space::S, rect.right() - space::M), rect.y_range());
@@ -299,7 +299,7 @@ pub(super) fn split(ui: &Ui, exchange: &Exchange, room: Rect, longest: u64, heig
     let scale = room.width() / longest.max(1) as f32;
     let worked = exchange.queued_ns + exchange.processing_ns;
     let parts = [
-        (exchange.queued_ns, t.surface.line_strong),
+        (exchange.queued_ns, t.surface.line_field),
         (exchange.processing_ns, t.series.one),
         (exchange.total_ns.saturating_sub(worked), t.series.three),
     ];

@@ -7,7 +7,7 @@ use super::words::look;
 use crate::measure::login::pattern::Pattern;
 use crate::measure::login::plan::Plan;
 use crate::ui::chart::switch::{self, Shows};
-use crate::ui::number::{Number, Numbers};
+use crate::ui::number::{Notation, Number, Numbers};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{size, space, tokens};
 use crate::ui::widgets::card::Card;
@@ -67,7 +67,7 @@ impl Settings {
                 range: (0.0, f64::from(u16::MAX)),
                 unit: "0 for a free one",
                 value: f64::from(workbench.login().port()),
-                whole: true,
+                notation: Notation::Name,
             };
             if let Some(port) = self.numbers.captioned(ui, port) {
                 push(commands, LoginCommand::SetPort(port as u16));
@@ -86,7 +86,7 @@ fn numbers(plan: &Plan) -> [(Place, Number); 6] {
         range: (f64::from(range.0), f64::from(range.1)),
         unit,
         value: f64::from(value),
-        whole: true,
+        notation: Notation::Count,
     };
     [
         (
@@ -190,7 +190,7 @@ fn subject(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
 /// Which patterns are measured; the last one that is on stays on.
 fn patterns(ui: &mut Ui, plan: &Plan, commands: &CommandQueue) {
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         caption(ui, "Patterns");
         for pattern in Pattern::ALL {
             let on = plan.patterns.contains(&pattern);
@@ -206,7 +206,7 @@ fn patterns(ui: &mut Ui, plan: &Plan, commands: &CommandQueue) {
         }
     });
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         caption(ui, "Password");
         let shown = switch::show(ui, "Verify a password hash first", plan.password, Shows::Nothing);
         let tip =

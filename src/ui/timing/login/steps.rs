@@ -10,7 +10,7 @@ use crate::measure::login::report::{LoginReport, LoginRow};
 use crate::measure::login::waterfall::Steps;
 use crate::ui::chart::hatched;
 use crate::ui::figures::ms;
-use crate::ui::number::{Number, Numbers};
+use crate::ui::number::{Notation, Number, Numbers};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, size, space, tokens};
 use crate::ui::widgets::card::Card;
@@ -19,7 +19,7 @@ use crate::workbench::Workbench;
 use crate::workbench::command::{Command, LoginCommand};
 
 /// From one bar to the next, and the height of a bar.
-const LINE: f32 = 28.0;
+const LINE: f32 = size::ROW;
 const BAR: f32 = 15.0;
 /// Room for the names at the left and for the times at the right.
 const NAME: f32 = 176.0;
@@ -60,7 +60,7 @@ impl StepsPane {
         });
         card.show(ui, |ui| {
             ui.set_min_height(height - size::CARD_HEADER - 20.0);
-            ui.spacing_mut().item_spacing = vec2(space::S, 6.0);
+            ui.spacing_mut().item_spacing = vec2(space::S, space::S);
             if login.profile() == Profile::Own {
                 self.own(ui, network, commands);
             }
@@ -81,7 +81,8 @@ impl StepsPane {
 
     /// The figures of the user's own network.
     fn own(&mut self, ui: &mut Ui, network: Network, commands: &CommandQueue) {
-        let number = |name, tip, range, unit, value| Number { name, tip, range, unit, value, whole: false };
+        let number =
+            |name, tip, range, unit, value| Number { name, tip, range, unit, value, notation: Notation::Measure };
         let fields: [(Place, Number); 3] = [
             (
                 |own| &mut own.round_trip_ms,
@@ -91,7 +92,7 @@ impl StepsPane {
             (|own| &mut own.up_mbit, number("Upload", "", Network::RATES_MBIT, "Mbit/s", network.up_mbit)),
         ];
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(space::S, 4.0);
+            ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
             for (field, number) in fields {
                 ui.label(RichText::new(number.name).size(size::TEXT_SMALL).color(tokens(ui).text.secondary));
                 if let Some(value) = self.numbers.bare(ui, number, OWN) {
@@ -123,10 +124,10 @@ impl StepsPane {
             range: (1.0, 1_000_000.0),
             unit: "",
             value: f64::from(later),
-            whole: true,
+            notation: Notation::Count,
         };
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
+            ui.spacing_mut().item_spacing = vec2(space::S, space::XXS);
             say(ui, "This token on");
             if let Some(value) = self.numbers.bare(ui, number, 78.0) {
                 push(commands, LoginCommand::SetLaterRequests(value as u32));
@@ -143,14 +144,14 @@ impl StepsPane {
                 let (most_text, least_text) = (bytes(most), bytes(least));
                 format!("{} with {most_text}, {} with {least_text} (modelled).", cost(most), cost(least))
             };
-            let text = RichText::new(words).font(fonts::medium(size::TEXT_CONTROL)).color(tokens(ui).text.primary);
+            let text = RichText::new(words).font(fonts::medium(size::TEXT)).color(tokens(ui).text.primary);
             ui.add(Label::new(text).wrap());
         });
     }
 }
 
 fn say(ui: &mut Ui, words: &str) {
-    ui.label(RichText::new(words).size(size::TEXT_CONTROL).color(tokens(ui).text.secondary));
+    ui.label(RichText::new(words).size(size::TEXT).color(tokens(ui).text.secondary));
 }
 
 fn push(commands: &CommandQueue, command: LoginCommand) {
@@ -182,7 +183,7 @@ const fn meaning(profile: Profile) -> &'static str {
 fn parts(ui: &Ui, steps: &Steps) -> [(&'static str, u64, Color32, bool); 4] {
     let t = tokens(ui);
     [
-        ("queue", steps.queue_ns, t.surface.line_strong, false),
+        ("queue", steps.queue_ns, t.surface.line_field, false),
         ("processing", steps.processing_ns, t.series.one, false),
         ("response", steps.response_ns, t.series.three, false),
         ("transfer, modelled", steps.transfer_ns, t.series.four, true),
@@ -196,7 +197,7 @@ fn bar(ui: &mut Ui, name: &str, steps: &Steps, longest: u64) {
     let told: Vec<String> = parts.iter().map(|(name, ns, ..)| format!("{name} {}", ms(*ns))).collect();
     let words = format!("{name}: {} in all; {}", ms(steps.total_ns()), told.join("; "));
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
-    let font = fonts::regular(size::TEXT_CONTROL);
+    let font = fonts::regular(size::TEXT);
     let named = rect.with_max_x(rect.left() + NAME.min(rect.width() * 0.36));
     super::table::write(ui, named, name, font.clone(), t.text.primary, true);
     let room = (rect.right() - TIME - named.right()).max(20.0);
@@ -208,7 +209,7 @@ fn bar(ui: &mut Ui, name: &str, steps: &Steps, longest: u64) {
         segment(ui, Rect::from_min_size(pos2(x, rect.center().y - BAR / 2.0), vec2(width, BAR)), *ink, *modelled);
         x += width;
     }
-    let place = pos2(x + 7.0, rect.center().y);
+    let place = pos2(x + space::S, rect.center().y);
     ui.painter().text(place, Align2::LEFT_CENTER, ms(steps.total_ns()), font, t.text.secondary);
     response.on_hover_ui_at_pointer(|ui| {
         ui.label(RichText::new(name).font(fonts::semibold(size::TEXT_SMALL)));
@@ -240,7 +241,7 @@ fn swatch(ui: &mut Ui, ink: Color32, modelled: bool) {
 fn legend(ui: &mut Ui) {
     let entries = parts(ui, &Steps::default());
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(5.0, 2.0);
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XXS);
         for (name, _, ink, modelled) in entries {
             swatch(ui, ink, modelled);
             ui.label(RichText::new(name).size(size::TEXT_SMALL).color(tokens(ui).text.secondary));

@@ -21,10 +21,10 @@ use crate::ui::widgets::{button, focus_ring};
 use crate::workbench::bench::Figures;
 
 /// Height of the titles and of a row.
-const TITLES: f32 = 28.0;
-const ROW: f32 = 30.0;
+const TITLES: f32 = size::ROW;
+const ROW: f32 = size::ROW;
 /// From the edge of a column to its text.
-const PADDING: f32 = 8.0;
+const PADDING: f32 = space::S;
 /// Room for the sign of a pattern before its name.
 const SIGN: f32 = 18.0;
 
@@ -76,8 +76,8 @@ impl Table {
             let line = Stroke::new(1.0, tokens(ui).surface.line);
             let top = ui.cursor().top();
             ui.painter().hline(ui.max_rect().x_range(), top - 0.5, line);
-            Frame::new().inner_margin(Margin::symmetric(12, 9)).show(ui, |ui| {
-                ui.spacing_mut().item_spacing = vec2(space::S, 5.0);
+            Frame::new().inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
+                ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
                 self.rule(ui, &lines);
                 password(ui, report);
                 disagreements(ui, report, &mut self.all_sentences);
@@ -162,7 +162,7 @@ impl Table {
 
 /// A quiet line below the table.
 fn say(ui: &mut Ui, words: &str) {
-    let text = RichText::new(words).size(size::TEXT_CONTROL).color(tokens(ui).text.secondary);
+    let text = RichText::new(words).size(size::TEXT).color(tokens(ui).text.secondary);
     ui.add(Label::new(text).wrap());
 }
 
@@ -188,10 +188,10 @@ fn disagreements(ui: &mut Ui, report: &LoginReport, all: &mut bool) {
     let t = tokens(ui);
     for (number, sentence) in report.disagreements.iter().take(if *all { count } else { 1 }).enumerate() {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 7.0;
-            ui.label(RichText::new("≠").font(fonts::semibold(size::TEXT_CONTROL)).color(t.status.warning))
+            ui.spacing_mut().item_spacing.x = space::S;
+            ui.label(RichText::new("≠").font(fonts::semibold(size::TEXT)).color(t.status.warning))
                 .on_hover_text("Here the measurement disagrees with what is quoted");
-            let text = RichText::new(sentence).size(size::TEXT_CONTROL).color(t.text.primary);
+            let text = RichText::new(sentence).size(size::TEXT).color(t.text.primary);
             ui.add(Label::new(text).wrap());
             let more = if *all { "Show one".to_owned() } else { format!("Show all {count} disagreements") };
             let is_last = number + 1 == if *all { count } else { 1 };
@@ -217,13 +217,13 @@ fn titles(ui: &Ui, rect: Rect, places: &[(Column, Rangef)]) {
 
 fn draw_cell(ui: &mut Ui, cell: Rect, line: &Line, column: Column, index: usize) {
     let t = tokens(ui);
-    let regular = fonts::regular(size::TEXT_CONTROL);
+    let regular = fonts::regular(size::TEXT);
     match column {
         Column::Pattern => {
             let sign = Rect::from_center_size(pos2(cell.left() + PADDING + 6.0, cell.center().y), vec2(12.0, 12.0));
             switch::draw_sample(ui, sign, line.look, false);
             let name = cell.with_min_x(cell.left() + SIGN);
-            write(ui, name, &line.name, fonts::semibold(size::TEXT_CONTROL), t.text.primary, false);
+            write(ui, name, &line.name, fonts::semibold(size::TEXT), t.text.primary, false);
         }
         Column::Verdict => verdict(ui, cell, line, index),
         Column::Quoted => {
