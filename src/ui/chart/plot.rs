@@ -130,7 +130,7 @@ impl<'a> Plot<'a> {
     }
 
     fn draw_marks(&self, ui: &Ui, place: &Place<'_>) {
-        let font = fonts::medium(size::TEXT_SMALL);
+        let font = fonts::semibold(size::TEXT_SMALL);
         let inner = place.inner;
         // The words of a mark go to the first line where they meet no others.
         let mut taken: Vec<Rect> = Vec::new();
@@ -190,7 +190,7 @@ impl<'a> Plot<'a> {
         let clipped = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
         for (y, series) in labels {
             let at = pos2(place.inner.right() + 6.0, y);
-            let font = fonts::medium(size::TEXT_SMALL);
+            let font = fonts::semibold(size::TEXT_SMALL);
             clipped.text(at, Align2::LEFT_CENTER, &series.name, font, series.look.ink(ui));
         }
     }

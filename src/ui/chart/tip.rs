@@ -49,7 +49,7 @@ pub(super) fn values(ui: &mut Ui, x_axis: &Axis, y_axis: &Axis, series: &[Series
             if let Some((_, low, high)) = series.spreads.iter().find(|(x, ..)| *x == at) {
                 text.push_str(&format!(" ({} to {})", y_axis.unit.read(*low), y_axis.unit.read(*high)));
             }
-            ui.label(RichText::new(text).font(fonts::medium(size::TEXT_SMALL)));
+            ui.label(RichText::new(text).font(fonts::semibold(size::TEXT_SMALL)));
             ui.end_row();
         }
     });

@@ -212,7 +212,7 @@ impl Chart {
         let small = || fonts::regular(size::TEXT_SMALL);
         let lines: Vec<[Arc<Galley>; 2]> = labels
             .iter()
-            .map(|(at, name)| [lay(ui, name, fonts::medium(size::TEXT_SMALL)), lay(ui, &time(*at, one_day), small())])
+            .map(|(at, name)| [lay(ui, name, fonts::semibold(size::TEXT_SMALL)), lay(ui, &time(*at, one_day), small())])
             .collect();
         let places: Vec<_> = labels
             .iter()
@@ -252,7 +252,7 @@ impl Chart {
         painter.vline(x, self.area.top() + 15.0..=y + BAR, Stroke::new(2.0, ink));
         painter.circle_filled(pos2(x, y), 4.0, ink);
         let one_day = self.instants.labels().iter().all(|(at, _)| day(*at) == day(self.now));
-        let label = lay(ui, &format!("now {}", time(self.now, one_day)), fonts::medium(size::TEXT_SMALL));
+        let label = lay(ui, &format!("now {}", time(self.now, one_day)), fonts::semibold(size::TEXT_SMALL));
         let left = (x - label.size().x / 2.0).clamp(self.area.left(), self.area.right() - label.size().x);
         let place: Pos2 = Align2::LEFT_TOP.anchor_size(pos2(left, self.area.top()), label.size()).min;
         painter.galley_with_override_text_color(place, label, ink);

@@ -72,8 +72,10 @@ pub(super) fn remark(ui: &mut Ui, workbench: &Workbench, row: &Row, rect: Rect, 
                 problem(ui, shelf, words, commands);
             }
         }
-        Row::Group(group) => say(ui, words, &visible(group), fonts::medium(size::TEXT_SMALL), t.text.secondary),
-        Row::Category(category) => say(ui, words, category.label(), fonts::medium(size::TEXT_SMALL), t.text.secondary),
+        Row::Group(group) => say(ui, words, &visible(group), fonts::semibold(size::TEXT_SMALL), t.text.secondary),
+        Row::Category(category) => {
+            say(ui, words, category.label(), fonts::semibold(size::TEXT_SMALL), t.text.secondary)
+        }
         Row::Bare => {
             let (upper, lower) = words.shrink2(vec2(0.0, space::XS)).split_top_bottom_at_fraction(0.5);
             say(ui, upper, "No templates in this folder yet.", small.clone(), t.text.muted);

@@ -1,6 +1,6 @@
 //! What stands where there is nothing to show yet: what will be there, and how it gets there.
 
-use eframe::egui::{Align, Layout, RichText, Ui};
+use eframe::egui::{Align, Layout, RichText, Role, Ui, WidgetInfo};
 
 use super::message;
 use crate::ui::theme::{fonts, size, space, tokens};
@@ -14,7 +14,7 @@ const LOWEST: f32 = 220.0;
 /// A heading and some words, which may be none, in a panel.
 pub fn titled(ui: &mut Ui, heading: &str, words: &str) {
     ui.spacing_mut().item_spacing.y = space::XS;
-    ui.label(RichText::new(heading).font(fonts::semibold(size::TEXT)).color(tokens(ui).text.primary));
+    title(ui, heading, size::TEXT);
     if !words.is_empty() {
         message::remark(ui, words);
     }
@@ -25,7 +25,7 @@ pub fn page(ui: &mut Ui, heading: &str, words: &str, add: impl FnOnce(&mut Ui)) 
     let room = ui.available_height();
     ui.with_layout(Layout::top_down(Align::Center), |ui| {
         ui.add_space((room * SHARE).clamp(space::XL, LOWEST));
-        ui.label(RichText::new(heading).font(fonts::semibold(size::TEXT_TITLE)).color(tokens(ui).text.primary));
+        title(ui, heading, size::TEXT_TITLE);
         ui.scope(|ui| {
             ui.set_max_width(WIDTH);
             message::remark(ui, words);
@@ -33,4 +33,9 @@ pub fn page(ui: &mut Ui, heading: &str, words: &str, add: impl FnOnce(&mut Ui)) 
         ui.add_space(space::S);
         add(ui);
     });
+}
+
+fn title(ui: &mut Ui, heading: &str, size: f32) {
+    let title = ui.label(RichText::new(heading).font(fonts::semibold(size)).color(tokens(ui).text.primary));
+    title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, heading));
 }

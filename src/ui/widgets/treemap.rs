@@ -96,7 +96,7 @@ fn cell_ui(ui: &Ui, cell: &Cell, place: Rect, id: Id) -> Response {
     if place.width() >= LABELLED[0] && place.height() >= LABELLED[1] {
         let inside = place.shrink2(vec2(space::S.min(place.width() / 8.0), 3.0));
         let lay = |words: &str| {
-            let format = TextFormat::simple(fonts::medium(size::TEXT_SMALL), ink);
+            let format = TextFormat::simple(fonts::semibold(size::TEXT_SMALL), ink);
             let mut job = LayoutJob::single_section(words.to_owned(), format);
             job.wrap = TextWrapping::truncate_at_width(inside.width());
             ui.painter().layout_job(job)
