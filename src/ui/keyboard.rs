@@ -1,15 +1,15 @@
 //! Shortcuts of all actions, and the typing that follows one of them.
 
-use eframe::egui::{Context, Event, Id, KeyboardShortcut, Order};
+use eframe::egui::{Context, Event, Id, Order, PointerState};
 
-use super::action::Action;
+use super::action::{Action, Platform, Shortcuts};
 use super::request::CommandQueue;
 use crate::workbench::Workbench;
 use crate::workbench::page::Page;
 
 /// The shortcuts, and what was typed behind one of them within a single frame.
 pub(super) struct Keyboard {
-    shortcuts: Vec<(KeyboardShortcut, Action)>,
+    shortcuts: Shortcuts,
     typed_ahead: Vec<Event>,
     /// What had the focus when nothing lay over the window.
     focused: Option<Id>,
@@ -20,11 +20,7 @@ pub(super) struct Keyboard {
 
 impl Default for Keyboard {
     fn default() -> Self {
-        let keys = |action: Action| [action.shortcut(), action.second_shortcut()].into_iter().flatten();
-        let mut shortcuts: Vec<_> =
-            Action::all().into_iter().flat_map(|action| keys(action).map(move |keys| (keys, action))).collect();
-        // Ctrl+Shift+S also matches Ctrl+S, so those with more keys are looked for first.
-        shortcuts.sort_by_key(|(keys, _)| !(keys.modifiers.shift || keys.modifiers.alt));
+        let shortcuts = Shortcuts::on(Platform::HERE);
         Self { shortcuts, typed_ahead: Vec::new(), focused: None, covered: false, returning: 0 }
     }
 }
@@ -54,6 +50,11 @@ impl Keyboard {
         if self.covered && !covered {
             // egui bars what lay under a dialog from the focus for one frame more.
             self.returning = 2;
+        }
+        if covered && !self.covered {
+            // A tooltip stays open while the pointer rests on what it belongs to, also above a dialog: egui is to forget
+            // the pointer until it moves.
+            ctx.input_mut(|input| input.pointer = PointerState::default());
         }
         self.covered = covered;
         let focused = ctx.memory(|memory| memory.focused());
@@ -94,8 +95,7 @@ impl Keyboard {
     /// The action that a key press asks for. Where the draft is not on show, undo and redo are for the field at hand.
     fn action(&self, event: &Event, page: Page) -> Option<Action> {
         let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
-        let fits = |keys: &KeyboardShortcut| keys.logical_key == *key && modifiers.matches_logically(keys.modifiers);
-        let action = self.shortcuts.iter().find(|(keys, _)| fits(keys)).map(|(_, action)| *action)?;
+        let action = self.shortcuts.action(*key, *modifiers)?;
         let is_for_field = page != Page::Craft && matches!(action, Action::Undo | Action::Redo);
         (!is_for_field).then_some(action)
     }

@@ -41,6 +41,7 @@ pub mod widgets;
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Stroke, ViewportCommand};
 
+use self::action::Action;
 use self::activity_bar::ActivityBar;
 use self::bulk::BulkPage;
 use self::code_dialog::CodeDialog;
@@ -53,9 +54,10 @@ use self::inspect::InspectPage;
 use self::keyboard::Keyboard;
 use self::keys_page::KeysPage;
 use self::library::LibraryPanel;
-use self::palette::Palette;
+use self::palette::{Palette, Recent, Shown};
 use self::request::{CommandQueue, Request};
 use self::timing::TimingPage;
+use self::widgets::menu_bar::MenuBar;
 use crate::workbench::Workbench;
 use crate::workbench::bulk::BulkCommand;
 use crate::workbench::command::{Command, CompareCommand, FileCommand, ViewCommand};
@@ -74,6 +76,11 @@ pub struct Ui {
     library: LibraryPanel,
     exercises: ExercisePanel,
     palette: Option<Palette>,
+    recent: Recent,
+    /// What the palette was closed with. It is asked for when egui lets the keyboard into the window again.
+    chosen: Option<Action>,
+    menu_bar: MenuBar,
+    full_screen: bool,
     dialog: Option<Dialog>,
     answers: Answers,
     keyboard: Keyboard,
@@ -86,6 +93,7 @@ pub struct Ui {
 impl Ui {
     /// Draws everything at `now` and collects the wishes.
     pub fn show(&mut self, ui: &mut egui::Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
+        let chosen = self.chosen.take();
         let modal = self.palette.is_some() || self.dialog.is_some() || workbench.question().is_some();
         self.keyboard.keep_focus(ui.ctx(), modal);
         if self.palette.as_ref().is_none_or(Palette::is_focused) {
@@ -96,6 +104,10 @@ impl Ui {
         if !modal {
             self.keyboard.take_shortcut(ui.ctx(), workbench, commands);
             dropped_files(ui.ctx(), workbench, commands);
+        }
+        if std::mem::take(&mut self.full_screen) {
+            let is_full = ui.input(|input| input.viewport().fullscreen.unwrap_or(false));
+            ui.ctx().send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
         }
         self.bars(ui, workbench, now, commands);
         self.exercises.show(ui, workbench, commands);
@@ -113,7 +125,10 @@ impl Ui {
         });
         notices::ui(ui, workbench, commands);
         self.overlays(ui, workbench, commands);
-        if self.keyboard.is_waiting() {
+        if let Some(action) = chosen {
+            commands.push(action);
+        }
+        if self.keyboard.is_waiting() || self.chosen.is_some() {
             ui.ctx().request_repaint();
         }
     }
@@ -124,7 +139,7 @@ impl Ui {
         Panel::top("title")
             .exact_size(title_bar::HEIGHT)
             .frame(bar(Margin::symmetric(12, 0)))
-            .show(ui, |ui| title_bar::ui(ui, workbench, commands));
+            .show(ui, |ui| title_bar::ui(ui, workbench, &mut self.menu_bar, commands));
         Panel::bottom("status")
             .exact_size(status_bar::HEIGHT)
             .frame(bar(Margin::symmetric(12, 0)))
@@ -140,10 +155,15 @@ impl Ui {
         if dialogs::question(ui, workbench, &mut self.answers, commands) {
             return;
         }
-        if let Some(palette) = &mut self.palette
-            && !palette.ui(ui, workbench, commands)
-        {
-            self.palette = None;
+        if let Some(palette) = &mut self.palette {
+            match palette.ui(ui, workbench, &mut self.recent) {
+                Shown::Open => {}
+                Shown::Closed => self.palette = None,
+                Shown::Chosen(action) => {
+                    self.palette = None;
+                    self.chosen = Some(action);
+                }
+            }
         }
         if let Some(dialog) = &mut self.dialog
             && !dialog.ui(ui, workbench, commands)
@@ -179,7 +199,9 @@ impl Ui {
             }
             Request::PasteKey => self.dialog = Some(Dialog::PasteKey(String::new())),
             Request::Code => self.dialog = Some(Dialog::Code(CodeDialog::default())),
+            Request::FullScreen => self.full_screen = true,
             Request::Palette => self.palette = Some(Palette::default()),
+            Request::MenuBar => self.menu_bar.enter(),
             Request::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Request::About => self.dialog = Some(Dialog::About),
         }

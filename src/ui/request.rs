@@ -54,8 +54,12 @@ pub enum Request {
     Minimise,
     /// Show the draft as code.
     Code,
+    /// Fill the whole screen, or no longer.
+    FullScreen,
     /// Open the command palette.
     Palette,
+    /// Put the keyboard into the menu bar.
+    MenuBar,
     /// List the shortcuts.
     Shortcuts,
     /// About the program.

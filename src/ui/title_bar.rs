@@ -5,22 +5,15 @@ use eframe::egui::{
     UiBuilder, WidgetInfo, vec2,
 };
 
-use super::action::{
-    Action, COMPARE_ADD, COMPARE_FILES, COMPARE_MEASURE, KEY_EXPORTS, MINT_MANY, RSA_BITS, TABLE_EXPORTS,
-};
-use super::request::{ClaimsView, CommandQueue};
+use super::action::{Action, Item, Menu};
+use super::request::CommandQueue;
 use super::theme::{self, icon, radius, size, space};
 use super::widgets::chip::Chip;
+use super::widgets::menu_bar::MenuBar;
 use super::widgets::{button, focus_ring, menu};
-use crate::jose::json::Serialization;
-use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::jose::text::{visible, visible_path};
 use crate::workbench::Workbench;
-use crate::workbench::command::{Command, FileCommand, Part};
-use crate::workbench::draft_export::DraftExport;
-use crate::workbench::expiry::PRESETS;
-use crate::workbench::page::Page;
-use crate::workbench::settings::Theme;
+use crate::workbench::command::{Command, FileCommand};
 
 /// Height of the bar, in points.
 pub const HEIGHT: f32 = 40.0;
@@ -36,7 +29,7 @@ const UNSAVED: f32 = 64.0;
 const NAME_LEAST: f32 = 64.0;
 
 /// Draws the bar.
-pub fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+pub fn ui(ui: &mut Ui, workbench: &Workbench, bar: &mut MenuBar, commands: &CommandQueue) {
     let whole = ui.max_rect();
     let room = ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -47,7 +40,7 @@ pub fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
             // The letters of the first menu stand where the name would begin.
             ui.add_space(-space::S);
         }
-        menus(ui, workbench, commands);
+        menus(ui, workbench, bar, commands);
         let left = ui.cursor().left() + space::S;
         let search = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if whole.width() < NARROWEST {
@@ -62,89 +55,35 @@ pub fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     file_name(ui, whole, room.inner, workbench);
 }
 
-fn menus(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
-    let all =
-        |ui: &mut Ui, actions: &[Action]| actions.iter().for_each(|action| entry(ui, workbench, commands, *action));
-    menu::bar_title(ui, "File", |ui| {
-        all(ui, &[Action::New, Action::Open, Action::Import]);
-        recent_files(ui, workbench, commands);
-        menu::line(ui);
-        all(ui, &[Action::Save, Action::SaveAs]);
-        menu::submenu(ui, "Export", |ui| {
-            all(ui, &DraftExport::ALL.map(Action::ExportDraft));
-            menu::line(ui);
-            all(ui, &[Action::MintMany]);
-        });
-        menu::line(ui);
-        all(ui, &[Action::Quit]);
+fn menus(ui: &mut Ui, workbench: &Workbench, bar: &mut MenuBar, commands: &CommandQueue) {
+    let titles = Menu::ALL.map(Menu::title);
+    bar.show(ui, &titles, |ui, place| {
+        let items = Menu::ALL.get(place).map(|menu| menu.items()).unwrap_or_default();
+        items.iter().for_each(|item| show(ui, workbench, commands, item));
     });
-    menu::bar_title(ui, "Edit", |ui| {
-        all(ui, &[Action::Undo, Action::Redo]);
-        menu::line(ui);
-        all(ui, &[Action::CopyToken, Action::CopyBearer, Action::CopyCurl, Action::CopyAsCode]);
-        menu::line(ui);
-        all(ui, &[Action::Find, Action::AddClaim, Action::AddVariable, Action::RelativeTimes]);
-        let parts = [Part::Claims, Part::Header];
-        all(ui, &parts.map(|part| [Action::Format(part), Action::Minify(part)]).concat());
-    });
-    menu::bar_title(ui, "Token", |ui| {
-        all(ui, &[Action::MintAgain, Action::Measure, Action::StopMeasuring]);
-        menu::submenu(ui, "Many", |ui| all(ui, &MINT_MANY));
-        menu::line(ui);
-        all(ui, &[Action::InspectDraft, Action::InspectClipboard, Action::EditInCraft, Action::CopyReport]);
-        all(ui, &[Action::RunDoctor, Action::StopDoctor]);
-        menu::line(ui);
-        all(ui, &[Action::NextFinding, Action::FixFinding, Action::UnmuteFindings]);
-        menu::line(ui);
-        menu::submenu(ui, "Algorithm", |ui| all(ui, &Algorithm::ALL.map(Action::UseAlgorithm)));
-        menu::submenu(ui, "Expiry", |ui| {
-            all(ui, &PRESETS.map(Action::ExpireIn));
-            all(ui, &[Action::NeverExpire]);
-        });
-        menu::submenu(ui, "Serialization", |ui| all(ui, &Serialization::ALL.map(Action::UseSerialization)));
-    });
-    menu::bar_title(ui, "Key", |ui| {
-        all(ui, &[Action::GenerateSecret, Action::CopySecret]);
-        menu::line(ui);
-        all(ui, &RSA_BITS.map(|bits| Action::GenerateKey(KeyKind::Rsa, Some(bits))));
-        all(ui, &KeyKind::CURVES.map(|kind| Action::GenerateKey(kind, None)));
-        menu::line(ui);
-        all(ui, &[Action::OpenKey, Action::PasteKey]);
-        menu::line(ui);
-        menu::submenu(ui, "Copy key", |ui| all(ui, &KEY_EXPORTS.map(Action::CopyKey)));
-        menu::submenu(ui, "Save key", |ui| all(ui, &KEY_EXPORTS.map(Action::ExportKey)));
-    });
-    menu::bar_title(ui, "Compare", |ui| {
-        all(ui, &COMPARE_ADD);
-        menu::line(ui);
-        all(ui, &COMPARE_MEASURE);
-        menu::line(ui);
-        all(ui, &COMPARE_FILES);
-        menu::submenu(ui, "Export table", |ui| all(ui, &TABLE_EXPORTS.map(Action::ExportTable)));
-    });
-    menu::bar_title(ui, "View", |ui| {
-        all(ui, &Page::ALL.map(Action::Go));
-        menu::line(ui);
-        all(ui, &[Action::Library]);
-        menu::line(ui);
-        all(ui, &[ClaimsView::Text, ClaimsView::Table].map(Action::ClaimsView));
-        menu::line(ui);
-        all(ui, &Theme::ALL.map(Action::UseTheme));
-        menu::line(ui);
-        all(ui, &[Action::ZoomIn, Action::ZoomOut, Action::ZoomReset]);
-    });
-    menu::bar_title(ui, "Help", |ui| {
-        all(ui, &[Action::Palette, Action::Shortcuts, Action::Exercises]);
-        menu::line(ui);
-        all(ui, &[Action::About]);
-    });
+}
+
+fn show(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue, item: &Item) {
+    match item {
+        Item::Act(action) => entry(ui, workbench, commands, *action),
+        Item::RecentFiles => recent_files(ui, workbench, commands),
+        Item::Line => menu::line(ui),
+        Item::Sub(title, items) => {
+            menu::submenu(ui, title, |ui| items.iter().for_each(|item| show(ui, workbench, commands, item)));
+        }
+    }
 }
 
 fn entry(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue, action: Action) {
     let keys = action.shortcut().map(|shortcut| ui.ctx().format_shortcut(&shortcut)).unwrap_or_default();
-    ui.add_enabled_ui(action.is_enabled(workbench), |ui| {
-        if menu::entry(ui, &action.label(), &keys, action.is_on(workbench)).clicked() {
+    let obstacle = action.obstacle(workbench);
+    ui.add_enabled_ui(obstacle.is_none(), |ui| {
+        let response = menu::entry(ui, &action.label(), &keys, action.is_on(workbench));
+        if response.clicked() {
             commands.push(action);
+        }
+        if let Some(obstacle) = obstacle {
+            response.on_disabled_hover_text(obstacle);
         }
     });
 }

@@ -11,7 +11,7 @@ use super::{Window, act, claims, click, open, press, step_until, type_claims};
 
 fn open_exercises() -> Window {
     let mut window = open();
-    click(&mut window, Role::Button, "Help");
+    click(&mut window, Role::MenuItem, "Help");
     click(&mut window, Role::MenuItem, "Exercises");
     window.get_by_role_and_label(Role::Heading, "Exercises");
     window

@@ -22,7 +22,7 @@ fn an_unknown_placeholder_is_declared_from_its_finding() {
     let mut window = open();
     type_claims(&mut window, r#"{"iss":"a","tenant":"{{tenant}}"}"#);
     assert!(window.state().workbench().minted().is_none());
-    click(&mut window, Role::Button, "Declare it");
+    click(&mut window, Role::Button, "Declare tenant");
     assert_eq!(variables(&window), r#"{ "tenant": "" }"#);
     assert!(window.state().workbench().minted().is_some());
     let value = window.get_by_role_and_label(Role::TextInput, "Variable tenant");

@@ -1,6 +1,7 @@
 //! Journeys through the window without a display: what a user does, by role and accessible name.
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on says why")]
 
+mod access;
 #[path = "../common/bench.rs"]
 mod bench;
 mod bulk;
@@ -452,7 +453,7 @@ fn the_keyboard_returns_where_it_was_when_a_dialog_closes() {
 #[test]
 fn menus_tick_what_is_so_and_open_what_lies_behind() {
     let mut window = open();
-    click(&mut window, Role::Button, "Token");
+    click(&mut window, Role::MenuItem, "Token");
     click(&mut window, Role::MenuItem, "Algorithm");
     window.get_by_role_and_label(Role::MenuItemRadio, "Use HS256");
     click(&mut window, Role::MenuItem, "Use HS512");

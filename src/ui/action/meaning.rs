@@ -90,6 +90,8 @@ impl Action {
             Self::FixFinding => return first_fix(workbench).map_or(Request::NextFinding, Request::Do),
             Self::UnmuteFindings => findings(workbench).0.unmute(),
             Self::Go(page) => Command::View(ViewCommand::Page(page)),
+            Self::NextPage => Command::View(ViewCommand::Page(neighbour(workbench, 1))),
+            Self::PreviousPage => Command::View(ViewCommand::Page(neighbour(workbench, Page::ALL.len() - 1))),
             Self::UseTheme(theme) => Command::View(ViewCommand::Theme(theme)),
             Self::ZoomIn => Command::View(ViewCommand::Scale(scale + 0.1)),
             Self::ZoomOut => Command::View(ViewCommand::Scale(scale - 0.1)),
@@ -100,13 +102,22 @@ impl Action {
             Self::FocusHeader => return Request::Focus(Part::Header, None),
             Self::PasteKey => return Request::PasteKey,
             Self::CopyAsCode => return Request::Code,
+            Self::FullScreen => return Request::FullScreen,
             Self::Palette => return Request::Palette,
+            Self::MenuBar => return Request::MenuBar,
             Self::Shortcuts => return Request::Shortcuts,
             Self::Exercises if workbench.exercises().is_open() => Command::Exercise(ExerciseCommand::Close),
             Self::Exercises => Command::Exercise(ExerciseCommand::Open),
             Self::About => return Request::About,
         })
     }
+}
+
+/// The page so many places further on in the rail, which goes around.
+fn neighbour(workbench: &Workbench, places: usize) -> Page {
+    let pages = Page::ALL;
+    let here = pages.iter().position(|page| *page == workbench.settings().page).unwrap_or_default();
+    pages.iter().cycle().nth(here + places).copied().unwrap_or_default()
 }
 
 /// Something about the first draft that is offered; these actions are enabled only while there is one.

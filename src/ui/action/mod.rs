@@ -3,9 +3,18 @@
 //! Menus, the command palette and the keyboard all draw from here.
 
 mod availability;
+#[cfg(test)]
+mod clashes;
 mod meaning;
+mod menus;
+mod platform;
 mod shortcuts;
+mod synonyms;
 mod words;
+
+pub use self::menus::{Item, Menu};
+pub use self::platform::Platform;
+pub(super) use self::shortcuts::Shortcuts;
 
 use super::findings_pane::Home;
 use super::request::ClaimsView;
@@ -169,6 +178,10 @@ pub enum Action {
     UnmuteFindings,
     /// Go to a page.
     Go(Page),
+    /// Go to the next page of the rail.
+    NextPage,
+    /// Go to the page before.
+    PreviousPage,
     /// Choose the colours.
     UseTheme(Theme),
     /// Make everything larger.
@@ -177,8 +190,12 @@ pub enum Action {
     ZoomOut,
     /// The designed size.
     ZoomReset,
+    /// Fill the whole screen, or no longer.
+    FullScreen,
     /// Search the actions.
     Palette,
+    /// Put the keyboard into the menu bar.
+    MenuBar,
     /// List the shortcuts.
     Shortcuts,
     /// Open the exercises, or close them.
@@ -266,12 +283,15 @@ impl Action {
         all.extend(TABLE_EXPORTS.map(Self::ExportTable));
         all.extend([Self::NextFinding, Self::FixFinding, Self::UnmuteFindings]);
         all.extend(Page::ALL.map(Self::Go));
+        all.extend([Self::NextPage, Self::PreviousPage]);
         all.extend(Theme::ALL.map(Self::UseTheme));
         all.extend([
             Self::ZoomIn,
             Self::ZoomOut,
             Self::ZoomReset,
+            Self::FullScreen,
             Self::Palette,
+            Self::MenuBar,
             Self::Exercises,
             Self::Shortcuts,
             Self::About,
@@ -299,23 +319,7 @@ fn first_fix(workbench: &Workbench) -> Option<Command> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
-    use eframe::egui::KeyboardShortcut;
-
     use super::*;
-
-    #[test]
-    fn no_two_actions_share_a_shortcut() {
-        let mut taken: HashMap<KeyboardShortcut, Action> = HashMap::new();
-        for action in Action::all() {
-            for shortcut in [action.shortcut(), action.second_shortcut()].into_iter().flatten() {
-                if let Some(other) = taken.insert(shortcut, action) {
-                    panic!("{action:?} and {other:?} share {shortcut:?}");
-                }
-            }
-        }
-    }
 
     #[test]
     fn no_two_actions_share_a_label() {

@@ -95,6 +95,8 @@ impl Action {
             Self::FixFinding => "Fix the first finding".into(),
             Self::UnmuteFindings => "Show muted findings".into(),
             Self::Go(page) => format!("Go to {}", page.label()).into(),
+            Self::NextPage => "Go to the next page".into(),
+            Self::PreviousPage => "Go to the page before".into(),
             Self::UseTheme(theme) => match theme {
                 Theme::System => "Use the theme of the system".into(),
                 Theme::Light => "Use the light theme".into(),
@@ -103,7 +105,9 @@ impl Action {
             Self::ZoomIn => "Zoom in".into(),
             Self::ZoomOut => "Zoom out".into(),
             Self::ZoomReset => "Zoom to 100 %".into(),
+            Self::FullScreen => "Full screen".into(),
             Self::Palette => "Search actions".into(),
+            Self::MenuBar => "Go to the menus".into(),
             Self::Shortcuts => "Keyboard shortcuts".into(),
             Self::Exercises => "Exercises".into(),
             Self::About => "About JWT Workbench".into(),

@@ -1,13 +1,11 @@
-//! Menus: the titles of a menu bar, their entries, and sub menus.
+//! Menus: their entries, and sub menus.
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Id, Popup, Response, Role, Sense, SetOpenCommand, Stroke, StrokeKind, Ui,
-    WidgetInfo,
+    Align2, Color32, CornerRadius, Popup, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
     containers::menu::{MenuState, SubMenu},
     pos2, vec2,
 };
 
-use super::focus_ring;
 use crate::ui::theme::{fonts, icon, radius, size, space, tokens};
 
 /// Menus are at least this wide, in points.
@@ -21,37 +19,6 @@ const SIGN: f32 = 18.0;
 pub fn below<R>(button: &Response, name: &str, content: impl FnOnce(&mut Ui) -> R) -> Option<R> {
     let menu = Popup::menu(button).gap(space::XS).accessible_name(name);
     menu.show(|ui| entries(ui, content)).map(|shown| shown.inner)
-}
-
-/// A title in a menu bar; `content` adds the entries. While one menu is open the pointer opens its neighbours, too.
-pub fn bar_title(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
-    let t = tokens(ui);
-    let font = fonts::regular(size::TEXT);
-    let galley = ui.painter().layout_no_wrap(title.to_owned(), font, Color32::PLACEHOLDER);
-    let wanted = vec2((galley.size().x + 2.0 * space::S).ceil(), size::BUTTON);
-    let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), title));
-    let popup = Popup::default_response_id(&response);
-    let open = Popup::is_id_open(ui.ctx(), popup);
-    let busy = open || response.hovered() || response.has_focus();
-    if busy {
-        ui.painter().rect_filled(rect, CornerRadius::same(radius::CONTROL), t.surface.hover);
-    }
-    focus_ring(ui, &response, rect, radius::CONTROL);
-    let place = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
-    let ink = if busy { t.text.primary } else { t.text.secondary };
-    ui.painter().galley_with_override_text_color(place.min, galley, ink);
-
-    let bar = ui.scope_id().with("open menu");
-    let other: Option<Id> = ui.data(|data| data.get_temp(bar));
-    let other_is_open = other.is_some_and(|other| other != popup && Popup::is_id_open(ui.ctx(), other));
-    let mut menu = Popup::menu(&response).gap(space::XS).accessible_name(title);
-    if other_is_open && response.hovered() && !response.clicked() {
-        menu = menu.open_memory(Some(SetOpenCommand::Bool(true)));
-    }
-    if menu.show(|ui| entries(ui, content)).is_some() {
-        ui.data_mut(|data| data.insert_temp(bar, popup));
-    }
 }
 
 /// An entry with the keys for it, which may be empty; ticked when it is what is so already.
@@ -85,7 +52,7 @@ pub fn line(ui: &mut Ui) {
     ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, tokens(ui).surface.line));
 }
 
-fn entries<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+pub(super) fn entries<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     ui.spacing_mut().item_spacing.y = 1.0;
     content(ui)
 }

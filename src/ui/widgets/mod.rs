@@ -14,6 +14,7 @@ pub mod field;
 mod focus;
 pub mod ladder;
 pub mod menu;
+pub mod menu_bar;
 pub mod message;
 pub mod secret_field;
 pub mod segmented;
