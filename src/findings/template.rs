@@ -34,7 +34,7 @@ fn told(part: Part, json: &Json, problem: Problem) -> Finding {
     let message = format!("{}. {}", problem.message.trim_end_matches('.'), problem.help);
     let finding = Finding { span: problem.span, ..Finding::new("V01", Severity::Error, part, message) };
     match unknown {
-        Some(name) => finding.fixed_by(&format!("Declare {name}"), Change::DeclareVariable(name)),
+        Some(name) => finding.fixed_by(format!("Declare {name}"), Change::DeclareVariable(name)),
         None => finding,
     }
 }
