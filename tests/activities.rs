@@ -1,5 +1,5 @@
 //! What goes on elsewhere: it is told, it can be stopped, and the error it left goes with the next attempt.
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on says why")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says why")]
 
 #[path = "common/bench.rs"]
 mod bench;
