@@ -134,7 +134,7 @@ need_node_packages() {
 # What makes the Debian package. Nobody offers it compiled.
 need_cargo_deb() {
     local version=3.8.0 root=target/tools/cargo
-    [ "$("$root/bin/cargo-deb" --version 2>/dev/null)" != "$version" ] || return 0
+    [ "$("$root/bin/cargo-deb" --version 2>/dev/null)" != "cargo-deb $version" ] || return 0
     printf 'Compiling cargo-deb into %s\n' "$root"
     # A development build: it compiles in half the time, and the compressing is left to xz.
     CARGO_PROFILE_DEV_DEBUG=false cargo install --quiet --locked --debug --no-default-features --root "$root" \

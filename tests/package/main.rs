@@ -13,8 +13,10 @@ mod desktop;
 #[expect(dead_code, reason = "single pixels are looked at in the journeys alone")]
 #[path = "../common/display.rs"]
 mod display;
+mod elsewhere;
 mod files;
 mod generated;
+mod icons;
 mod manual;
 mod root;
 mod shells;
