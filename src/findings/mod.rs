@@ -102,6 +102,8 @@ pub struct Rule {
     pub title: &'static str,
     /// Why it matters, in one or two sentences.
     pub why: &'static str,
+    /// What to do about it, in one or two sentences.
+    pub mend: &'static str,
     /// Where that is written: "RFC 7515 §4".
     pub basis: &'static str,
 }

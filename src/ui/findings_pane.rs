@@ -5,8 +5,10 @@ use eframe::egui::{
     CornerRadius, CursorIcon, Label, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
 
+use super::help::{Topic, manual};
 use super::request::CommandQueue;
 use super::theme::{self, fonts, icon, radius, size, space};
+use super::widgets::button::{Button, Kind};
 use super::widgets::card::Card;
 use super::widgets::chip::Chip;
 use super::widgets::message::sentence;
@@ -120,7 +122,7 @@ impl FindingsPane {
     ) -> Option<Finding> {
         let home = self.home;
         let subtitle = if shown.findings.is_empty() { "nothing to say" } else { "" };
-        let mut card = Card::new("Findings").subtitle(subtitle).flush().actions(|ui| {
+        let mut card = Card::new("Findings").explains(&[Topic::Severity]).subtitle(subtitle).flush().actions(|ui| {
             if shown.muted > 0 && button::link(ui, &format!("Show {} muted", shown.muted)).clicked() {
                 commands.push(home.unmute());
             }
@@ -273,11 +275,18 @@ fn words(ui: &mut Ui, finding: &Finding, room: f32) -> Response {
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
-/// Why it matters, and where that is written.
+/// Why it matters, what to do about it, and where that is written.
 fn why(ui: &mut Ui, finding: &Finding) {
     let Some(rule) = finding.rule() else { return };
     let tokens = theme::tokens(ui);
     let small = |text: String, ink| RichText::new(text).size(size::TEXT).color(ink);
     ui.add(Label::new(small(rule.why.to_owned(), tokens.text.secondary)).wrap());
-    ui.add(Label::new(small(format!("{}. {}", rule.title, rule.basis), tokens.text.muted)).wrap());
+    ui.add(Label::new(small(rule.mend.to_owned(), tokens.text.primary)).wrap());
+    ui.horizontal_wrapped(|ui| {
+        ui.add(Label::new(small(format!("{}  ", rule.basis), tokens.text.muted)).wrap());
+        let name = format!("More in the manual: {}", rule.id);
+        if ui.add(Button::new(Kind::Link, "More in the manual").name(&name)).clicked() {
+            manual::ask(ui.ctx(), format!("findings#{}", rule.id.to_lowercase()));
+        }
+    });
 }

@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Spinner, Ui, vec2};
 
 use super::action::{Action, KEY_EXPORTS, RSA_BITS};
+use super::help::Topic;
 use super::request::CommandQueue;
 use super::theme::{self, fonts, icon, size, space};
 use super::widgets::card::Card;
@@ -61,11 +62,12 @@ impl KeysPage {
     fn card(&mut self, ui: &mut Ui, workbench: &Workbench, entry: &RingKey, commands: &CommandQueue) {
         let title = entry.describe();
         let mut forget = false;
-        let card = Card::new(&entry.name).subtitle(&title).actions(|ui| {
-            forget = button::icon(ui, icon::TRASH, &format!("Forget {}", entry.name)).clicked();
-            export_menu(ui, entry, commands);
-            uses(ui, entry, commands);
-        });
+        let card =
+            Card::new(&entry.name).explains(&[Topic::KeyBits, Topic::Thumbprint]).subtitle(&title).actions(|ui| {
+                forget = button::icon(ui, icon::TRASH, &format!("Forget {}", entry.name)).clicked();
+                export_menu(ui, entry, commands);
+                uses(ui, entry, commands);
+            });
         card.show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
             if self.forgetting == Some(entry.id) {

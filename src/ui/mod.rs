@@ -14,6 +14,7 @@ mod exercises;
 mod figures;
 mod findings_at;
 mod findings_pane;
+pub mod help;
 mod import_dialog;
 pub mod inspect;
 mod instant;
@@ -50,6 +51,7 @@ use self::compare::minimise::Minimise;
 use self::craft::CraftPage;
 use self::dialogs::{Answers, Dialog};
 use self::exercises::ExercisePanel;
+use self::help::{Manual, Section, ShortcutList};
 use self::inspect::InspectPage;
 use self::keyboard::Keyboard;
 use self::keys_page::KeysPage;
@@ -82,6 +84,7 @@ pub struct Ui {
     menu_bar: MenuBar,
     full_screen: bool,
     dialog: Option<Dialog>,
+    manual: Manual,
     answers: Answers,
     keyboard: Keyboard,
     activities: ActivityBar,
@@ -94,7 +97,8 @@ impl Ui {
     /// Draws everything at `now` and collects the wishes.
     pub fn show(&mut self, ui: &mut egui::Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
         let chosen = self.chosen.take();
-        let modal = self.palette.is_some() || self.dialog.is_some() || workbench.question().is_some();
+        let modal =
+            self.palette.is_some() || self.dialog.is_some() || self.manual.is_open() || workbench.question().is_some();
         self.keyboard.keep_focus(ui.ctx(), modal);
         if self.palette.as_ref().is_none_or(Palette::is_focused) {
             self.keyboard.give_typed_ahead(ui.ctx());
@@ -165,6 +169,7 @@ impl Ui {
                 }
             }
         }
+        self.manual.ui(ui);
         if let Some(dialog) = &mut self.dialog
             && !dialog.ui(ui, workbench, commands)
         {
@@ -202,7 +207,11 @@ impl Ui {
             Request::FullScreen => self.full_screen = true,
             Request::Palette => self.palette = Some(Palette::default()),
             Request::MenuBar => self.menu_bar.enter(),
-            Request::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
+            Request::Manual => {
+                let shows_login_lab = self.timing.shows_login_lab();
+                self.manual.open_for(Section::of_page(workbench.settings().page, shows_login_lab));
+            }
+            Request::Shortcuts => self.dialog = Some(Dialog::Shortcuts(ShortcutList::default())),
             Request::About => self.dialog = Some(Dialog::About),
         }
         None

@@ -60,6 +60,8 @@ pub enum Request {
     Palette,
     /// Put the keyboard into the menu bar.
     MenuBar,
+    /// Open the manual, about the page on show.
+    Manual,
     /// List the shortcuts.
     Shortcuts,
     /// About the program.

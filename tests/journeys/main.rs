@@ -11,6 +11,7 @@ mod compare;
 mod costs;
 mod exercises;
 mod findings;
+mod help;
 mod imports;
 mod inspect;
 mod jobless;
@@ -354,7 +355,7 @@ fn nothing_is_drawn_while_nothing_happens_but_the_countdown() {
 #[test]
 fn the_shortcut_list_and_about_open_and_close() {
     let mut window = open();
-    press(&mut window, Modifiers::NONE, Key::F1);
+    press(&mut window, Modifiers::COMMAND, Key::Slash);
     assert!(window.query_all_by_label("Keyboard shortcuts").count() > 0);
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert_eq!(window.query_all_by_label("Keyboard shortcuts").count(), 0);
@@ -471,6 +472,7 @@ fn the_tab_key_walks_from_the_draft_to_the_token() {
         (Role::TextInput, "Expires at, in UTC, or after"),
         (Role::Button, "Choose the day"),
         (Role::Link, "Pin"),
+        (Role::Button, "What is this: Algorithm and key"),
         (Role::ComboBox, "Algorithm"),
         (Role::PasswordInput, "Secret"),
         (Role::Button, "Reveal secret"),

@@ -2,6 +2,7 @@
 //!
 //! Every rule reads the sources as they are; `tests` below proves that each of them finds what it forbids.
 
+mod cards;
 mod rules;
 mod source;
 

@@ -105,6 +105,7 @@ impl Action {
             Self::FullScreen => return Request::FullScreen,
             Self::Palette => return Request::Palette,
             Self::MenuBar => return Request::MenuBar,
+            Self::Manual => return Request::Manual,
             Self::Shortcuts => return Request::Shortcuts,
             Self::Exercises if workbench.exercises().is_open() => Command::Exercise(ExerciseCommand::Close),
             Self::Exercises => Command::Exercise(ExerciseCommand::Open),

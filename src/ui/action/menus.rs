@@ -61,6 +61,11 @@ impl Menu {
         }
     }
 
+    /// Every action in it, from top to bottom.
+    pub fn actions(self) -> Vec<Action> {
+        actions(&self.items())
+    }
+
     /// What stands in it, from top to bottom.
     pub fn items(self) -> Vec<Item> {
         match self {
@@ -71,10 +76,21 @@ impl Menu {
             Self::Compare => compare(),
             Self::View => view(),
             Self::Help => {
-                groups([acts([Action::Palette, Action::Shortcuts, Action::Exercises]), acts([Action::About])])
+                let find = [Action::Manual, Action::Exercises, Action::Palette, Action::Shortcuts];
+                groups([acts(find), acts([Action::About])])
             }
         }
     }
+}
+
+/// The actions among the items, those of inner menus, too.
+fn actions(items: &[Item]) -> Vec<Action> {
+    let of = |item: &Item| match item {
+        Item::Act(action) => vec![*action],
+        Item::Sub(_, items) => actions(items),
+        Item::RecentFiles | Item::Line => Vec::new(),
+    };
+    items.iter().flat_map(of).collect()
 }
 
 fn acts(actions: impl IntoIterator<Item = Action>) -> Vec<Item> {
@@ -168,20 +184,9 @@ mod tests {
     /// What the menu bar need not have, and why.
     const LEFT_OUT: [(Action, &str); 1] = [(Action::MenuBar, "it leads to the menus, so whoever reads it is there")];
 
-    fn collect(items: &[Item], found: &mut Vec<Action>) {
-        for item in items {
-            match item {
-                Item::Act(action) => found.push(*action),
-                Item::Sub(_, items) => collect(items, found),
-                Item::RecentFiles | Item::Line => {}
-            }
-        }
-    }
-
     #[test]
     fn every_action_is_in_the_menu_bar() {
-        let mut found = Vec::new();
-        Menu::ALL.iter().for_each(|menu| collect(&menu.items(), &mut found));
+        let found: Vec<Action> = Menu::ALL.into_iter().flat_map(Menu::actions).collect();
         let left_out = |action: &Action| LEFT_OUT.iter().any(|(other, _)| other == action);
         let missing: Vec<_> =
             Action::all().into_iter().filter(|action| !found.contains(action) && !left_out(action)).collect();

@@ -196,6 +196,8 @@ pub enum Action {
     Palette,
     /// Put the keyboard into the menu bar.
     MenuBar,
+    /// Read the manual, about the page on show.
+    Manual,
     /// List the shortcuts.
     Shortcuts,
     /// Open the exercises, or close them.
@@ -293,6 +295,7 @@ impl Action {
             Self::Palette,
             Self::MenuBar,
             Self::Exercises,
+            Self::Manual,
             Self::Shortcuts,
             Self::About,
             Self::Quit,

@@ -103,7 +103,8 @@ impl Action {
             Self::Library => (CMD, Key::B),
             Self::Palette => (CMD, Key::K),
             Self::MenuBar => (NONE, Key::F10),
-            Self::Shortcuts => (NONE, Key::F1),
+            Self::Manual => (NONE, Key::F1),
+            Self::Shortcuts => (CMD, Key::Slash),
             _ => return None,
         })
     }
@@ -151,7 +152,7 @@ impl Shortcuts {
 
 /// Whether there are keyboards on which this key is had with shift only.
 const fn may_need_shift(key: Key) -> bool {
-    matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Comma)
+    matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Comma | Key::Slash)
 }
 
 /// How many keys are held.

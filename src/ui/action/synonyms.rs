@@ -86,6 +86,7 @@ impl Action {
             Self::FullScreen => "maximise fullscreen window",
             Self::Palette => "command find",
             Self::MenuBar => "keyboard alt f10",
+            Self::Manual => "help documentation guide handbook f1",
             Self::Shortcuts => "keys hotkeys bindings",
             Self::Exercises => "learn tutorial practice lesson",
             Self::About => "version licence license info",

@@ -108,6 +108,7 @@ impl Action {
             Self::FullScreen => "Full screen".into(),
             Self::Palette => "Search actions".into(),
             Self::MenuBar => "Go to the menus".into(),
+            Self::Manual => "Manual".into(),
             Self::Shortcuts => "Keyboard shortcuts".into(),
             Self::Exercises => "Exercises".into(),
             Self::About => "About JWT Workbench".into(),

@@ -7,6 +7,7 @@ use eframe::egui::{RichText, Ui};
 use super::set_up;
 use super::words::{self, bytes};
 use crate::bulk::plan::Form;
+use crate::ui::help::Topic;
 use crate::ui::number::{Notation, Number, Numbers};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{icon, size, space, tokens};
@@ -30,7 +31,7 @@ impl OutputCard {
     pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         let setup = workbench.bulk().setup();
         let subtitle = workbench.estimate().map(|estimate| format!("about {}, an estimate", bytes(estimate.bytes)));
-        let card = Card::new("Output").subtitle(subtitle.as_deref().unwrap_or_default());
+        let card = Card::new("Output").explains(&[Topic::Estimate]).subtitle(subtitle.as_deref().unwrap_or_default());
         card.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
             let entries = Form::ALL.map(|form| {

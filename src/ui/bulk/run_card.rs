@@ -8,6 +8,7 @@ use super::words::{bytes, file_name, left, rate, took};
 use super::{faults, push};
 use crate::bulk::progress::{Ended, LISTED_FAULTS, Progress};
 use crate::jose::text::{grouped, visible_path};
+use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, icon, radius, size, space, tokens};
 use crate::ui::widgets::card::Card;
@@ -28,7 +29,7 @@ const FAULTS: f32 = 92.0;
 pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let Some(run) = workbench.bulk().run() else { return };
     let path = visible_path(run.path());
-    let card = Card::new(title(run)).subtitle(&path).actions(|ui| actions(ui, run, commands));
+    let card = Card::new(title(run)).explains(&[Topic::Run]).subtitle(&path).actions(|ui| actions(ui, run, commands));
     card.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         let Phase::Over(ended) = run.phase() else {

@@ -12,6 +12,7 @@ use crate::jose::text::{shown, visible};
 use crate::measure::budget::Budget;
 use crate::measure::capacity::Capacity;
 use crate::ui::figures::grouped;
+use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, size, space, tokens};
 use crate::ui::widgets::card::Card;
@@ -63,11 +64,14 @@ impl CapacityCard {
             0 => format!("in {} bytes", grouped(chosen.limit())),
             overhead => format!("in {} bytes, {overhead} of them besides the token", grouped(chosen.limit())),
         };
-        let card = Card::new("How many more fit").subtitle(&subtitle).actions(|ui| {
-            if let Some(budget) = budget::select_quiet(ui, "Budget to fit", chosen) {
-                commands.push(Command::View(ViewCommand::Budget(budget)));
-            }
-        });
+        let card = Card::new("How many more fit")
+            .explains(&[Topic::Budget, Topic::MoreFit])
+            .subtitle(&subtitle)
+            .actions(|ui| {
+                if let Some(budget) = budget::select_quiet(ui, "Budget to fit", chosen) {
+                    commands.push(Command::View(ViewCommand::Budget(budget)));
+                }
+            });
         card.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
             if let Some(budget) = budget::choose_limit(ui, chosen) {

@@ -12,6 +12,7 @@ use super::what_if_bar::{self, Asked};
 use crate::jose::error::Problem;
 use crate::ui::columns::{Slot, column};
 use crate::ui::figures::grouped;
+use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, size, space, tokens};
 use crate::ui::widgets::card::Card;
@@ -62,11 +63,16 @@ impl CostsPane {
     fn card(&mut self, ui: &mut Ui, workbench: &Workbench, height: f32, commands: &CommandQueue) {
         let variant = workbench.comparison().selected();
         let subtitle = variant.map(|variant| format!("{}, in base64url bytes", variant.name)).unwrap_or_default();
-        let card = Card::new("What each claim costs").subtitle(&subtitle).flush().height(height).actions(|ui| {
-            if let Some(variant) = variant {
-                what_if_bar::header(ui, workbench, variant, commands);
-            }
-        });
+        let card = Card::new("What each claim costs")
+            .explains(&[Topic::ClaimCost, Topic::ClaimShare, Topic::WithoutIt])
+            .subtitle(&subtitle)
+            .flush()
+            .height(height)
+            .actions(|ui| {
+                if let Some(variant) = variant {
+                    what_if_bar::header(ui, workbench, variant, commands);
+                }
+            });
         card.show(ui, |ui| match variant {
             Some(variant) => self.variant(ui, workbench, variant, commands),
             None => padded(ui, |ui| message::remark(ui, "There is no variant yet.")),

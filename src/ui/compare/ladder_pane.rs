@@ -9,6 +9,7 @@ use super::rung_rows::{RungRow, RungRows, Side};
 use crate::measure::histogram::{Summary, format_ns};
 use crate::ui::columns::{Slot, column};
 use crate::ui::figures::grouped;
+use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, size, space, tokens};
 use crate::ui::widgets::card::Card;
@@ -85,7 +86,10 @@ impl LadderPane {
             Look::Chart => "signature bytes; times once measured".to_owned(),
             Look::Table => "bytes in the token, times of one token".to_owned(),
         };
-        let card = Card::new("Algorithms on these claims").subtitle(&subtitle).flush();
+        let card = Card::new("Algorithms on these claims")
+            .explains(&[Topic::Ladder, Topic::SignTime, Topic::VerifyTime])
+            .subtitle(&subtitle)
+            .flush();
         card.actions(|ui| measure(ui, workbench, facts.is_some(), commands)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
             if facts.is_none() {

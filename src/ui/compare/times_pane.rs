@@ -14,6 +14,7 @@ use crate::measure::report::{Ratio, Row};
 use crate::ui::action::Action;
 use crate::ui::chart::switch::{self, Shows};
 use crate::ui::chart::{Look, Marker, Scale, Unit};
+use crate::ui::help::Topic;
 use crate::ui::request::{CommandQueue, Request};
 use crate::ui::theme::{fonts, icon, size, space, tokens};
 use crate::ui::widgets::card::Card;
@@ -86,13 +87,19 @@ impl TimesPane {
     pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         let height = ui.available_height();
         let Some(figures) = workbench.bench().figures(Bench::Variants) else {
-            Card::new("Times").height(height).show(ui, |ui| unmeasured(ui, workbench, commands));
+            Card::new("Times")
+                .explains(&[Topic::Percentiles, Topic::Spread, Topic::Samples, Topic::FasterSlower])
+                .height(height)
+                .show(ui, |ui| unmeasured(ui, workbench, commands));
             return;
         };
         self.refresh(workbench, figures);
         let whole = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
         let (mut shown, mut linear) = (self.shown, self.linear);
-        let card = Card::new("Times").subtitle("line: fastest to p99; bar: median ± MAD").height(height);
+        let card = Card::new("Times")
+            .explains(&[Topic::Percentiles, Topic::Spread, Topic::Samples, Topic::FasterSlower])
+            .subtitle("line: fastest to p99; bar: median ± MAD")
+            .height(height);
         let card = card.flush().actions(|ui| {
             if button::normal(ui, "Picture…").on_hover_text("Export this chart as a picture").clicked() {
                 commands.push(Request::ExportPicture(whole));

@@ -8,6 +8,7 @@ use super::lines::Lines;
 use super::table::Table;
 use crate::jose::text::visible;
 use crate::ui::action::Action;
+use crate::ui::help::Topic;
 use crate::ui::request::{CommandQueue, Request};
 use crate::ui::theme::{fonts, size, space, tokens};
 use crate::ui::widgets::card::Card;
@@ -40,13 +41,26 @@ impl VariantsPane {
         let subtitle = format!("{}, baseline: {baseline}", figure::grouped(comparison.variants().len() as u64));
         let (on_show, picture) = (self.table.on_show(), self.rect);
         let mut wish = None;
-        let card = Card::new("Variants").subtitle(&subtitle).flush().actions(|ui| {
-            measuring(ui, workbench, commands);
-            export(ui, workbench, picture, commands);
-            act(ui, workbench, Action::Minimise, "Minimise", commands);
-            wish = columns(ui, &on_show, workbench);
-            add(ui, workbench, commands);
-        });
+        let card = Card::new("Variants")
+            .explains(&[
+                Topic::TokenBytes,
+                Topic::Parts,
+                Topic::Difference,
+                Topic::Budget,
+                Topic::SignTime,
+                Topic::VerifyTime,
+                Topic::Percentiles,
+                Topic::Weight,
+            ])
+            .subtitle(&subtitle)
+            .flush()
+            .actions(|ui| {
+                measuring(ui, workbench, commands);
+                export(ui, workbench, picture, commands);
+                act(ui, workbench, Action::Minimise, "Minimise", commands);
+                wish = columns(ui, &on_show, workbench);
+                add(ui, workbench, commands);
+            });
         let shown = card.show(ui, |ui| {
             self.table.ui(ui, &self.lines, workbench, height - AROUND, commands);
             details(ui, &self.lines, workbench);

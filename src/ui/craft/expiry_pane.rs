@@ -6,6 +6,7 @@ use crate::jobs::clock;
 use crate::jose::claims;
 use crate::template::duration;
 use crate::ui::findings_at;
+use crate::ui::help::Topic;
 use crate::ui::instant;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, size, space};
@@ -37,19 +38,23 @@ impl ExpiryPane {
         let badge = |ui: &mut Ui| {
             findings_at::badge(ui, &workbench.findings().findings, "expiry", &["T05", "T06", "T10"], commands);
         };
-        Card::new("Expiry").subtitle(&words(expiry.as_ref(), instant, now)).actions(badge).show(ui, |ui| {
-            ui.add_enabled_ui(claims.is_some(), |ui| {
-                ui.horizontal_wrapped(|ui| {
-                    ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-                    presets(ui, expiry.as_ref(), commands);
-                    self.instant_field(ui, expiry.as_ref(), instant, now, commands);
+        Card::new("Expiry")
+            .explains(&[Topic::Expiry, Topic::Instant])
+            .subtitle(&words(expiry.as_ref(), instant, now))
+            .actions(badge)
+            .show(ui, |ui| {
+                ui.add_enabled_ui(claims.is_some(), |ui| {
+                    ui.horizontal_wrapped(|ui| {
+                        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+                        presets(ui, expiry.as_ref(), commands);
+                        self.instant_field(ui, expiry.as_ref(), instant, now, commands);
+                    });
                 });
+                if let Some(complaint) = &self.complaint {
+                    let colour = theme::tokens(ui).status.error;
+                    ui.add(Label::new(RichText::new(complaint).size(size::TEXT_SMALL).color(colour)).wrap());
+                }
             });
-            if let Some(complaint) = &self.complaint {
-                let colour = theme::tokens(ui).status.error;
-                ui.add(Label::new(RichText::new(complaint).size(size::TEXT_SMALL).color(colour)).wrap());
-            }
-        });
     }
 
     /// One field for both kinds of expiry: `45m` is a lifetime, `2026-12-31 18:00` an instant.

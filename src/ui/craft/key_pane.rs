@@ -9,6 +9,7 @@ use crate::jose::secret::Secret;
 use crate::template::duration;
 use crate::ui::action::{Action, KEY_EXPORTS, RSA_BITS};
 use crate::ui::findings_at;
+use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::secret_encoding;
 use crate::ui::theme::{self, icon, size, space};
@@ -51,7 +52,7 @@ impl KeyPane {
             findings_at::badge(ui, findings, "key", &["K"], commands);
             findings_at::badge(ui, findings, "algorithm", &["H01", "H02", "H03"], commands);
         };
-        Card::new("Algorithm and key").actions(badges).show(ui, |ui| {
+        Card::new("Algorithm and key").explains(&[Topic::KeyBits]).actions(badges).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(space::S, space::S);
             selector(ui, workbench, algorithm, commands);
             match algorithm.map(Algorithm::key_kind) {

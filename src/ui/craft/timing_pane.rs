@@ -7,6 +7,7 @@ use crate::jose::text::grouped;
 use crate::measure::histogram::{Bin, Summary, format_ns};
 use crate::measure::timing::Timing;
 use crate::ui::action::Action;
+use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, size, space};
 use crate::ui::widgets::card::Card;
@@ -27,24 +28,35 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         Some(_) => "an earlier text".to_owned(),
         None => "after typing pauses".to_owned(),
     };
-    Card::new("Timing").subtitle(&subtitle).actions(|ui| actions(ui, workbench, commands)).show(ui, |ui| {
-        if let Some(problem) = state.problem() {
-            message::error(ui, &problem.message, &problem.help);
-        }
-        match state.timing() {
-            Some(timing) => charts(ui, timing, current),
-            None => {
-                ui.allocate_ui(vec2(ui.available_width(), PLOT_HEIGHT), |ui| {
-                    let words = if workbench.minted().is_some() {
-                        "Measuring…"
-                    } else {
-                        "There is nothing to measure until the draft can be signed."
-                    };
-                    message::remark(ui, words);
-                });
+    Card::new("Timing")
+        .explains(&[
+            Topic::SignTime,
+            Topic::VerifyTime,
+            Topic::Percentiles,
+            Topic::Samples,
+            Topic::KeySetUp,
+            Topic::Noise,
+        ])
+        .subtitle(&subtitle)
+        .actions(|ui| actions(ui, workbench, commands))
+        .show(ui, |ui| {
+            if let Some(problem) = state.problem() {
+                message::error(ui, &problem.message, &problem.help);
             }
-        }
-    });
+            match state.timing() {
+                Some(timing) => charts(ui, timing, current),
+                None => {
+                    ui.allocate_ui(vec2(ui.available_width(), PLOT_HEIGHT), |ui| {
+                        let words = if workbench.minted().is_some() {
+                            "Measuring…"
+                        } else {
+                            "There is nothing to measure until the draft can be signed."
+                        };
+                        message::remark(ui, words);
+                    });
+                }
+            }
+        });
 }
 
 fn actions(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {

@@ -6,6 +6,7 @@ use crate::measure::sizes::Sizes;
 use crate::ui::action::Action;
 use crate::ui::figures::bytes;
 use crate::ui::findings_at;
+use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::request::Request;
 use crate::ui::theme::{self, icon, size, space};
@@ -26,16 +27,20 @@ const ONE_LINE: f32 = 430.0;
 pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let last = workbench.last_good();
     let subtitle = last.map(|(minted, _)| bytes(minted.sizes.token)).unwrap_or_default();
-    Card::new("Token").subtitle(&subtitle).actions(|ui| actions(ui, workbench, commands)).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = space::S;
-        if let Err(blocked) = &workbench.facts().outcome {
-            explain(ui, workbench, blocked, commands);
-        }
-        if let Some((minted, current)) = last {
-            token(ui, minted, !current);
-            sizes(ui, workbench, &minted.sizes, commands);
-        }
-    });
+    Card::new("Token")
+        .explains(&[Topic::TokenBytes, Topic::Parts, Topic::Budget])
+        .subtitle(&subtitle)
+        .actions(|ui| actions(ui, workbench, commands))
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::S;
+            if let Err(blocked) = &workbench.facts().outcome {
+                explain(ui, workbench, blocked, commands);
+            }
+            if let Some((minted, current)) = last {
+                token(ui, minted, !current);
+                sizes(ui, workbench, &minted.sizes, commands);
+            }
+        });
 }
 
 fn actions(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {

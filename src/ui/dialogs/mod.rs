@@ -6,7 +6,6 @@ mod pasted;
 mod path;
 mod question;
 mod sheet;
-mod shortcuts;
 
 use eframe::egui::Ui;
 
@@ -16,6 +15,7 @@ pub(super) use self::sheet::{buttons, sheet};
 use super::code_dialog::CodeDialog;
 use super::compare::minimise::Minimise;
 use super::compare::paste_tokens;
+use super::help::ShortcutList;
 use super::import_dialog;
 use super::request::CommandQueue;
 use crate::workbench::Workbench;
@@ -33,7 +33,7 @@ pub(super) enum Dialog {
     /// The draft as code.
     Code(CodeDialog),
     /// All shortcuts.
-    Shortcuts,
+    Shortcuts(ShortcutList),
     /// About the program.
     About,
 }
@@ -47,7 +47,7 @@ impl Dialog {
             Self::PasteTokens(text) => paste_tokens::ui(ui, text, commands),
             Self::Import(text) => import_dialog::paste(ui, text, commands),
             Self::Minimise(minimise) => minimise.ui(ui, commands),
-            Self::Shortcuts => sheet::information(ui, "Keyboard shortcuts", 680.0, shortcuts::ui),
+            Self::Shortcuts(list) => list.ui(ui),
             Self::About => sheet::information(ui, "JWT Workbench", 460.0, about::ui),
         }
     }

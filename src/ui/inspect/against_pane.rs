@@ -9,6 +9,7 @@ use crate::jose::secret::Secret;
 use crate::jose::verify::{Expectations, MAX_LEEWAY};
 use crate::template::duration;
 use crate::ui::action::Action;
+use crate::ui::help::Topic;
 use crate::ui::instant;
 use crate::ui::request::CommandQueue;
 use crate::ui::secret_encoding;
@@ -54,7 +55,7 @@ impl AgainstPane {
     /// Draws the card.
     pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
         let inspection = workbench.inspection();
-        Card::new("Verify with").show(ui, |ui| {
+        Card::new("Verify with").explains(&[Topic::Leeway, Topic::Instant]).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(space::S, space::S);
             key(ui, workbench, commands);
             if inspection.against().key == KeyPick::Typed {

@@ -3,6 +3,7 @@
 use eframe::egui::{Align2, Color32, Galley, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::jose::verify::{Check, Outcome};
+use crate::ui::help::Topic;
 use crate::ui::theme::{self, Tokens, fonts, icon, size, space};
 use crate::ui::widgets::card::Card;
 use crate::workbench::Workbench;
@@ -22,7 +23,7 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench) {
     if checks.is_empty() {
         return;
     }
-    Card::new("Checks").subtitle(&summary(checks)).flush().show(ui, |ui| {
+    Card::new("Checks").explains(&[Topic::Check, Topic::Verdict]).subtitle(&summary(checks)).flush().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (index, alike) in checks.chunk_by(is_alike).enumerate() {
             row(ui, alike, index > 0);

@@ -5,6 +5,7 @@ use eframe::egui::{CollapsingHeader, RichText, Spinner, Ui};
 use crate::jose::doctor::{Cause, Diagnosis};
 use crate::jose::text::shown;
 use crate::ui::action::Action;
+use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, fonts, icon, size};
 use crate::ui::widgets::card::Card;
@@ -20,15 +21,18 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     match inspection.doctor() {
         Doctor::Idle => {}
         Doctor::Busy { attempts, .. } => {
-            Card::new("Key doctor").subtitle("what people get wrong with keys").show(ui, |ui| {
-                ui.horizontal(|ui| {
-                    ui.add(Spinner::new().size(size::ICON));
-                    ui.label(format!("Trying keys and encodings, {attempts} so far"));
-                    if button::normal(ui, "Stop").clicked() {
-                        commands.push(Action::StopDoctor);
-                    }
-                });
-            });
+            Card::new("Key doctor").explains(&[Topic::KeyDoctor]).subtitle("what people get wrong with keys").show(
+                ui,
+                |ui| {
+                    ui.horizontal(|ui| {
+                        ui.add(Spinner::new().size(size::ICON));
+                        ui.label(format!("Trying keys and encodings, {attempts} so far"));
+                        if button::normal(ui, "Stop").clicked() {
+                            commands.push(Action::StopDoctor);
+                        }
+                    });
+                },
+            );
         }
         Doctor::Done(diagnosis) => done(ui, diagnosis, inspection, commands),
     }
@@ -45,7 +49,7 @@ fn done(ui: &mut Ui, diagnosis: &Diagnosis, inspection: &Inspection, commands: &
             commands.push(Action::RunDoctor);
         }
     };
-    Card::new("Key doctor").subtitle(subtitle).actions(again).show(ui, |ui| {
+    Card::new("Key doctor").explains(&[Topic::KeyDoctor]).subtitle(subtitle).actions(again).show(ui, |ui| {
         match &diagnosis.found {
             Some(cause) => found(ui, cause, commands),
             None => {

@@ -9,6 +9,7 @@ use crate::jose::unwrap::Instead;
 use crate::ui::action::Action;
 use crate::ui::editor::{TokenBuffer, TokenEditor};
 use crate::ui::figures::bytes;
+use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, Tokens, size};
 use crate::ui::widgets::card::Card;
@@ -50,7 +51,7 @@ impl TokenPane {
         let inspection = workbench.inspection();
         let reading = inspection.reading().map(AsRef::as_ref);
         let subtitle = reading.map(words).unwrap_or_default();
-        let card = Card::new("Token").subtitle(&subtitle).actions(|ui| {
+        let card = Card::new("Token").explains(&[Topic::TokenBytes, Topic::Parts]).subtitle(&subtitle).actions(|ui| {
             if button::ghost(ui, "Clear and paste").on_hover_text("Replace the text by the clipboard's").clicked() {
                 commands.push(Action::InspectClipboard);
             }

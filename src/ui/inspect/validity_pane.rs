@@ -11,6 +11,7 @@ use super::timeline::{Axis, spread};
 use crate::jose::claims;
 use crate::jose::json::Json;
 use crate::template::duration;
+use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, Tokens, fonts, radius, size};
 use crate::ui::widgets::card::Card;
@@ -95,19 +96,25 @@ impl ValidityPane {
         let instants = Instants::of(claims);
         let now = inspection.now(now);
         let Some(axis) = self.dragged.or_else(|| instants.axis()) else {
-            Card::new("Validity").subtitle("without limits").show(ui, |ui| {
-                message::remark(ui, "The token names no instant: neither exp nor nbf nor iat. Nothing ends it.");
-            });
+            Card::new("Validity")
+                .explains(&[Topic::Lifetime, Topic::Instant, Topic::Leeway])
+                .subtitle("without limits")
+                .show(ui, |ui| {
+                    message::remark(ui, "The token names no instant: neither exp nor nbf nor iat. Nothing ends it.");
+                });
             return;
         };
-        Card::new("Validity").subtitle(&instants.words(now)).show(ui, |ui| {
-            let chart = Chart::new(ui, axis, instants, now, inspection.against().leeway);
-            chart.paint(ui);
-            self.dragged = chart.response.dragged().then_some(axis);
-            if let Some(now) = chart.moved(ui) {
-                commands.push(Command::Inspect(InspectCommand::SetNow(Some(now))));
-            }
-        });
+        Card::new("Validity")
+            .explains(&[Topic::Lifetime, Topic::Instant, Topic::Leeway])
+            .subtitle(&instants.words(now))
+            .show(ui, |ui| {
+                let chart = Chart::new(ui, axis, instants, now, inspection.against().leeway);
+                chart.paint(ui);
+                self.dragged = chart.response.dragged().then_some(axis);
+                if let Some(now) = chart.moved(ui) {
+                    commands.push(Command::Inspect(InspectCommand::SetNow(Some(now))));
+                }
+            });
     }
 }
 

@@ -11,6 +11,7 @@ use crate::jose::text::grouped;
 use crate::measure::histogram::{Summary, format_ns};
 use crate::measure::ladder::Rung;
 use crate::measure::report::{Row, Times};
+use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::table::{Cell, Sort, Table, columns};
 use crate::ui::theme::space;
@@ -103,19 +104,26 @@ impl Made {
     }
 
     fn table(&mut self, ui: &mut Ui, whose: &str, sort: &mut Sort) {
-        let card = Card::new("All algorithms").subtitle(whose).flush();
+        let card = Card::new("All algorithms")
+            .explains(&[Topic::Ladder, Topic::SignTime, Topic::VerifyTime, Topic::Percentiles])
+            .subtitle(whose)
+            .flush();
         card.show(ui, |ui| self.table.show(ui, "All algorithms", Some(sort)));
     }
 
     /// Draws the chart; returns its place.
     fn chart(&self, ui: &mut Ui, operation: &mut Shown) -> Rect {
         let mut shown = *operation;
-        let card = Card::new("Time of one token").subtitle("p50, logarithmic").flush().actions(|ui| {
-            let choices = [(Shown::Sign, "Sign".to_owned()), (Shown::Verify, "Verify".to_owned())];
-            if let Some(chosen) = segmented::choose(ui, "What is shown", Some(&shown), &choices) {
-                shown = chosen;
-            }
-        });
+        let card = Card::new("Time of one token")
+            .explains(&[Topic::Ladder, Topic::Percentiles])
+            .subtitle("p50, logarithmic")
+            .flush()
+            .actions(|ui| {
+                let choices = [(Shown::Sign, "Sign".to_owned()), (Shown::Verify, "Verify".to_owned())];
+                if let Some(chosen) = segmented::choose(ui, "What is shown", Some(&shown), &choices) {
+                    shown = chosen;
+                }
+            });
         let (words, steps) = match *operation {
             Shown::Sign => ("sign p50", &self.sign),
             Shown::Verify => ("verify p50", &self.verify),

@@ -9,6 +9,7 @@ use super::states;
 use crate::measure::variant::Operation;
 use crate::ui::chart::switch::{self, Shows};
 use crate::ui::chart::{Look, Plot};
+use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{size, space, tokens};
 use crate::ui::widgets::card::Card;
@@ -70,9 +71,13 @@ impl DistributionPane {
             states::warnings(ui, figures, states::is_outdated(workbench, figures));
             let card = self.chart(ui, figures, room);
             if let Some(made) = &mut self.made {
-                Card::new("Figures").subtitle("of one token").flush().show(ui, |ui| {
-                    made.content.table.show(ui, "Figures of the series", None);
-                });
+                Card::new("Figures")
+                    .explains(&[Topic::Percentiles, Topic::Samples, Topic::Spread, Topic::FasterSlower, Topic::Drift])
+                    .subtitle("of one token")
+                    .flush()
+                    .show(ui, |ui| {
+                        made.content.table.show(ui, "Figures of the series", None);
+                    });
             }
             if let Some(untimed) = untimed(figures) {
                 ui.label(RichText::new(untimed).size(size::TEXT_SMALL).color(tokens(ui).text.secondary));
@@ -87,20 +92,29 @@ impl DistributionPane {
     fn chart(&mut self, ui: &mut Ui, figures: &Arc<Figures>, room: f32) -> Option<Rect> {
         let mut chosen = (self.view, self.log);
         let far_apart = self.made.as_ref().is_some_and(|made| made.content.x.is_log() || made.content.y.is_log());
-        let card = Card::new("Times of one token").actions(|ui| {
-            let scales = [(false, "Linear".to_owned()), (true, "Log".to_owned())];
-            if let Some(log) = segmented::choose(ui, "Time axis", Some(&chosen.1.unwrap_or(far_apart)), &scales) {
-                chosen.1 = Some(log);
-            }
-            let views = [
-                (View::Histogram, "Histogram".to_owned()),
-                (View::Percentiles, "Percentiles".to_owned()),
-                (View::OverTime, "Over time".to_owned()),
-            ];
-            if let Some(view) = segmented::choose(ui, "Chart", Some(&chosen.0), &views) {
-                chosen.0 = view;
-            }
-        });
+        let card = Card::new("Times of one token")
+            .explains(&[
+                Topic::SignTime,
+                Topic::VerifyTime,
+                Topic::KeySetUp,
+                Topic::Percentiles,
+                Topic::Samples,
+                Topic::Noise,
+            ])
+            .actions(|ui| {
+                let scales = [(false, "Linear".to_owned()), (true, "Log".to_owned())];
+                if let Some(log) = segmented::choose(ui, "Time axis", Some(&chosen.1.unwrap_or(far_apart)), &scales) {
+                    chosen.1 = Some(log);
+                }
+                let views = [
+                    (View::Histogram, "Histogram".to_owned()),
+                    (View::Percentiles, "Percentiles".to_owned()),
+                    (View::OverTime, "Over time".to_owned()),
+                ];
+                if let Some(view) = segmented::choose(ui, "Chart", Some(&chosen.0), &views) {
+                    chosen.0 = view;
+                }
+            });
         let card = card.show(ui, |ui| {
             self.switches(ui, figures);
             self.make(ui, figures);

@@ -9,6 +9,7 @@ use super::states;
 use crate::jose::jwa::Algorithm;
 use crate::ui::chart::Plot;
 use crate::ui::chart::switch::{self, Shows};
+use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::table::Sort;
 use crate::ui::theme::{size, space, tokens};
@@ -49,7 +50,7 @@ impl GrowthPane {
                 let text = "These figures are of another choice of algorithms";
                 message::warning(ui, text, "Measure again to have those that are switched on.");
             }
-            let card = Card::new("Time against the payload").subtitle("both axes logarithmic").show(ui, |ui| {
+            let card = Card::new("Time against the payload").explains(&[Topic::Growth, Topic::SignTime]).subtitle("both axes logarithmic").show(ui, |ui| {
                 switches(ui, workbench, commands);
                 let Content { words, x, y, series, marks, .. } = &*content;
                 Plot::new(words, x, y, series).marks(marks).height((room * 0.56).clamp(LEAST, MOST)).show(ui);
@@ -57,9 +58,13 @@ impl GrowthPane {
                            Dashed: the signature alone.";
                 ui.label(RichText::new(key).size(size::TEXT_SMALL).color(tokens(ui).text.muted));
             });
-            Card::new("Fitted lines").subtitle("fixed cost and a cost for each byte").flush().show(ui, |ui| {
-                content.table.show(ui, "Growth of the algorithms", Some(sort));
-            });
+            Card::new("Fitted lines")
+                .explains(&[Topic::Growth])
+                .subtitle("fixed cost and a cost for each byte")
+                .flush()
+                .show(ui, |ui| {
+                    content.table.show(ui, "Growth of the algorithms", Some(sort));
+                });
             let counts = figures.report.growth.iter().flat_map(|growth| &growth.curve.points);
             states::conditions(ui, &figures.report, counts.map(|point| point.sign.count).min());
             Some(card.response.rect)

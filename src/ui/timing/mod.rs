@@ -83,6 +83,11 @@ impl TimingPage {
             _ => return,
         };
     }
+
+    /// Whether the login lab is on show.
+    pub fn shows_login_lab(&self) -> bool {
+        self.tab == Tab::Login
+    }
 }
 
 /// View state of the page.

@@ -9,6 +9,7 @@ use crate::measure::comparison::Verdict;
 use crate::measure::histogram::format_ns;
 use crate::measure::report::{Growth, Rates, Report};
 use crate::measure::run_difference::{RULE, RunDifference, TimeChange};
+use crate::ui::help::Topic;
 use crate::ui::table::{Cell, Sort, Table, columns};
 use crate::ui::theme::{size, space, tokens};
 use crate::ui::widgets::card::Card;
@@ -64,16 +65,21 @@ impl RunChange {
         for warning in &self.difference.warnings {
             message::warning(ui, warning, "");
         }
-        Card::new("Changes").subtitle(&subtitle).flush().show(ui, |ui| {
-            if self.is_empty {
-                ui.horizontal(|ui| {
-                    ui.add_space(space::M);
-                    ui.label(RichText::new("The two runs have nothing in common to compare.").color(t.text.secondary));
-                });
-            } else {
-                self.table.show(ui, "Changes from one run to the other", Some(&mut self.sort));
-            }
-        });
+        Card::new("Changes").explains(&[Topic::FasterSlower, Topic::Difference]).subtitle(&subtitle).flush().show(
+            ui,
+            |ui| {
+                if self.is_empty {
+                    ui.horizontal(|ui| {
+                        ui.add_space(space::M);
+                        ui.label(
+                            RichText::new("The two runs have nothing in common to compare.").color(t.text.secondary),
+                        );
+                    });
+                } else {
+                    self.table.show(ui, "Changes from one run to the other", Some(&mut self.sort));
+                }
+            },
+        );
         let alone = [("Only before", &self.difference.only_before), ("Only after", &self.difference.only_after)];
         let alone = alone.into_iter().filter(|(_, names)| !names.is_empty());
         let mut words: Vec<String> = alone.map(|(when, names)| format!("{when}: {}.", names.join("; "))).collect();

@@ -6,6 +6,7 @@ use super::run_change::RunChange;
 use super::states;
 use crate::jose::claims;
 use crate::ui::chart::switch::{self, Shows};
+use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, size, space, tokens};
 use crate::ui::widgets::card::Card;
@@ -43,12 +44,15 @@ impl RunsPane {
         states::scrolled(ui, "runs", |ui| {
             let subtitle =
                 if runs.len() > 1 { "choose two to compare them" } else { "keep another to compare the two" };
-            Card::new("Kept runs").subtitle(subtitle).flush().show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                for (index, run) in runs.iter().enumerate() {
-                    self.run(ui, run, index > 0, commands);
-                }
-            });
+            Card::new("Kept runs").explains(&[Topic::Percentiles, Topic::Samples]).subtitle(subtitle).flush().show(
+                ui,
+                |ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    for (index, run) in runs.iter().enumerate() {
+                        self.run(ui, run, index > 0, commands);
+                    }
+                },
+            );
             self.change(ui, workbench);
         });
     }

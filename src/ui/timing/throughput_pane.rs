@@ -9,6 +9,7 @@ use crate::jose::text::grouped;
 use crate::measure::report::{Rates, Report};
 use crate::ui::chart::Look;
 use crate::ui::chart::bars::{self, Bar, Fill, Group};
+use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::table::{Cell, Sort, Table, columns};
 use crate::ui::theme::{size, tokens};
@@ -46,13 +47,15 @@ impl ThroughputPane {
         let Self { sort, made: Some(made) } = self else { return None };
         states::scrolled(ui, "throughput", |ui| {
             states::warnings(ui, figures, states::is_outdated(workbench, figures));
-            let card =
-                Card::new("In a second").subtitle("full: whole tokens; hatched: signatures alone").show(ui, |ui| {
+            let card = Card::new("In a second")
+                .explains(&[Topic::TokensPerSecond])
+                .subtitle("full: whole tokens; hatched: signatures alone")
+                .show(ui, |ui| {
                     bars::show(ui, &made.words, &made.groups);
                     let limit = RichText::new(&made.limit).size(size::TEXT_SMALL).color(tokens(ui).text.secondary);
                     ui.add(Label::new(limit).wrap());
                 });
-            Card::new("Figures").subtitle("in a second").flush().show(ui, |ui| {
+            Card::new("Figures").explains(&[Topic::TokensPerSecond]).subtitle("in a second").flush().show(ui, |ui| {
                 made.table.show(ui, "Throughput of the variants", Some(sort));
             });
             states::conditions(ui, &figures.report, None);

@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     Align, CornerRadius, InnerResponse, Layout, Margin, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder,
-    WidgetInfo,
+    Vec2, WidgetInfo,
     epaint::{
         RectShape,
         text::{LayoutJob, TextFormat, TextWrapping},
@@ -10,6 +10,7 @@ use eframe::egui::{
     pos2, vec2,
 };
 
+use crate::ui::help::{Topic, hint};
 use crate::ui::theme::{fonts, radius, size, space, tokens};
 
 type Actions<'a> = Box<dyn FnOnce(&mut Ui) + 'a>;
@@ -19,6 +20,7 @@ type Actions<'a> = Box<dyn FnOnce(&mut Ui) + 'a>;
 pub struct Card<'a> {
     title: &'a str,
     subtitle: &'a str,
+    topics: &'static [Topic],
     padding: Margin,
     height: Option<f32>,
     actions: Option<Actions<'a>>,
@@ -27,12 +29,17 @@ pub struct Card<'a> {
 impl<'a> Card<'a> {
     /// A card with this title, as wide as the room it is given and as high as its body.
     pub fn new(title: &'a str) -> Self {
-        Self { title, subtitle: "", padding: Margin::symmetric(12, 12), height: None, actions: None }
+        Self { title, subtitle: "", topics: &[], padding: Margin::symmetric(12, 12), height: None, actions: None }
     }
 
     /// What is said, quietly, beside the title. It is cut short where the actions begin.
     pub fn subtitle(self, subtitle: &'a str) -> Self {
         Self { subtitle, ..self }
+    }
+
+    /// The figures in it, which a sign beside the title explains.
+    pub fn explains(self, topics: &'static [Topic]) -> Self {
+        Self { topics, ..self }
     }
 
     /// Controls in the header, added from right to left.
@@ -74,6 +81,18 @@ impl<'a> Card<'a> {
         InnerResponse::new(result, ui.allocate_rect(rect, Sense::hover()))
     }
 
+    /// The sign that explains the figures, behind the title. Returns where it ends.
+    fn hint(&self, ui: &mut Ui, title: Rect) -> f32 {
+        if self.topics.is_empty() {
+            return title.right();
+        }
+        let middle = title.right_center() + vec2(space::XS + hint::SIDE / 2.0, 0.0);
+        let place = Rect::from_center_size(middle, Vec2::splat(hint::SIDE));
+        let mut sign = ui.new_child(UiBuilder::new().id_salt("hint").max_rect(place));
+        hint::ui(&mut sign, self.title, self.topics);
+        place.right()
+    }
+
     fn header(&mut self, ui: &mut Ui, rect: Rect) {
         let t = tokens(ui);
         let mut end = rect.right() - space::M;
@@ -93,7 +112,7 @@ impl<'a> Card<'a> {
         let place = Rect::from_min_size(pos2(start, rect.center().y - title.size().y / 2.0), title.size());
         ui.interact(place, ui.scope_id().with("title"), Sense::hover())
             .widget_info(|| WidgetInfo::labeled(Role::Heading, true, self.title));
-        let start = place.right() + space::S;
+        let start = self.hint(ui, place) + space::S;
         ui.painter().galley(place.min, title, t.text.primary);
 
         if !self.subtitle.is_empty() && end > start {

@@ -9,6 +9,7 @@ use crate::measure::login::report::{LoginReport, LoginTrace};
 use crate::ui::chart::switch::{self, Shows};
 use crate::ui::chart::{Axis, Plot, Scale, Series, Unit};
 use crate::ui::figures::ms;
+use crate::ui::help::Topic;
 use crate::ui::theme::{size, space, tokens};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::message;
@@ -42,7 +43,7 @@ impl Pings {
         let wide = ui.available_width() >= WIDE;
         let mut toggled = None;
         let off = &self.off;
-        let card = Card::new("What others feel: latency of /ping").actions(|ui| {
+        let card = Card::new("What others feel: latency of /ping").explains(&[Topic::Ping]).actions(|ui| {
             ui.label(RichText::new("logarithmic").size(size::TEXT).color(tokens(ui).text.muted));
             if wide {
                 for (row, name) in report.rows.iter().map(|row| &row.name).enumerate().rev() {

@@ -16,6 +16,7 @@ use crate::measure::login::exchange::{Exchange, Route};
 use crate::measure::login::report::{LoginReport, LoginTrace};
 use crate::ui::chart::switch::{self, Shows};
 use crate::ui::figures::ms;
+use crate::ui::help::Topic;
 use crate::ui::theme::{fonts, icon, radius, size, space, tokens};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::field::Field;
@@ -78,11 +79,16 @@ impl Requests {
             subtitle = format!("{subtitle}; {} listed", grouped(listed as u64));
         }
         let mut filtering = self.filtering;
-        let card = Card::new("Requests").subtitle(&subtitle).flush().height(height).actions(|ui| {
-            if button::normal(ui, if filtering { "Close filter" } else { "Filter" }).clicked() {
-                filtering = !filtering;
-            }
-        });
+        let card = Card::new("Requests")
+            .explains(&[Topic::Wire, Topic::Minting])
+            .subtitle(&subtitle)
+            .flush()
+            .height(height)
+            .actions(|ui| {
+                if button::normal(ui, if filtering { "Close filter" } else { "Filter" }).clicked() {
+                    filtering = !filtering;
+                }
+            });
         card.show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
             if self.filtering {

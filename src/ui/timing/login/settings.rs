@@ -7,6 +7,7 @@ use super::words::look;
 use crate::measure::login::pattern::Pattern;
 use crate::measure::login::plan::Plan;
 use crate::ui::chart::switch::{self, Shows};
+use crate::ui::help::Topic;
 use crate::ui::number::{Notation, Number, Numbers};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{size, space, tokens};
@@ -35,13 +36,16 @@ impl Settings {
     pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         let subtitle = "logins arrive whether or not earlier ones were answered; nothing leaves this machine";
         let mut close = false;
-        let card = Card::new("How it is measured").subtitle(subtitle).actions(|ui| {
-            close = button::normal(ui, "Done").clicked();
-            if button::ghost(ui, "Defaults").on_hover_text("The settings of a new window").clicked() {
-                push(commands, LoginCommand::SetPlan(Plan::default()));
-                push(commands, LoginCommand::SetPort(0));
-            }
-        });
+        let card = Card::new("How it is measured")
+            .explains(&[Topic::Requests, Topic::Heartbeat])
+            .subtitle(subtitle)
+            .actions(|ui| {
+                close = button::normal(ui, "Done").clicked();
+                if button::ghost(ui, "Defaults").on_hover_text("The settings of a new window").clicked() {
+                    push(commands, LoginCommand::SetPlan(Plan::default()));
+                    push(commands, LoginCommand::SetPort(0));
+                }
+            });
         card.show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(space::M, space::S);
             subject(ui, workbench, commands);

@@ -10,6 +10,7 @@ use crate::measure::login::report::{LoginReport, LoginRow};
 use crate::measure::login::waterfall::Steps;
 use crate::ui::chart::hatched;
 use crate::ui::figures::ms;
+use crate::ui::help::Topic;
 use crate::ui::number::{Notation, Number, Numbers};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, size, space, tokens};
@@ -52,12 +53,15 @@ impl StepsPane {
         let login = workbench.login();
         let network = login.network();
         let subtitle = format!("transfer is modelled: {}", assumptions(login.profile(), network));
-        let card = Card::new("One login, step by step").subtitle(&subtitle).actions(|ui| {
-            let entries = Profile::ALL.map(|profile| (profile, profile.label(), meaning(profile)));
-            if let Some(chosen) = select::choose(ui, "Network", login.profile(), &entries, CHOICE) {
-                push(commands, LoginCommand::SetProfile(chosen));
-            }
-        });
+        let card = Card::new("One login, step by step")
+            .explains(&[Topic::Minting, Topic::Network])
+            .subtitle(&subtitle)
+            .actions(|ui| {
+                let entries = Profile::ALL.map(|profile| (profile, profile.label(), meaning(profile)));
+                if let Some(chosen) = select::choose(ui, "Network", login.profile(), &entries, CHOICE) {
+                    push(commands, LoginCommand::SetProfile(chosen));
+                }
+            });
         card.show(ui, |ui| {
             ui.set_min_height(height - size::CARD_HEADER - 20.0);
             ui.spacing_mut().item_spacing = vec2(space::S, space::S);

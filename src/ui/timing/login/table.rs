@@ -14,6 +14,7 @@ use crate::measure::login::report::LoginReport;
 use crate::measure::login::rule::Verdict;
 use crate::ui::chart::switch::{self, Shows};
 use crate::ui::figures::ms;
+use crate::ui::help::Topic;
 use crate::ui::theme::{fonts, radius, size, space, tokens};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::chip::Chip;
@@ -64,7 +65,19 @@ impl Table {
         } else {
             "measured on this machine"
         };
-        let card = Card::new(title).subtitle(subtitle).flush();
+        let card = Card::new(title)
+            .explains(&[
+                Topic::LoginVerdict,
+                Topic::Ping,
+                Topic::Stall,
+                Topic::Heartbeat,
+                Topic::Minting,
+                Topic::Percentiles,
+                Topic::Wire,
+                Topic::Quoted,
+            ])
+            .subtitle(subtitle)
+            .flush();
         let card = card.actions(|ui| {
             if switch::show_named(ui, "All columns", "Show all columns", all, Shows::Nothing).clicked() {
                 all = !all;
