@@ -114,6 +114,8 @@ impl Action {
         Some(match self {
             Self::Palette => (CMD_SHIFT, Key::P),
             Self::ZoomIn => (CMD, Key::Equals),
+            // Where the slash is had with shift only.
+            Self::Shortcuts => (SHIFT, Key::F1),
             Self::Go(Page::Settings) => (CMD, page_key(Page::Settings)?),
             Self::NextPage => (CTRL, Key::PageDown),
             Self::PreviousPage => (CTRL, Key::PageUp),
@@ -152,7 +154,7 @@ impl Shortcuts {
 
 /// Whether there are keyboards on which this key is had with shift only.
 const fn may_need_shift(key: Key) -> bool {
-    matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Comma | Key::Slash)
+    matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Comma)
 }
 
 /// How many keys are held.
