@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, ViewportCommand};
 
-use crate::jobs::settings_store::SettingsStore;
+use crate::jobs::settings_store::{self, SettingsStore};
 use crate::jobs::{Jobs, clock, throughput};
 use crate::jose::error::Problem;
 use crate::jose::secret::{Secret, letters};
-use crate::template::default::default_template;
 use crate::ui::Ui;
 use crate::ui::picture::PictureExport;
 use crate::ui::request::{CommandQueue, Request};
@@ -17,9 +16,6 @@ use crate::workbench::Workbench;
 use crate::workbench::command::{BenchCommand, Command, FileCommand, ViewCommand};
 use crate::workbench::effect::{Effect, Event};
 use crate::workbench::settings::Settings;
-
-/// Bytes of the secret that the first draft is signed with.
-const FIRST_SECRET_BYTES: usize = 32;
 
 /// The application: the workbench, the view, the jobs, and the wishes between them.
 pub struct App {
@@ -46,14 +42,17 @@ impl App {
         theme::install(ctx);
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let waker = ctx.clone();
+        let settings_file = store.path().map(PathBuf::from);
         let jobs = Jobs::new(store.knowing(&settings), move || waker.request_repaint());
-        let mut secret = vec![0; FIRST_SECRET_BYTES];
+        let mut secret = vec![0; settings.first_secret_bytes()];
         let secret = match crate::jobs::fill_random(&mut secret) {
             Ok(()) => letters(&Secret::from(secret)),
             Err(_) => Secret::from(String::new()),
         };
-        let (mut workbench, mut waiting) = Workbench::new(default_template(), secret, settings, clock::now());
-        workbench.set_utc_offset(clock::local_offset(clock::now()));
+        let first = settings.new_drafts.template();
+        let (mut workbench, mut waiting) = Workbench::new(first, secret, settings, clock::now());
+        workbench.set_local_offset(clock::local_offset);
+        workbench.set_settings_file(settings_file);
         workbench.set_cores(throughput::cores());
         // The newest file wins the draft; keys among the files go to the key ring.
         waiting.extend(files.into_iter().map(Effect::Open));
@@ -69,7 +68,9 @@ impl App {
             warmed_up: false,
         };
         if let Some(problem) = complaint {
-            app.workbench.on_event(Event::Failed(problem), clock::now());
+            let is_kept = problem.code != settings_store::LATER;
+            let event = if is_kept { Event::Failed(problem) } else { Event::SettingsSaved(Err(problem)) };
+            app.workbench.on_event(event, clock::now());
         }
         // The first frame shows the finished token, not an empty place for it.
         app.settle(ctx);
@@ -232,6 +233,6 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.jobs.save_settings_now(self.workbench.settings());
+        self.jobs.end(self.workbench.settings());
     }
 }

@@ -6,6 +6,7 @@ use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
 };
+use jwt_workbench::jose::instant::InstantFormat;
 use jwt_workbench::jose::{error::Problem, json::Json, text::Span};
 use jwt_workbench::ui::editor::{
     Choice, EditorBuffer, EditorInput, EditorOutput, JsonEditor, Placeholder, PlaceholderKind, TokenBuffer,
@@ -45,6 +46,7 @@ fn show(ui: &mut egui::Ui, page: &mut Page) {
         problem: page.problem.as_ref(),
         hints: &page.hints,
         now: 0,
+        clock: InstantFormat::UTC,
         placeholders: &page.placeholders,
         underlines: &[],
         pending: page.pending,

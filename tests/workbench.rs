@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use bench::{Bench, NOW, SECRET};
+use jwt_workbench::jose::instant::InstantFormat;
 use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
 use jwt_workbench::jose::key::Key;
 use jwt_workbench::jose::secret::{Secret, SecretEncoding};
@@ -280,7 +281,8 @@ fn notes_stand_beside_instants_and_placeholders() {
     let mut bench = Bench::new();
     bench.draft(DraftCommand::SetVariable { name: "tenant".to_owned(), text: "acme".to_owned(), json: false });
     bench.type_claims(r#"{"exp":"{{now+30m}}","nbf":1795284000,"jti":"{{uuid}}","t":"{{tenant}}","x":"a {{uuid}}"}"#);
-    let notes: Vec<_> = bench.workbench.facts().marks.iter().map(|mark| mark.note.words(NOW)).collect();
+    let notes: Vec<_> =
+        bench.workbench.facts().marks.iter().map(|mark| mark.note.words(NOW, InstantFormat::UTC)).collect();
     assert_eq!(notes, ["18:42:32 UTC, in 30:00", "18:00:00 UTC, 12 min 32 s ago", "a new UUID for each token", "acme"]);
 }
 

@@ -12,6 +12,7 @@ use crate::findings::{self, Finding, Subject};
 use crate::jobs::clock;
 use crate::jose::compact::{Decoded, TokenKind};
 use crate::jose::error::Problem;
+use crate::jose::instant::InstantFormat;
 use crate::jose::unwrap::{Bare, Instead, Unwrapped, unwrap};
 
 /// The exit code for a text that is no token.
@@ -92,7 +93,7 @@ impl Look {
     fn findings(&self, now: i64) -> Vec<Finding> {
         let subject = Subject::received(&self.decoded, self.token.text.len(), &self.unwrapped.removed);
         let mut found = findings::find(&subject);
-        found.extend(findings::find_at(&subject, now, 0, clock::local_offset(now)));
+        found.extend(findings::find_at(&subject, now, 0, clock::local_offset(now), InstantFormat::UTC));
         found.sort_by_key(Finding::order);
         found
     }

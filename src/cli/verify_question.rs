@@ -6,6 +6,7 @@ use super::key_arguments::Keys;
 use crate::jose::compact::Decoded;
 use crate::jose::doctor::{Diagnosis, diagnose};
 use crate::jose::error::Problem;
+use crate::jose::instant::InstantFormat;
 use crate::jose::json;
 use crate::jose::jwa::Algorithm;
 use crate::jose::unwrap::{Bare, Unwrapped};
@@ -62,7 +63,7 @@ impl Question {
     fn about(&self, token: &Bare) -> Answer {
         let decoded = token.decode();
         let (_, signature) = check_with_file(&token.text, &decoded, &self.keys.file, &self.allowed);
-        let verification = verify(&decoded, &signature, &self.expected, self.now, self.leeway);
+        let verification = verify(&decoded, &signature, &self.expected, self.now, self.leeway, InstantFormat::UTC);
         Answer { verification, token: token.clone(), decoded }
     }
 

@@ -24,6 +24,7 @@ use self::filled::Filled;
 use self::walk::Place;
 use crate::jose::compact::{self, Decoded, Segment};
 use crate::jose::error::Problem;
+use crate::jose::instant::InstantFormat;
 use crate::jose::json::{Json, Serialization};
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::jose::key::Key;
@@ -335,10 +336,10 @@ pub fn find_in_texts(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 /// Everything found that depends on the instant: expired, not yet valid, issued in the future, off by the time zone.
-/// `utc_offset` is that of this computer's time zone, in seconds east.
-pub fn find_at(subject: &Subject<'_>, now: i64, leeway: u64, utc_offset: i32) -> Vec<Finding> {
+/// `utc_offset` is that of this computer's time zone, in seconds east; instants are told in `format`.
+pub fn find_at(subject: &Subject<'_>, now: i64, leeway: u64, utc_offset: i32, format: InstantFormat) -> Vec<Finding> {
     let known = [Known::default(), Known::of(subject.claims)];
-    let found = times::find_at(&View::new(subject, &known), &times::Clock { now, leeway, utc_offset });
+    let found = times::find_at(&View::new(subject, &known), &times::Clock { now, leeway, utc_offset, format });
     finished(subject, found)
 }
 

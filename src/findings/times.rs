@@ -2,8 +2,8 @@
 
 use super::doc::{Doc, Entry, View};
 use super::{Finding, Fix, Severity};
-use crate::jose::claims::utc;
 use crate::jose::elapsed::{relative, spoken};
+use crate::jose::instant::InstantFormat;
 use crate::jose::json::{self, Kind};
 use crate::jose::text::{Edit, shown};
 use crate::template::render::MAX_NUMERIC_DATE;
@@ -26,6 +26,8 @@ pub(super) struct Clock {
     pub(super) leeway: u64,
     /// The time zone of the computer, in seconds east of UTC.
     pub(super) utc_offset: i32,
+    /// How instants are told.
+    pub(super) format: InstantFormat,
 }
 
 pub(super) fn find(view: &View<'_>, found: &mut Vec<Finding>) {
@@ -186,7 +188,7 @@ fn expired(view: &View<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Finding> {
         ago => ago,
     };
     let severity = if view.is_issuing() { Severity::Error } else { Severity::Info };
-    let finding = exp.finding("T05", severity, format!("Expired {ago} ({}).", utc(at)));
+    let finding = exp.finding("T05", severity, format!("Expired {ago} ({}).", clock.format.full(at)));
     Some(Finding { fix: Some(renewed(claims, Some(clock.now))), ..finding })
 }
 
@@ -209,7 +211,8 @@ fn never_valid(claims: Doc<'_>) -> Option<Finding> {
 fn not_yet_valid(_: &View<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Finding> {
     let nbf = Time::new(claims, "nbf")?;
     let at = nbf.seconds().filter(|at| is_later(*at, clock))?;
-    let message = format!("Not valid for another {} (before {}).", spoken(at.abs_diff(clock.now)), utc(at));
+    let message =
+        format!("Not valid for another {} (before {}).", spoken(at.abs_diff(clock.now)), clock.format.full(at));
     let finding = nbf.finding("T07", Severity::Warning, message);
     Some(Finding { fix: Some(corrected(&nbf, Some(clock.now))), ..finding })
 }
@@ -218,7 +221,7 @@ fn not_yet_valid(_: &View<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Finding
 fn issued_in_the_future(_: &View<'_>, claims: Doc<'_>, clock: &Clock) -> Option<Finding> {
     let iat = Time::new(claims, "iat")?;
     let at = iat.seconds().filter(|at| is_later(*at, clock))?;
-    let message = format!("Issued {} in the future ({}).", spoken(at.abs_diff(clock.now)), utc(at));
+    let message = format!("Issued {} in the future ({}).", spoken(at.abs_diff(clock.now)), clock.format.full(at));
     let finding = iat.finding("T08", Severity::Warning, message);
     Some(Finding { fix: Some(corrected(&iat, Some(clock.now))), ..finding })
 }

@@ -14,6 +14,7 @@ pub mod dialogs;
 pub mod draft_store;
 pub mod file_lock;
 pub mod files;
+mod last_words;
 mod leftovers;
 mod library;
 mod login_bench;
@@ -219,7 +220,9 @@ impl Jobs {
             }
             Effect::Watch(origin) => self.watch(origin),
             Effect::Copy { text, what, stay } => self.copy(text, what, stay),
-            Effect::SaveSettings(settings) => return self.settings.save(settings).err().map(Event::Failed),
+            Effect::SaveSettings(settings) => {
+                return self.settings.save(settings).err().map(|problem| Event::SettingsSaved(Err(problem)));
+            }
             Effect::Bulk(effect) => self.bulk.run(effect),
             Effect::Library(effect) => self.library.run(effect),
             Effect::Recovery(effect) => self.recovery.run(effect),
@@ -228,10 +231,12 @@ impl Jobs {
         None
     }
 
-    /// Writes the settings and waits for it: for the moment before the program ends.
-    pub fn save_settings_now(&self, settings: &Settings) {
-        self.settings.save(Box::new(settings.clone())).ok();
-        self.settings.finish();
+    /// Writes the settings and the draft that is to be kept, and waits for it: for the moment before the program ends.
+    /// What could not be written is told on standard error, since there is no window any more.
+    pub fn end(&mut self, settings: &Settings) {
+        let unsent = self.settings.save(Box::new(settings.clone())).err();
+        let problems = [unsent.or_else(|| self.settings.finish()), self.recovery.end()];
+        problems.into_iter().flatten().for_each(|problem| last_words::say(&problem));
     }
 
     fn watch(&self, origin: Option<Origin>) {

@@ -20,20 +20,32 @@ const LONGEST: Duration = Duration::from_secs(5);
 /// a draft, so that a program that ends for any other reason leaves it behind.
 pub(super) struct RecoveryJobs {
     effects: Option<Sender<RecoveryEffect>>,
-    thread: Option<JoinHandle<()>>,
+    /// It ends with the reason why what waited could not be kept.
+    thread: Option<JoinHandle<Option<Problem>>>,
 }
 
 impl RecoveryJobs {
-    /// Starts the thread, which tells what others left behind; nothing when there is no folder.
+    /// Starts the thread, which tells what others left behind; nothing when there is no folder. A system without a thread
+    /// to spare is told.
     pub(super) fn start(store: DraftStore, outbox: Outbox) -> Self {
         if store.is_nowhere() {
             return Self { effects: None, thread: None };
         }
         let (effects, inbox) = channel();
-        let run =
-            move || Keeper { store, outbox, own: None, left: Vec::new(), waiting: None, told: false }.serve(&inbox);
-        let thread = thread::Builder::new().name("drafts".to_owned()).spawn(run);
-        Self { effects: Some(effects), thread: thread.ok() }
+        let keeper = Keeper { store, outbox: outbox.clone(), own: None, left: Vec::new(), waiting: None, told: false };
+        match thread::Builder::new().name("drafts".to_owned()).spawn(move || keeper.serve(&inbox)) {
+            Ok(thread) => Self { effects: Some(effects), thread: Some(thread) },
+            Err(_) => {
+                outbox.send(Event::Failed(
+                    Problem::new(
+                        "draft-job",
+                        "Drafts cannot be kept for after a crash: the system gives no thread for it",
+                    )
+                    .help("Save your work often, or close other programs and start again."),
+                ));
+                Self { effects: None, thread: None }
+            }
+        }
     }
 
     pub(super) fn run(&self, effect: RecoveryEffect) {
@@ -43,12 +55,17 @@ impl RecoveryJobs {
     }
 }
 
+impl RecoveryJobs {
+    /// Ends the thread, which keeps first what waits to be kept; why that could not be kept.
+    pub(super) fn end(&mut self) -> Option<Problem> {
+        self.effects = None;
+        self.thread.take()?.join().ok().flatten()
+    }
+}
+
 impl Drop for RecoveryJobs {
     fn drop(&mut self) {
-        self.effects = None;
-        if let Some(thread) = self.thread.take() {
-            thread.join().ok();
-        }
+        self.end();
     }
 }
 
@@ -79,7 +96,7 @@ impl Waiting {
 }
 
 impl Keeper {
-    fn serve(mut self, inbox: &Receiver<RecoveryEffect>) {
+    fn serve(mut self, inbox: &Receiver<RecoveryEffect>) -> Option<Problem> {
         self.find();
         while let Some(effect) = self.next(inbox) {
             match effect {
@@ -96,7 +113,8 @@ impl Keeper {
                 RecoveryEffect::Discard(id) => self.discard(id),
             }
         }
-        self.keep();
+        let Waiting { draft, .. } = self.waiting.take()?;
+        self.write(&draft).err()
     }
 
     fn find(&mut self) {

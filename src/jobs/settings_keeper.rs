@@ -3,8 +3,8 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
+use super::Outbox;
 use super::settings_store::SettingsStore;
-use super::{Outbox, job_failed};
 use crate::jose::error::Problem;
 use crate::workbench::effect::Event;
 use crate::workbench::settings::Settings;
@@ -17,8 +17,8 @@ pub(super) struct SettingsKeeper {
 
 enum Order {
     Save(Box<Settings>),
-    /// Answer when everything before is written.
-    Finish(Sender<()>),
+    /// Answer when everything before is written, or why it is not.
+    Finish(Sender<Option<Problem>>),
 }
 
 impl SettingsKeeper {
@@ -28,21 +28,22 @@ impl SettingsKeeper {
             return Self { orders: None, thread: None };
         }
         let thread = thread::Builder::new().name("settings".to_owned()).spawn(move || serve(&store, &inbox, &outbox));
+        // Without the thread nobody takes orders, which the first save tells.
         Self { orders: Some(orders), thread: thread.ok() }
     }
 
     /// Has the settings written.
     pub(super) fn save(&self, settings: Box<Settings>) -> Result<(), Problem> {
         let Some(orders) = &self.orders else { return Ok(()) };
-        orders.send(Order::Save(settings)).map_err(|_gone| job_failed("settings"))
+        orders.send(Order::Save(settings)).map_err(|_gone| not_kept())
     }
 
-    /// Waits until everything is written.
-    pub(super) fn finish(&self) {
+    /// Waits until everything is written; why it is not.
+    pub(super) fn finish(&self) -> Option<Problem> {
         let (done, wait) = channel();
-        if self.orders.as_ref().is_some_and(|orders| orders.send(Order::Finish(done)).is_ok()) {
-            wait.recv().ok();
-        }
+        let orders = self.orders.as_ref()?;
+        let answer = orders.send(Order::Finish(done)).ok().and_then(|()| wait.recv().ok());
+        answer.unwrap_or_else(|| Some(not_kept()))
     }
 }
 
@@ -57,6 +58,7 @@ impl Drop for SettingsKeeper {
 
 fn serve(store: &SettingsStore, inbox: &Receiver<Order>, outbox: &Outbox) {
     let mut known = store.known().clone();
+    let mut trouble: Option<Problem> = None;
     while let Ok(order) = inbox.recv() {
         let mut newest = None;
         let mut waiting = Vec::new();
@@ -67,11 +69,23 @@ fn serve(store: &SettingsStore, inbox: &Receiver<Order>, outbox: &Outbox) {
             }
         }
         // What cannot be written counts as changed the next time, too.
-        match newest.map(|settings| store.save_changes(&known, &settings).map(|()| settings)) {
-            Some(Ok(settings)) => known = *settings,
-            Some(Err(problem)) => outbox.send(Event::Failed(problem)),
-            None => {}
+        if let Some(settings) = newest {
+            let outcome = store.save_changes(&known, &settings).map(|told| {
+                known = *settings;
+                told.into_iter().for_each(|damage| outbox.send(Event::Failed(damage)));
+            });
+            let was_in_trouble = std::mem::replace(&mut trouble, outcome.clone().err()).is_some();
+            // What goes well all the time needs no word.
+            if was_in_trouble || trouble.is_some() {
+                outbox.send(Event::SettingsSaved(outcome));
+            }
         }
-        waiting.into_iter().for_each(|done| done.send(()).unwrap_or_default());
+        waiting.into_iter().for_each(|done| done.send(trouble.clone()).unwrap_or_default());
     }
+}
+
+/// The problem of a system that has no thread to spare for the settings.
+fn not_kept() -> Problem {
+    Problem::new("settings-job", "The settings cannot be saved: the system gives no thread for it")
+        .help("Close other programs, then choose again.")
 }

@@ -12,10 +12,18 @@ use super::runs_store::RunsStore;
 use crate::jose::error::Problem;
 use crate::jose::text::{Position, visible_path};
 use crate::workbench::settings::Settings;
-use crate::workbench::settings_merge::merge;
+use crate::workbench::settings::merge::merge;
+use crate::workbench::settings::reading::Found;
 
 /// A settings file larger than this was not written by this program.
 const LIMIT: u64 = 1 << 20;
+/// Damaged settings files that are kept beside the good one.
+const MOST_ASIDE: usize = 9;
+/// How long another window may take to write its settings.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The code of the problem that a later version wrote the file.
+pub const LATER: &str = "settings-later";
 
 /// The settings file of one user.
 #[derive(Clone, Debug)]
@@ -82,20 +90,16 @@ impl SettingsStore {
         self.path.as_deref()
     }
 
-    /// The settings, and what to tell the user when the file was there but could not be read.
+    /// The settings, and what to tell the user when the file was there but not all of it could be read.
     ///
-    /// A text that is not understood is moved aside, so that the next save does not overwrite it.
+    /// A damaged file is copied aside before the next save overwrites it; one of a later version is read as far as it is
+    /// understood, and never written ([`LATER`]). Without a file these are the settings of a newcomer.
     pub fn load(&self) -> (Settings, Option<Problem>) {
         let Some(path) = self.path() else { return (Settings::default(), None) };
-        match files::read(path, LIMIT) {
-            Ok(file) => {
-                let text = String::from_utf8_lossy(file.bytes.bytes());
-                match Settings::from_text(&text) {
-                    Ok(settings) => (settings, None),
-                    Err(problem) => (Settings::default(), Some(set_aside(path, &text, &problem))),
-                }
-            }
-            Err(problem) if problem.code == files::MISSING => (Settings::default(), None),
+        match existing(path) {
+            Ok(Some((found, _))) if found.is_later() => (found.settings, Some(later(path))),
+            Ok(Some((found, told))) => (found.settings, told),
+            Ok(None) => (Settings::of_newcomer(), None),
             Err(problem) => (Settings::default(), Some(problem)),
         }
     }
@@ -105,42 +109,91 @@ impl SettingsStore {
     /// # Errors
     /// The problems of [`files::save`].
     pub fn save(&self, settings: &Settings) -> Result<(), Problem> {
+        self.write(&settings.to_text())
+    }
+
+    fn write(&self, text: &str) -> Result<(), Problem> {
         let Some(path) = self.path() else { return Ok(()) };
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| files::cannot_save(path, &error))?;
         }
         files::sweep(path);
-        files::save_private(path, settings.to_text().as_bytes()).map(|_| ())
+        files::save_private(path, text.as_bytes()).map(|_| ())
     }
-}
 
-/// How long another window may take to write its settings.
-const PATIENCE: Duration = Duration::from_secs(2);
-
-impl SettingsStore {
-    /// Writes what `settings` changed since `base`; what another window wrote meanwhile stays.
+    /// Writes what `settings` changed since `base`; what another window wrote meanwhile stays, and so do the fields that
+    /// only another version knows. Tells when what was in the file is damaged and where it is kept.
     ///
     /// # Errors
-    /// The problems of [`files::save`].
-    pub fn save_changes(&self, base: &Settings, settings: &Settings) -> Result<(), Problem> {
-        let Some(path) = self.path() else { return Ok(()) };
+    /// [`LATER`] when a later version wrote the file; the problems of [`files::save`].
+    pub fn save_changes(&self, base: &Settings, settings: &Settings) -> Result<Option<Problem>, Problem> {
+        let Some(path) = self.path() else { return Ok(None) };
         // Without the lock, or when it is never free, saving is still better than not saving.
         let _lock = FileLock::wait(&path.with_extension("lock"), PATIENCE);
-        let theirs = files::read(path, LIMIT).ok();
-        let theirs = theirs.and_then(|file| Settings::from_text(file.bytes.as_str()?).ok());
-        self.save(&theirs.map_or_else(|| settings.clone(), |theirs| merge(base, settings, &theirs)))
+        let Ok(Some((found, told))) = existing(path) else { return self.save(settings).map(|()| None) };
+        if found.is_later() {
+            return Err(later(path));
+        }
+        self.write(&found.text_with(&merge(base, settings, &found.settings)))?;
+        Ok(told)
     }
 }
 
-/// Moves a text that is not understood out of the way, and says where it is now.
-fn set_aside(path: &Path, text: &str, problem: &Problem) -> Problem {
-    let place = problem.span.map(|span| format!(" at {}", Position::of(text, span.start))).unwrap_or_default();
-    let aside = path.with_extension("unreadable.json");
-    let help = match std::fs::rename(path, &aside) {
-        Ok(()) => format!("The default settings are used; the old text is kept in {}.", visible_path(&aside)),
-        Err(_) => problem.help.clone(),
+/// What is in the file, and what to tell about it; `None` when there is no file. What is damaged or far too large for
+/// settings is kept aside first.
+fn existing(path: &Path) -> Result<Option<(Found, Option<Problem>)>, Problem> {
+    let file = match files::read(path, LIMIT) {
+        Ok(file) => file,
+        Err(problem) if problem.code == files::MISSING => return Ok(None),
+        Err(problem) if problem.code == files::TOO_LARGE => {
+            let aside = free_name(path);
+            let moved = std::fs::rename(path, &aside).is_ok();
+            return Err(if moved { problem.help(kept_in(&aside)) } else { problem });
+        }
+        Err(problem) => return Err(problem),
     };
-    Problem::new(problem.code, format!("{} is not a settings file{place}", visible_path(path))).help(help)
+    let bytes = file.bytes.bytes();
+    let text = String::from_utf8_lossy(bytes);
+    let found = Found::read(&text);
+    let Some(problem) = found.problem() else { return Ok(Some((found, None))) };
+    let place = problem.span.map(|span| format!(" at {}", Position::of(&text, span.start))).unwrap_or_default();
+    let help = set_aside(path, bytes).map_or_else(|| problem.help.clone(), |aside| kept_in(&aside));
+    let message = format!("{}{place} of {}", problem.message, visible_path(path));
+    Ok(Some((found, Some(Problem::new(problem.code, message).help(help)))))
+}
+
+/// Copies a damaged text aside; where it is now. One that is there already is not copied again.
+fn set_aside(path: &Path, bytes: &[u8]) -> Option<PathBuf> {
+    let is_same = |aside: &PathBuf| files::read(aside, LIMIT).is_ok_and(|file| file.bytes.bytes() == bytes);
+    if let Some(aside) = asides(path).take_while(|aside| aside.exists()).find(is_same) {
+        return Some(aside);
+    }
+    let aside = free_name(path);
+    files::save_private(&aside, bytes).ok().map(|_| aside)
+}
+
+/// `settings.unreadable.json`, `settings.unreadable-2.json` and so on; the last one is used again and again.
+fn asides(path: &Path) -> impl Iterator<Item = PathBuf> {
+    let path = path.to_path_buf();
+    (1..=MOST_ASIDE).map(move |number| {
+        let ending = if number == 1 { "unreadable.json".to_owned() } else { format!("unreadable-{number}.json") };
+        path.with_extension(ending)
+    })
+}
+
+fn free_name(path: &Path) -> PathBuf {
+    let free = asides(path).find(|aside| !aside.exists()).or_else(|| asides(path).last());
+    free.unwrap_or_else(|| path.with_extension("unreadable.json"))
+}
+
+fn kept_in(aside: &Path) -> String {
+    format!("All other settings were read; the old text is kept in {}.", visible_path(aside))
+}
+
+/// The problem of a file that this version must not write.
+fn later(path: &Path) -> Problem {
+    let message = format!("A later version of the program wrote {}, so it is not changed", visible_path(path));
+    Problem::new(LATER, message).help("What you choose here holds until the window closes.")
 }
 
 #[cfg(test)]
@@ -157,7 +210,7 @@ mod tests {
     #[test]
     fn what_is_saved_is_loaded() {
         let (_folder, store) = store();
-        assert_eq!(store.load(), (Settings::default(), None));
+        assert_eq!(store.load(), (Settings::of_newcomer(), None));
         let settings = Settings { theme: Theme::Dark, ..Settings::default() };
         store.save(&settings).unwrap();
         assert_eq!(store.load(), (settings, None));
@@ -174,17 +227,63 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_file_gives_the_defaults_a_notice_and_is_kept() {
+    fn a_damaged_file_loses_what_is_damaged_and_is_kept_aside() {
+        let (folder, store) = store();
+        let broken = "{\"scale\": 1.5,\n oops";
+        store.save(&Settings::default()).unwrap();
+        std::fs::write(store.path().unwrap(), broken).unwrap();
+        for _start in 0..2 {
+            let (settings, problem) = store.load();
+            assert_eq!(settings, Settings { scale: 1.5, ..Settings::default() });
+            let problem = problem.unwrap();
+            assert!(problem.message.contains("damaged at 2:"), "{}", problem.message);
+            let aside = folder.path().join("deep/settings.unreadable.json");
+            assert!(problem.help.contains(aside.to_str().unwrap()), "{}", problem.help);
+            assert_eq!(std::fs::read_to_string(aside).unwrap(), broken);
+        }
+        assert_eq!(std::fs::read_dir(folder.path().join("deep")).unwrap().count(), 2, "one copy is enough");
+        store.save_changes(&Settings::default(), &store.load().0).unwrap();
+        assert_eq!(store.load().1, None, "a save mends it");
+        std::fs::write(store.path().unwrap(), "{\"scale\": \"big\"}").unwrap();
+        let told = store.save_changes(&Settings::default(), &Settings::default()).unwrap();
+        assert!(told.is_some_and(|told| told.help.contains("settings.unreadable-2.json")), "damaged while we ran");
+    }
+
+    #[test]
+    fn a_file_that_is_far_too_large_is_moved_aside() {
         let (folder, store) = store();
         store.save(&Settings::default()).unwrap();
-        std::fs::write(store.path().unwrap(), "{\"scale\": 1.5,\n oops").unwrap();
+        std::fs::write(store.path().unwrap(), vec![b' '; 2 << 20]).unwrap();
+        assert!(store.load().1.is_some());
+        store.save(&Settings::default()).unwrap();
+        let aside = std::fs::metadata(folder.path().join("deep/settings.unreadable.json")).unwrap();
+        assert_eq!(aside.len(), 2 << 20);
+    }
+
+    #[test]
+    fn a_later_version_is_read_and_never_written() {
+        let (_folder, store) = store();
+        let text = "{\"version\": 2, \"theme\": \"dark\", \"colour\": \"mauve\"}";
+        store.save(&Settings::default()).unwrap();
+        std::fs::write(store.path().unwrap(), text).unwrap();
         let (settings, problem) = store.load();
-        assert_eq!(settings, Settings::default());
-        let problem = problem.unwrap();
-        assert!(problem.message.contains("settings.json is not a settings file at 2:"), "{}", problem.message);
-        let aside = folder.path().join("deep/settings.unreadable.json");
-        assert!(problem.help.contains(aside.to_str().unwrap()), "{}", problem.help);
-        assert_eq!(std::fs::read_to_string(aside).unwrap(), "{\"scale\": 1.5,\n oops");
+        assert_eq!((settings.theme, problem.map(|problem| problem.code)), (Theme::Dark, Some(LATER)));
+        let chosen = Settings { theme: Theme::Light, ..settings.clone() };
+        assert_eq!(store.save_changes(&settings, &chosen).map_err(|problem| problem.code), Err(LATER));
+        assert_eq!(std::fs::read_to_string(store.path().unwrap()).unwrap(), text);
+    }
+
+    #[test]
+    fn fields_of_another_version_survive_a_save() {
+        let (_folder, store) = store();
+        store.save(&Settings::default()).unwrap();
+        std::fs::write(store.path().unwrap(), "{\"theme\": \"dark\", \"colour\": \"mauve\"}").unwrap();
+        let (settings, problem) = store.load();
+        assert_eq!(problem, None);
+        store.save_changes(&settings, &Settings { scale: 2.0, ..settings.clone() }).unwrap();
+        let text = std::fs::read_to_string(store.path().unwrap()).unwrap();
+        assert!(text.contains("\"colour\": \"mauve\""), "{text}");
+        assert_eq!(store.load().0, Settings { scale: 2.0, ..settings });
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, SecondsFormat};
 
+use super::instant::InstantFormat;
+
 /// The names of the registered claims, the most common first.
 pub const REGISTERED: [&str; 38] = [
     "iss",
@@ -115,10 +117,7 @@ pub fn is_time(name: &str) -> bool {
 ///
 /// Every `i64` has an answer; one outside the calendar is told as its seconds.
 pub fn utc(seconds: i64) -> String {
-    match DateTime::from_timestamp(seconds, 0) {
-        Some(instant) => format!("{} UTC", instant.format("%Y-%m-%d %H:%M:%S")),
-        None => format!("{seconds} s"),
-    }
+    InstantFormat::UTC.full(seconds)
 }
 
 /// A NumericDate in the form of RFC 3339, for machines; `None` outside the calendar.

@@ -9,6 +9,7 @@ pub mod doctor;
 pub mod elapsed;
 pub mod error;
 pub mod header;
+pub mod instant;
 pub mod json;
 pub mod jwa;
 mod jwk;

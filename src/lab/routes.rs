@@ -23,6 +23,7 @@ use super::news::{News, Served};
 use super::password::StoredHash;
 use crate::jose::compact;
 use crate::jose::error::Problem;
+use crate::jose::instant::InstantFormat;
 use crate::jose::verify::{Expectations, Verdict, check_signature, verify};
 use crate::measure::login::pattern::{Minting, Payload};
 
@@ -257,7 +258,8 @@ impl Lab {
         let inputs = self.minter.inputs();
         let decoded = compact::decode(token);
         let signature = check_signature(token, &decoded, Some(&inputs.key), &[inputs.algorithm]);
-        let verification = verify(&decoded, &signature, &Expectations::default(), self.minter.now(), 0);
+        let verification =
+            verify(&decoded, &signature, &Expectations::default(), self.minter.now(), 0, InstantFormat::UTC);
         match decoded.claims().filter(|_claims| verification.verdict == Verdict::Verified) {
             Some(claims) => {
                 let head = [(CONTENT_TYPE, JSON), (CACHE_CONTROL, "no-store")];

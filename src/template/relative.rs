@@ -4,7 +4,7 @@ use chrono::DateTime;
 use uuid::Uuid;
 
 use super::placeholder::Placeholder;
-use crate::jose::claims;
+use crate::jose::instant::InstantFormat;
 use crate::jose::json::{self, Json, Kind, Member, Value};
 use crate::jose::text::Edit;
 
@@ -25,8 +25,8 @@ pub struct Relative {
 /// What becomes relative among the outermost claims, and the edit that makes it so; `None` when there is nothing.
 ///
 /// Instants are told from `iat`, where there is none from `nbf`, then from `auth_time`; a lone `exp` says nothing about
-/// a lifetime and stays. An identifier that is a UUID becomes a new one for each token.
-pub fn relative(claims: &Json) -> Option<(Vec<Relative>, Edit)> {
+/// a lifetime and stays. An identifier that is a UUID becomes a new one for each token. What was there is told in `format`.
+pub fn relative(claims: &Json, format: InstantFormat) -> Option<(Vec<Relative>, Edit)> {
     let root = claims.root();
     let instant = |name: &str| root.member(name).and_then(|member| member.value.as_i64());
     let anchor = ANCHORS.iter().find_map(|name| instant(name));
@@ -38,7 +38,7 @@ pub fn relative(claims: &Json) -> Option<(Vec<Relative>, Edit)> {
         let change = match (name.as_ref(), anchor) {
             ("jti", _) => uuid(&member),
             ("exp", _) if lone_exp => None,
-            (name, Some(anchor)) if ANCHORS.contains(&name) => time(&member, anchor),
+            (name, Some(anchor)) if ANCHORS.contains(&name) => time(&member, anchor, format),
             _ => None,
         };
         if let Some((before, placeholder)) = change {
@@ -50,11 +50,11 @@ pub fn relative(claims: &Json) -> Option<(Vec<Relative>, Edit)> {
     (!found.is_empty()).then_some((found, edit))
 }
 
-fn time(member: &Member<'_>, anchor: i64) -> Option<(String, Placeholder)> {
+fn time(member: &Member<'_>, anchor: i64, format: InstantFormat) -> Option<(String, Placeholder)> {
     let instant = member.value.as_i64()?;
     // What lies outside of the calendar is a mistake, and stays one to see.
     DateTime::from_timestamp(instant, 0)?;
-    Some((claims::utc(instant), Placeholder::Now { offset: instant.checked_sub(anchor)? }))
+    Some((format.full(instant), Placeholder::Now { offset: instant.checked_sub(anchor)? }))
 }
 
 fn uuid(member: &Member<'_>) -> Option<(String, Placeholder)> {
@@ -72,7 +72,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
-        let made = relative(&Json::parse(text).unwrap()).map(|(_, edit)| edit.apply(text));
+        let made = relative(&Json::parse(text).unwrap(), InstantFormat::UTC).map(|(_, edit)| edit.apply(text));
         assert_eq!(made.as_deref(), expected, "{text}");
     }
 

@@ -9,6 +9,16 @@ use super::theme::{icon, space};
 /// The first second of the year 9999: the calendar shows the week behind a month, and knows no day after that year.
 const CALENDAR_END: i64 = 253_370_764_800;
 
+/// The forms of day and time that are read, by a clock of 24 hours and of 12.
+const FORMS: [&str; 6] = [
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d %I:%M:%S %p",
+    "%Y-%m-%d %I:%M %p",
+];
+
 /// Reads an instant in UTC or with its offset, a day, or a NumericDate, as seconds since 1970 UTC.
 pub(super) fn read(text: &str) -> Option<i64> {
     let text = text.trim();
@@ -19,7 +29,7 @@ pub(super) fn read(text: &str) -> Option<i64> {
         return Some(instant.timestamp());
     }
     let plain = text.trim_end_matches("UTC").trim_end_matches('Z').trim();
-    for form in ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"] {
+    for form in FORMS {
         if let Ok(instant) = NaiveDateTime::parse_from_str(plain, form) {
             return Some(instant.and_utc().timestamp());
         }
@@ -69,4 +79,21 @@ fn quiet_button(ui: &mut Ui) {
 fn jiff_date(date: NaiveDate) -> Option<jiff::civil::Date> {
     let year = i16::try_from(date.year()).ok()?;
     jiff::civil::Date::new(year, i8::try_from(date.month()).ok()?, i8::try_from(date.day()).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jose::instant::{Hours, InstantFormat};
+
+    #[test]
+    fn what_a_field_shows_is_read_back() {
+        for hours in [Hours::H24, Hours::H12] {
+            let format = InstantFormat { hours, ..InstantFormat::UTC };
+            for instant in [0, 43_200, 1_795_285_752] {
+                assert_eq!(read(&format.full(instant)), Some(instant), "{}", format.full(instant));
+            }
+        }
+        assert_eq!(read("2026-11-21 6:29 pm"), read("2026-11-21 18:29"));
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod action;
 mod activity_bar;
+mod algorithm_select;
 mod bulk;
 pub mod chart;
 mod code_dialog;
@@ -15,6 +16,7 @@ mod figures;
 mod findings_at;
 mod findings_pane;
 pub mod help;
+mod hint_line;
 mod import_dialog;
 pub mod inspect;
 mod instant;
@@ -58,6 +60,7 @@ use self::keys_page::KeysPage;
 use self::library::LibraryPanel;
 use self::palette::{Palette, Recent, Shown};
 use self::request::{CommandQueue, Request};
+use self::settings_page::SettingsPage;
 use self::timing::TimingPage;
 use self::widgets::menu_bar::MenuBar;
 use crate::workbench::Workbench;
@@ -65,6 +68,8 @@ use crate::workbench::bulk::BulkCommand;
 use crate::workbench::command::{Command, CompareCommand, FileCommand, ViewCommand};
 use crate::workbench::library::LibraryCommand;
 use crate::workbench::page::Page;
+use crate::workbench::settings::SettingsCommand;
+use crate::workbench::settings::hint::Hint;
 
 /// View-only state: which dialogs are open, and what each page remembers of itself.
 #[derive(Default)]
@@ -75,6 +80,7 @@ pub struct Ui {
     timing: TimingPage,
     bulk: BulkPage,
     keys: KeysPage,
+    settings: SettingsPage,
     library: LibraryPanel,
     exercises: ExercisePanel,
     palette: Option<Palette>,
@@ -125,7 +131,7 @@ impl Ui {
             Page::Timing => self.timing.ui(ui, workbench, commands),
             Page::Bulk => self.bulk.ui(ui, workbench, commands),
             Page::Keys => self.keys.ui(ui, workbench, now, commands),
-            Page::Settings => settings_page::ui(ui, workbench, commands),
+            Page::Settings => self.settings.ui(ui, workbench, commands),
         });
         notices::ui(ui, workbench, commands);
         self.overlays(ui, workbench, commands);
@@ -205,13 +211,17 @@ impl Ui {
             Request::PasteKey => self.dialog = Some(Dialog::PasteKey(String::new())),
             Request::Code => self.dialog = Some(Dialog::Code(CodeDialog::default())),
             Request::FullScreen => self.full_screen = true,
-            Request::Palette => self.palette = Some(Palette::default()),
             Request::MenuBar => self.menu_bar.enter(),
             Request::Manual => {
                 let shows_login_lab = self.timing.shows_login_lab();
                 self.manual.open_for(Section::of_page(workbench.settings().page, shows_login_lab));
             }
             Request::Shortcuts => self.dialog = Some(Dialog::Shortcuts(ShortcutList::default())),
+            Request::Palette => {
+                self.palette = Some(Palette::default());
+                let is_due = hint_line::is_due(workbench, Hint::Palette);
+                return is_due.then_some(Command::Settings(SettingsCommand::CloseHint(Hint::Palette)));
+            }
             Request::About => self.dialog = Some(Dialog::About),
         }
         None

@@ -7,6 +7,7 @@ use super::activity_bar::ActivityBar;
 use super::bulk;
 use super::compare;
 use super::figures::{bytes, ms};
+use super::hint_line;
 use super::request::CommandQueue;
 use super::theme::{self, fonts, size, space};
 use super::verdict_look::Look;
@@ -21,6 +22,7 @@ use crate::workbench::inspection::Inspection;
 use crate::workbench::login::Serving;
 use crate::workbench::marks::instant_words;
 use crate::workbench::page::Page;
+use crate::workbench::settings::hint::Hint;
 
 /// Height of the bar, in points.
 pub const HEIGHT: f32 = 28.0;
@@ -128,7 +130,7 @@ fn drafted(ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue
             say(ui, minted.algorithm.name());
             say(ui, &bytes(minted.sizes.token));
             match minted.expires() {
-                Some(expires) => say(ui, &format!("expires {}", instant_words(expires, now, true))),
+                Some(expires) => say(ui, &format!("expires {}", instant_words(expires, now, workbench.clock(), true))),
                 None => say(ui, "never expires"),
             }
         }
@@ -146,6 +148,9 @@ fn drafted(ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue
             say(ui, &format!("sign p50 {}", format_ns(timing.sign.p50)));
         }
         found(ui, &workbench.findings().findings, commands);
+        if workbench.settings().page == Page::Craft {
+            hint_line::show_in_bar(ui, workbench, Hint::Palette, commands);
+        }
     });
 }
 

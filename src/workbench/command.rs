@@ -19,7 +19,7 @@ use super::minted_tokens::{MintedCommand, MintedId};
 use super::page::Page;
 use super::recovery::{DraftId, RecoveryCommand};
 use super::runs::RunId;
-use super::settings::{SafetySettings, Theme};
+use super::settings::{SettingsCommand, Theme};
 use crate::findings::Finding;
 use crate::jose::json::Serialization;
 use crate::jose::jwa::{Algorithm, KeyKind};
@@ -61,8 +61,8 @@ pub enum Command {
     Minted(MintedCommand),
     /// Drafts that were not saved.
     Recovery(RecoveryCommand),
-    /// Choose what is kept of the work, and how long copies stay on the clipboard.
-    Safety(SafetySettings),
+    /// Choose what holds for the whole program.
+    Settings(SettingsCommand),
     /// Put something on the clipboard.
     Copy(Copied),
     /// Change how the program looks; never the draft.

@@ -409,7 +409,9 @@ pub enum Event {
     Recovery(RecoveryEvent),
     /// A text is on the clipboard for so long, or why not.
     Copied(CopyKind, Result<Stay, Problem>),
-    /// Something failed that belongs to no other event: settings, the watcher.
+    /// The settings were written, or why not.
+    SettingsSaved(Result<(), Problem>),
+    /// Something failed that belongs to no other event: the watcher, drafts that cannot be kept.
     Failed(Problem),
 }
 

@@ -12,6 +12,7 @@ use crate::jose::compact::{self, Token};
 use crate::jose::error::Problem;
 use crate::jose::header::NOT_AN_OBJECT;
 pub use crate::jose::header::algorithm_of;
+use crate::jose::instant::InstantFormat;
 use crate::jose::json::{Json, Kind, Serialization};
 use crate::jose::jwa::{Algorithm, Family, KeyKind};
 use crate::jose::jws::Signer;
@@ -117,7 +118,7 @@ impl Facts {
     }
 
     /// The findings that depend on the instant.
-    pub fn findings_at(&self, now: i64, utc_offset: i32) -> Vec<Finding> {
+    pub fn findings_at(&self, now: i64, format: InstantFormat) -> Vec<Finding> {
         let [header, claims] = &self.filled;
         let subject = Subject {
             header: self.header.as_ref().ok().map(|json| Text {
@@ -132,7 +133,7 @@ impl Facts {
             }),
             ..NOTHING
         };
-        findings::find_at(&subject, now, 0, utc_offset)
+        findings::find_at(&subject, now, 0, (format.offset)(now), format)
     }
 }
 

@@ -10,7 +10,6 @@ use super::library::LibraryEffect;
 use super::notice::Offer;
 use super::question::Question;
 use crate::jose::error::Problem;
-use crate::template::default::default_template;
 use crate::template::gallery::EXAMPLES;
 
 impl Workbench {
@@ -45,7 +44,7 @@ impl Workbench {
     /// Does it without asking about unsaved changes.
     pub(super) fn apply_file_now(&mut self, command: FileCommand) -> Vec<Effect> {
         match command {
-            FileCommand::New => self.begin(default_template(), None),
+            FileCommand::New => self.begin_new(),
             FileCommand::NewFromExample(file_name) => {
                 let example = EXAMPLES.iter().find(|example| example.file_name == file_name);
                 example
@@ -79,7 +78,7 @@ impl Workbench {
             FileCommand::Quit => vec![Effect::Quit],
             FileCommand::ForgetRecent(path) => {
                 self.settings.forget_file(&path);
-                vec![Effect::SaveSettings(Box::new(self.settings.clone()))]
+                vec![self.save_settings()]
             }
             FileCommand::Answer(_) | FileCommand::AnswerPath(_) => Vec::new(),
         }
@@ -101,6 +100,7 @@ impl Workbench {
             (Some(Question::Import(preview)), Answer::Save) => self.import(*preview),
             (Some(Question::ReplaceComparison { path, .. }), answer) => self.replace_comparison(path, answer),
             (Some(Question::ReplaceTokens { path }), answer) => self.replace_tokens(path, answer),
+            (Some(Question::ResetSettings), Answer::Save) => self.reset_settings(),
             (Some(Question::StillMinting), Answer::Discard) => self.end_run_and_quit(),
             (Some(Question::Changed { path } | Question::Replace { path }), Answer::Save) => {
                 self.write(path, Over::Anything)

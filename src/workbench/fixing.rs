@@ -56,7 +56,7 @@ impl Workbench {
     /// Finds again what depends on the instant, and leaves out what is muted.
     pub(super) fn refresh_findings(&mut self) {
         let mut all = self.facts.findings.clone();
-        all.extend(self.facts.findings_at(self.now, self.utc_offset));
+        all.extend(self.facts.findings_at(self.now, self.clock()));
         self.findings = Shown::of(all, &self.draft.muted);
     }
 }

@@ -135,9 +135,10 @@ impl Workbench {
         };
         let now = self.inspection.now(self.now);
         let against = &self.inspection.against;
-        let verification = verify(&reading.decoded, &reading.signature, &against.expected, now, against.leeway);
+        let verification =
+            verify(&reading.decoded, &reading.signature, &against.expected, now, against.leeway, self.clock());
         let mut findings = reading.findings.clone();
-        findings.extend(reading.findings_at(now, against.leeway, self.utc_offset));
+        findings.extend(reading.findings_at(now, against.leeway, self.clock()));
         self.inspection.verification = Some(verification);
         self.inspection.findings = Shown::of(findings, &self.inspection.muted);
     }

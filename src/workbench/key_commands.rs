@@ -32,6 +32,8 @@ pub struct Generation {
     pub bits: Option<usize>,
     /// When it began, seconds since 1970 UTC.
     pub since: i64,
+    /// Whether it is the one that a new draft begins with.
+    for_new_draft: bool,
     ticket: u64,
 }
 
@@ -107,11 +109,11 @@ impl Workbench {
     }
 
     pub(super) fn on_key_generated(&mut self, ticket: u64, key: Result<Arc<Key>, Problem>) -> Vec<Effect> {
-        if self.pending.generation.is_none_or(|generation| generation.ticket != ticket) {
+        let Some(generation) = self.pending.generation.take_if(|generation| generation.ticket == ticket) else {
             return Vec::new();
-        }
-        self.pending.generation = None;
+        };
         match key {
+            Ok(key) if generation.for_new_draft => self.take_first_key(key),
             Ok(key) => self.take_key(key, KeyOrigin::Generated, None),
             Err(problem) => self.complain(problem),
         }
@@ -169,8 +171,13 @@ impl Workbench {
     }
 
     fn generate(&mut self, kind: KeyKind, bits: Option<usize>) -> Vec<Effect> {
+        self.generate_key(kind, bits, false)
+    }
+
+    /// Has a key generated; one for a new draft belongs to that as if it had been there from the start.
+    pub(super) fn generate_key(&mut self, kind: KeyKind, bits: Option<usize>, for_new_draft: bool) -> Vec<Effect> {
         let ticket = self.pending.ticket();
-        self.pending.generation = Some(Generation { kind, bits, since: self.now, ticket });
+        self.pending.generation = Some(Generation { kind, bits, since: self.now, for_new_draft, ticket });
         vec![Effect::GenerateKey { kind, bits, ticket }]
     }
 

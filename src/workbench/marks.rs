@@ -1,6 +1,7 @@
 //! What is told beside the claims text: the instants in it, and what its placeholders stand for.
 
 use crate::jose::claims;
+use crate::jose::instant::InstantFormat;
 use crate::jose::json::{Json, Kind};
 use crate::jose::text::shown;
 use crate::template::duration;
@@ -32,10 +33,10 @@ pub enum Note {
 }
 
 impl Note {
-    /// The note in words, at `now`.
-    pub fn words(&self, now: i64) -> String {
+    /// The note in words, at `now`; instants are told as `clock` says.
+    pub fn words(&self, now: i64, clock: InstantFormat) -> String {
         match self {
-            Self::Time { at, counts_down } => instant_words(*at, now, *counts_down),
+            Self::Time { at, counts_down } => instant_words(*at, now, clock, *counts_down),
             Self::Words(words) => words.clone(),
         }
     }
@@ -71,10 +72,8 @@ fn placeholder_note(placeholder: &Placeholder, variables: &Variables, now: i64) 
 
 /// The words for an instant, as shown beside it: `18:32:10 UTC, in 29:51`.
 ///
-/// The date is left out when it is the day of `now`.
-pub fn instant_words(instant: i64, now: i64, with_distance: bool) -> String {
-    let utc = claims::utc(instant);
-    let same_day = instant.div_euclid(86_400) == now.div_euclid(86_400);
-    let words = if same_day { utc.split_once(' ').map_or(utc.clone(), |(_, time)| time.to_owned()) } else { utc };
+/// The day is left out when it is that of `now`.
+pub fn instant_words(instant: i64, now: i64, clock: InstantFormat, with_distance: bool) -> String {
+    let words = clock.near(instant, now);
     if with_distance { format!("{words}, {}", duration::relative(instant.saturating_sub(now))) } else { words }
 }

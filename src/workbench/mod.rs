@@ -52,7 +52,6 @@ pub mod runs_file;
 pub mod runs_merge;
 pub mod saving;
 pub mod settings;
-pub mod settings_merge;
 pub mod table;
 pub mod timing;
 pub mod variable_commands;
@@ -80,7 +79,7 @@ use self::pending::Pending;
 use self::question::Question;
 use self::recovery::Recovery;
 use self::runs::Runs;
-use self::settings::Settings;
+use self::settings::{Keeping, Settings};
 use self::timing::{LONG, QUIET, SHORT, SampleInputs, TimingState};
 use crate::jose::json::Json;
 use crate::jose::jwa::KeyKind;
@@ -113,8 +112,9 @@ pub struct Workbench {
     recovery: Recovery,
     /// What was found about the draft.
     findings: Shown,
-    /// That of this computer's time zone, in seconds east.
-    utc_offset: i32,
+    keeping: Keeping,
+    /// How far this computer's time zone is ahead of UTC at an instant, in seconds.
+    local_offset: fn(i64) -> i32,
     now: i64,
 }
 
@@ -123,7 +123,7 @@ impl Workbench {
     pub fn new(template: TemplateFile, secret: Secret, settings: Settings, now: i64) -> (Self, Vec<Effect>) {
         let secret = SecretInput { text: secret, encoding: SecretEncoding::Utf8 };
         let library = Library::new(settings.library.open);
-        let workbench = Self {
+        let mut workbench = Self {
             draft: Draft::new(template, None, 1),
             keys: Keys::new(secret),
             facts: Facts::none(),
@@ -145,10 +145,12 @@ impl Workbench {
             minted_tokens: MintedTokens::default(),
             recovery: Recovery::default(),
             findings: Shown::default(),
-            utc_offset: 0,
+            keeping: Keeping::default(),
+            local_offset: |_| 0,
             now,
         };
         let mut effects = vec![workbench.derive()];
+        effects.extend(workbench.generate_for_new_draft());
         effects.extend(workbench.follow_library());
         (workbench, effects)
     }
@@ -238,18 +240,13 @@ impl Workbench {
         self.now
     }
 
-    /// The offset of this computer's time zone, in seconds east of UTC; 0 until it is told.
-    pub fn set_utc_offset(&mut self, seconds: i32) {
-        self.utc_offset = seconds;
-        self.refresh_findings();
-    }
-
     /// Does what the user asked for at `now`, and says what is to be done elsewhere.
     pub fn apply(&mut self, command: Command, now: i64) -> Vec<Effect> {
         self.now = now;
         let (revision, newest) = (self.draft.revision(), self.notices.next());
         let cause = matches!(command, Command::Draft(_)).then_some(Cause::Draft);
-        let mut effects = self.obey(command);
+        let mut effects: Vec<_> = self.drop_hint(&command).into_iter().collect();
+        effects.extend(self.obey(command));
         if self.draft.revision() != revision {
             self.notices.retried(Cause::Draft);
         }
@@ -273,7 +270,7 @@ impl Workbench {
             Command::Import(command) => self.apply_import(command),
             Command::Minted(command) => self.apply_minted(command),
             Command::Recovery(command) => self.apply_recovery(command),
-            Command::Safety(safety) => self.apply_safety(safety),
+            Command::Settings(command) => self.apply_settings(command),
             Command::Copy(what) => self.apply_copy(what),
             Command::View(command) => self.apply_view(command),
         }
@@ -342,6 +339,7 @@ impl Workbench {
             Event::KeyWritten(path, outcome) => self.on_key_written(&path, outcome),
             Event::ChangedOnDisk(origin) => self.on_changed_on_disk(&origin),
             Event::Copied(what, outcome) => self.on_copied(what, outcome),
+            Event::SettingsSaved(outcome) => self.on_settings_saved(outcome),
             Event::Failed(problem) => self.notices.error(problem, now),
         }
         Vec::new()
@@ -457,9 +455,12 @@ impl Workbench {
                 return Vec::new();
             }
             ViewCommand::Page(page) => {
-                self.settings.page = page;
+                let before = std::mem::replace(&mut self.settings.page, page);
+                if [before, page].contains(&page::Page::Settings) {
+                    effects.extend(self.follow_library());
+                }
                 if matches!(page, page::Page::Compare | page::Page::Timing) {
-                    effects = self.refresh_draft_variant();
+                    effects.extend(self.refresh_draft_variant());
                 }
                 effects.extend(self.preview_many());
             }
@@ -469,7 +470,7 @@ impl Workbench {
             ViewCommand::Budget(budget) => self.settings.budget = budget.id().into_owned(),
             ViewCommand::WindowSize(width, height) => self.settings.window_size = (width, height),
         }
-        effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
+        effects.push(self.save_settings());
         effects
     }
 }

@@ -11,7 +11,6 @@ use super::file_stamp::FileStamp;
 use super::key_ring::KeyOrigin;
 use super::question::Question;
 use crate::jose::error::Problem;
-use crate::template::default::default_template;
 use crate::template::file::TemplateFile;
 use crate::template::recognise::Opened;
 
@@ -63,23 +62,32 @@ impl Workbench {
             Opened::Template(template) => {
                 self.settings.remember_file(&path);
                 let mut effects = self.begin(template, Some(Origin { path, stamp: Some(stamp) }));
-                effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
+                effects.push(self.save_settings());
                 effects
             }
             Opened::Comparison(file) => self.take_comparison(path, file, stamp),
             Opened::Claims(claims) => {
-                let mut template = default_template();
+                let mut template = self.settings.new_drafts.template();
                 template.claims = claims;
                 template.name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
                 let help = "Save it to keep it as a template.";
                 self.notices.info("Bare claims opened as a new draft.", help, None, self.now);
-                self.begin(template, None)
+                let mut effects = self.begin(template, None);
+                effects.extend(self.generate_for_new_draft());
+                effects
             }
             Opened::Environment(environment) => self.preview_environment(environment),
             Opened::Schema(schema) => self.import_schema(&schema),
             Opened::Token(token) => self.inspect(token),
             Opened::Key(key) => self.read_key(KeyOrigin::File(file_name(&path)), key),
         }
+    }
+
+    /// Starts a new draft as the settings say, and has the key generated that it needs.
+    pub(super) fn begin_new(&mut self) -> Vec<Effect> {
+        let mut effects = self.begin(self.settings.new_drafts.template(), None);
+        effects.extend(self.generate_for_new_draft());
+        effects
     }
 
     /// Starts a new draft. Keys stay; the encoding hint of the template is followed.

@@ -42,6 +42,8 @@ pub enum Question {
         /// The file.
         path: PathBuf,
     },
+    /// All settings go back to their defaults.
+    ResetSettings,
     /// Tokens are being minted, and closing the window would end that.
     StillMinting,
     /// An import waits to be agreed to.

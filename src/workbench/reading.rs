@@ -8,6 +8,7 @@ use crate::findings::{self, Finding, KeySubject, Subject};
 use crate::jose::compact::{Decoded, Part};
 use crate::jose::doctor::Suspect;
 use crate::jose::error::Problem;
+use crate::jose::instant::InstantFormat;
 use crate::jose::json::Value;
 use crate::jose::key::Key;
 use crate::jose::secret::{Secret, SecretEncoding};
@@ -126,8 +127,8 @@ impl Reading {
     }
 
     /// The findings that depend on the instant.
-    pub fn findings_at(&self, now: i64, leeway: u64, utc_offset: i32) -> Vec<Finding> {
-        self.with_subject(|subject| findings::find_at(subject, now, leeway, utc_offset))
+    pub fn findings_at(&self, now: i64, leeway: u64, format: InstantFormat) -> Vec<Finding> {
+        self.with_subject(|subject| findings::find_at(subject, now, leeway, (format.offset)(now), format))
     }
 
     fn with_subject<T>(&self, look: impl FnOnce(&Subject<'_>) -> T) -> T {

@@ -7,7 +7,6 @@ use super::command::{FileCommand, ViewCommand};
 use super::effect::Effect;
 use super::kept_draft::KeptDraft;
 use super::page::Page;
-use super::settings::SafetySettings;
 use crate::jose::text::visible;
 
 /// Tells drafts of earlier windows apart.
@@ -88,12 +87,6 @@ impl Workbench {
                 discarded.into_iter().collect()
             }
         }
-    }
-
-    /// What is kept, and how long copies stay. A draft that is kept already goes when none are to be kept.
-    pub(super) fn apply_safety(&mut self, safety: SafetySettings) -> Vec<Effect> {
-        self.settings.safety = safety.in_range();
-        vec![Effect::SaveSettings(Box::new(self.settings.clone()))]
     }
 
     pub(super) fn on_recovery(&mut self, event: RecoveryEvent) -> Vec<Effect> {

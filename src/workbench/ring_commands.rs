@@ -88,6 +88,18 @@ impl Workbench {
         effects
     }
 
+    /// The key that a new draft begins with: on the ring and in use, and nothing that could be undone.
+    pub(super) fn take_first_key(&mut self, key: Arc<Key>) -> Vec<Effect> {
+        let kind = key.kind();
+        let id = self.keys.ring_mut().add(key, KeyOrigin::Generated, None);
+        if self.keys.pair(kind).is_none_or(|held| !held.is_private()) {
+            self.keys.change(KeyChange::Choose(kind, Some(id)));
+        }
+        let mut effects = self.changed();
+        effects.extend(self.reread());
+        effects
+    }
+
     fn take_private_key(&mut self, id: KeyId, words: &str) -> Vec<Effect> {
         let effects = self.choose(id);
         let Some(kind) = self.keys.ring().get(id).map(|entry| entry.key.kind()) else { return effects };

@@ -59,7 +59,7 @@ impl Workbench {
     fn on_save_done(&mut self, path: &Path, stamp: FileStamp, saved: Option<TemplateFile>) -> Vec<Effect> {
         self.notices.done(format!("Saved to {}.", visible_path(path)), self.now);
         self.settings.remember_file(path);
-        let mut effects = vec![Effect::SaveSettings(Box::new(self.settings.clone()))];
+        let mut effects = vec![self.save_settings()];
         if let Some(saved) = saved {
             self.notices.drop_offers();
             self.draft.saved_as(Origin { path: path.to_owned(), stamp: Some(stamp) }, saved);

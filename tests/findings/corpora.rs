@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use jwt_workbench::findings::{self, Finding, KeySubject, Severity, Subject};
 use jwt_workbench::jose::compact::decode;
+use jwt_workbench::jose::instant::InstantFormat;
 use jwt_workbench::jose::key::Key;
 use serde_json::Value;
 
@@ -38,7 +39,7 @@ fn the_examples_of_rfc_7515_have_no_errors() {
         let subject = Subject::received(&decoded, token.len(), &[]);
         let subject = Subject { key: Some(KeySubject { key: &key, typed: None }), ..subject };
         let mut found = findings::find(&subject);
-        found.extend(findings::find_at(&subject, NOW, 0, 0));
+        found.extend(findings::find_at(&subject, NOW, 0, 0, InstantFormat::UTC));
         let worst = found.iter().map(|finding| finding.severity).min();
         assert!(worst > Some(Severity::Error), "{id}: {found:#?}");
         seen += 1;

@@ -2,6 +2,7 @@
 
 use jwt_workbench::findings::filled::Filled;
 use jwt_workbench::findings::{self, Finding, Purpose, Severity, Subject, Text};
+use jwt_workbench::jose::instant::InstantFormat;
 use jwt_workbench::jose::json::Json;
 use jwt_workbench::template::default::DEFAULT_TEMPLATE;
 use jwt_workbench::template::file::TemplateFile;
@@ -25,7 +26,7 @@ fn findings_of(text: &str) -> Vec<Finding> {
         purpose: Purpose::Issuing,
     };
     let mut found = findings::find(&subject);
-    found.extend(findings::find_at(&subject, NOW, 0, 7_200));
+    found.extend(findings::find_at(&subject, NOW, 0, 7_200, InstantFormat::UTC));
     found
 }
 

@@ -6,6 +6,7 @@ use jwt_workbench::findings::filled::Filled;
 use jwt_workbench::findings::{self, Change, Finding, KeySubject, Part, Purpose, Subject, TemplateSubject, Text};
 use jwt_workbench::jose::compact::{Decoded, decode};
 use jwt_workbench::jose::error::Problem;
+use jwt_workbench::jose::instant::InstantFormat;
 use jwt_workbench::jose::json::{self, Json, Serialization, Value};
 use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
 use jwt_workbench::jose::key::Key;
@@ -190,7 +191,7 @@ impl World {
 
     fn found(&self, subject: &Subject<'_>) -> Vec<Finding> {
         let mut found = findings::find(subject);
-        found.extend(findings::find_at(subject, self.now, 60, self.zone));
+        found.extend(findings::find_at(subject, self.now, 60, self.zone, InstantFormat::UTC));
         found.extend(self.refused.as_ref().map(findings::refused_key));
         found.sort_by_key(Finding::order);
         found

@@ -1,6 +1,7 @@
 //! The edges of time: before 1970, after 9999, and numbers that are no instant at all.
 
 use jwt_workbench::jose::claims;
+use jwt_workbench::jose::instant::{Hours, InstantFormat, Zones};
 use jwt_workbench::jose::json::Json;
 use jwt_workbench::jose::secret::Secret;
 use jwt_workbench::template::default::default_template;
@@ -40,7 +41,14 @@ proptest! {
 
     #[test]
     fn every_instant_has_words(instant in seconds(), now in seconds(), counts in any::<bool>()) {
-        check_plain(&instant_words(instant, now, counts));
+        for hours in [Hours::H24, Hours::H12] {
+            for zones in [Zones::Utc, Zones::UtcLocal, Zones::LocalUtc] {
+                let clock = InstantFormat { hours, zones, offset: |at| if at < 0 { -43_200 } else { 50_400 } };
+                check_plain(&instant_words(instant, now, clock, counts));
+                check_plain(&clock.full(instant));
+                check_plain(&clock.plain(instant, counts));
+            }
+        }
         check_plain(&claims::utc(instant));
         check_plain(&duration::relative(instant));
         check_plain(&duration::countdown(instant));
@@ -108,7 +116,7 @@ proptest! {
         prop_assert_eq!(minted.claims.text(), claims);
         prop_assert_eq!(minted.expires(), exp.parse::<i64>().ok());
         for mark in facts.marks {
-            check_plain(&mark.note.words(now));
+            check_plain(&mark.note.words(now, InstantFormat::UTC));
         }
     }
 

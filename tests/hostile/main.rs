@@ -10,6 +10,7 @@
     reason = "a test fails by panicking and says what it skips"
 )]
 
+mod choosing;
 mod clock;
 mod commands;
 mod comparing;

@@ -7,7 +7,7 @@ use jwt_workbench::workbench::effect::{Effect, Event, Origin};
 use jwt_workbench::workbench::file_stamp::FileStamp;
 use jwt_workbench::workbench::kept_draft::KeptDraft;
 use jwt_workbench::workbench::recovery::{DraftId, LeftDraft, RecoveryCommand, RecoveryEffect, RecoveryEvent};
-use jwt_workbench::workbench::settings::SafetySettings;
+use jwt_workbench::workbench::settings::{SafetySettings, SettingsCommand};
 use proptest::prelude::*;
 use proptest::sample::select;
 use uuid::Uuid;
@@ -65,7 +65,11 @@ pub(crate) fn recovering() -> impl Strategy<Value = Command> {
         2 => ids().prop_map(RecoveryCommand::Discard).prop_map(Command::Recovery),
         1 => ids().prop_map(FileCommand::OpenKept).prop_map(Command::File),
         2 => (any::<bool>(), any::<u32>()).prop_map(|(keep_drafts, clear_secrets_after)| {
-            Command::Safety(SafetySettings { keep_drafts, clear_secrets_after, ..SafetySettings::default() })
+            Command::Settings(SettingsCommand::Safety(SafetySettings {
+                keep_drafts,
+                clear_secrets_after,
+                ..SafetySettings::default()
+            }))
         }),
     ]
 }

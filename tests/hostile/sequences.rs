@@ -38,6 +38,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use crate::check_problem;
+use crate::choosing::choosing;
 use crate::comparing::{Comparing, benched, check_comparison, check_settled, comparing};
 use crate::minting_many::{minted_many, minting_many};
 use crate::recovering::{Kept, found, recovering};
@@ -213,6 +214,7 @@ fn view() -> impl Strategy<Value = Command> {
         inspect().prop_map(Command::Inspect),
         import().prop_map(Command::Import),
         library().prop_map(Command::Library),
+        choosing().prop_map(Command::Settings),
         select(Page::ALL.to_vec()).prop_map(|page| Command::View(ViewCommand::Page(page))),
         any::<f32>().prop_map(|scale| Command::View(ViewCommand::Scale(scale))),
         (0..9u64).prop_map(|id| Command::View(ViewCommand::DismissNotice(id))),
@@ -232,6 +234,7 @@ fn library() -> impl Strategy<Value = LibraryCommand> {
         1 => Just(LibraryCommand::ChooseFolder),
         4 => Just(LibraryCommand::UseFolder(folder())),
         1 => Just(LibraryCommand::ForgetFolder(folder())),
+        1 => (0..3_usize).prop_map(move |place| LibraryCommand::MoveFolder(folder(), place)),
         1 => Just(LibraryCommand::New(folder())),
         2 => Just(LibraryCommand::SaveDraft(folder())),
         1 => path().prop_map(LibraryCommand::Duplicate),
@@ -463,7 +466,7 @@ impl World {
                 Some(event) => Event::Library(event),
                 None => return,
             },
-            Effect::SaveSettings(_) if !well => Event::Failed(bad()),
+            Effect::SaveSettings(_) if !well => Event::SettingsSaved(Err(bad())),
             Effect::SaveSettings(_)
             | Effect::StopSampling
             | Effect::StopBench

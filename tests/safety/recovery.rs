@@ -10,7 +10,7 @@ use jwt_workbench::workbench::file_stamp::FileStamp;
 use jwt_workbench::workbench::kept_draft::KeptDraft;
 use jwt_workbench::workbench::question::Question;
 use jwt_workbench::workbench::recovery::{DraftId, LeftDraft, RecoveryCommand, RecoveryEffect, RecoveryEvent};
-use jwt_workbench::workbench::settings::SafetySettings;
+use jwt_workbench::workbench::settings::{SafetySettings, SettingsCommand};
 use uuid::Uuid;
 
 use crate::bench::{Bench, SECRET};
@@ -94,7 +94,9 @@ fn closing_without_saving_drops_it_before_the_window_goes() {
 fn the_switch_drops_what_is_kept_and_keeps_again() {
     let mut bench = Bench::new();
     type_claims(&mut bench, "{}");
-    let safety = |keep_drafts| Command::Safety(SafetySettings { keep_drafts, ..SafetySettings::default() });
+    let safety = |keep_drafts| {
+        Command::Settings(SettingsCommand::Safety(SafetySettings { keep_drafts, ..SafetySettings::default() }))
+    };
     bench.apply(safety(false));
     assert_eq!(wanted(&bench), ["drop"]);
     assert!(!bench.workbench.settings().safety.keep_drafts);

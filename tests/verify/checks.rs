@@ -2,6 +2,7 @@
 
 use jwt_workbench::jose::base64url;
 use jwt_workbench::jose::compact::decode;
+use jwt_workbench::jose::instant::InstantFormat;
 use jwt_workbench::jose::jwa::{Algorithm, KeyKind};
 use jwt_workbench::jose::key::Key;
 use jwt_workbench::jose::unwrap::{Bare, unwrap};
@@ -26,7 +27,8 @@ fn hs256(payload: &str) -> String {
 
 fn verified(token: &str, key: Option<&Key>, expected: &Expectations, leeway: u64) -> Verification {
     let decoded = decode(token);
-    let verification = verify(&decoded, &check_signature(token, &decoded, key, &[]), expected, NOW, leeway);
+    let verification =
+        verify(&decoded, &check_signature(token, &decoded, key, &[]), expected, NOW, leeway, InstantFormat::UTC);
     let names: Vec<_> = verification.checks.iter().map(|check| check.name.name()).collect();
     assert_eq!(names, ["signature", "alg", "key", "exp", "nbf", "iat", "iss", "aud", "sub", "crit", "typ"]);
     for Check { name, detail, .. } in &verification.checks {
@@ -126,7 +128,14 @@ fn times_are_told_with_their_figures() {
     for now in [i64::MIN, i64::MAX] {
         let token = hs256(r#"{"exp":-1e999,"nbf":1e999,"iat":-9223372036854775808}"#);
         let decoded = decode(&token);
-        verify(&decoded, &check_signature(&token, &decoded, None, &[]), &Expectations::default(), now, u64::MAX);
+        verify(
+            &decoded,
+            &check_signature(&token, &decoded, None, &[]),
+            &Expectations::default(),
+            now,
+            u64::MAX,
+            InstantFormat::UTC,
+        );
     }
 }
 
@@ -357,8 +366,14 @@ fn a_header_that_is_not_signed_counts_too() {
     assert_eq!(verdict(&bare), Verdict::Verified);
     bare.unprotected = Some(r#"{"alg":"HS256","crit":["a"]}"#.to_owned());
     let decoded = bare.decode();
-    let verification =
-        verify(&decoded, &check_signature(&bare.text, &decoded, Some(&secret), &[]), &Expectations::default(), NOW, 0);
+    let verification = verify(
+        &decoded,
+        &check_signature(&bare.text, &decoded, Some(&secret), &[]),
+        &Expectations::default(),
+        NOW,
+        0,
+        InstantFormat::UTC,
+    );
     assert!(verification.reason.contains("not in the protected header"), "{}", verification.reason);
     let mut twice = Bare { text: hs256("{}"), unprotected: Some(r#"{"kid":"a"}"#.to_owned()) };
     assert_eq!(verdict(&twice), Verdict::Verified);
@@ -397,7 +412,7 @@ fn a_megabyte_is_read_at_once() {
         let bare = unwrapped.tokens.first().unwrap();
         let decoded = bare.decode();
         let check = check_signature(&bare.text, &decoded, Some(&secret()), &[]);
-        verify(&decoded, &check, &Expectations::default(), NOW, 0);
+        verify(&decoded, &check, &Expectations::default(), NOW, 0, InstantFormat::UTC);
         println!("{:>10} bytes {:?} {:?}: {:?}", text.len(), decoded.kind, check.verdict, before.elapsed());
         assert_eq!(check.matches(), text.contains(".eyJsb25n"));
     }

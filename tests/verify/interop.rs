@@ -1,6 +1,7 @@
 //! PyJWT, and jose and jsonwebtoken for Node: their tokens verify here and ours there, with every algorithm both sides have.
 
 use jwt_workbench::jose::compact::{decode, mint};
+use jwt_workbench::jose::instant::InstantFormat;
 use jwt_workbench::jose::jwa::Algorithm::{
     self, ES256, ES384, ES512, EdDSA, HS256, HS384, HS512, PS256, PS384, PS512, RS256, RS384, RS512,
 };
@@ -52,7 +53,7 @@ fn check(peer: &mut Peer, library: &str, algorithms: &[Algorithm]) {
             let decoded = decode(token);
             let key = key.public().unwrap_or_else(|| key.clone());
             let signature = check_signature(token, &decoded, Some(&key), &[*algorithm]);
-            verify(&decoded, &signature, &Expectations::default(), 1_795_283_952, 0)
+            verify(&decoded, &signature, &Expectations::default(), 1_795_283_952, 0, InstantFormat::UTC)
         };
         let verification = verdict(theirs);
         assert_eq!(verification.verdict, Verdict::Verified, "{library} {algorithm}: {}", verification.reason);

@@ -18,6 +18,7 @@ pub(super) use self::signature::named;
 use self::claims::Claims;
 use self::times::Clock;
 use super::compact::Decoded;
+use super::instant::InstantFormat;
 
 /// The most leeway that can be granted, in seconds: a day.
 pub const MAX_LEEWAY: u64 = 86_400;
@@ -183,15 +184,16 @@ pub struct Expectations {
 }
 
 /// Completes a signature check with the checks of header and claims, at `now` (seconds since 1970 UTC) and with
-/// `leeway` seconds (at most [`MAX_LEEWAY`]).
+/// `leeway` seconds (at most [`MAX_LEEWAY`]); the checks tell instants in this format.
 pub fn verify(
     decoded: &Decoded,
     signature: &SignatureCheck,
     expected: &Expectations,
     now: i64,
     leeway: u64,
+    format: InstantFormat,
 ) -> Verification {
-    let clock = Clock::new(now, leeway);
+    let clock = Clock::new(now, leeway, format);
     let claims = Claims::of(decoded);
     let judged = [
         times::expiry(&claims, clock),

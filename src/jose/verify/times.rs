@@ -1,7 +1,7 @@
 //! The checks of `exp`, `nbf` and `iat` (RFC 7519 §4.1.4 to §4.1.6).
 
-use super::super::claims::utc;
 use super::super::elapsed::spoken;
+use super::super::instant::InstantFormat;
 use super::super::json::{Kind, Value};
 use super::super::text::shown;
 use super::claims::Claims;
@@ -13,16 +13,17 @@ const LAST_INSTANT: i64 = 253_402_300_799;
 /// Up to so many seconds, the leeway that would help is named: more is no difference between clocks.
 const CLOCKS_DIFFER: i64 = 300;
 
-/// What time it is, and by how much clocks may differ.
+/// What time it is, by how much clocks may differ, and how instants are told.
 #[derive(Clone, Copy)]
 pub(super) struct Clock {
     now: i64,
     leeway: i64,
+    format: InstantFormat,
 }
 
 impl Clock {
-    pub(super) fn new(now: i64, leeway: u64) -> Self {
-        Self { now, leeway: i64::try_from(leeway.min(MAX_LEEWAY)).unwrap_or_default() }
+    pub(super) fn new(now: i64, leeway: u64, format: InstantFormat) -> Self {
+        Self { now, leeway: i64::try_from(leeway.min(MAX_LEEWAY)).unwrap_or_default(), format }
     }
 
     /// What leeway does about a check that `needed` seconds of it would let pass.
@@ -46,7 +47,7 @@ struct NumericDate {
 }
 
 impl NumericDate {
-    fn of(value: Value<'_>) -> Option<Self> {
+    fn of(value: Value<'_>, format: InstantFormat) -> Option<Self> {
         if value.kind() != Kind::Number {
             return None;
         }
@@ -54,7 +55,7 @@ impl NumericDate {
         let seconds = value.as_i64().unwrap_or_else(|| value.as_f64().map_or(beyond, |seconds| seconds.ceil() as i64));
         let is_in_calendar = (-LAST_INSTANT..=LAST_INSTANT).contains(&seconds);
         let text = if is_in_calendar {
-            utc(seconds)
+            format.full(seconds)
         } else {
             format!("{}, which is outside the calendar", shown(value.raw()))
         };
@@ -63,9 +64,14 @@ impl NumericDate {
 }
 
 /// Reads the instant in claim `name`; the other case is the check that comes of it.
-fn instant(claims: &Claims<'_>, name: CheckName, absent: &str) -> Result<(NumericDate, String), Judged> {
+fn instant(
+    claims: &Claims<'_>,
+    name: CheckName,
+    format: InstantFormat,
+    absent: &str,
+) -> Result<(NumericDate, String), Judged> {
     let claim = claims.required(name, absent)?;
-    match NumericDate::of(claim.value) {
+    match NumericDate::of(claim.value, format) {
         Some(instant) => Ok((instant, claim.note())),
         None => {
             let name_text = name.name();
@@ -81,7 +87,7 @@ fn instant(claims: &Claims<'_>, name: CheckName, absent: &str) -> Result<(Numeri
 
 pub(super) fn expiry(claims: &Claims<'_>, clock: Clock) -> Judged {
     let name = CheckName::Expiry;
-    let (NumericDate { seconds, text }, note) = match instant(claims, name, "no exp: it never expires") {
+    let (NumericDate { seconds, text }, note) = match instant(claims, name, clock.format, "no exp: it never expires") {
         Ok(instant) => instant,
         Err(judged) => return judged,
     };
@@ -101,7 +107,7 @@ pub(super) fn expiry(claims: &Claims<'_>, clock: Clock) -> Judged {
 
 pub(super) fn not_before(claims: &Claims<'_>, clock: Clock) -> Judged {
     let name = CheckName::NotBefore;
-    let (NumericDate { seconds, text }, note) = match instant(claims, name, "no nbf: valid at once") {
+    let (NumericDate { seconds, text }, note) = match instant(claims, name, clock.format, "no nbf: valid at once") {
         Ok(instant) => instant,
         Err(judged) => return judged,
     };
@@ -121,7 +127,7 @@ pub(super) fn not_before(claims: &Claims<'_>, clock: Clock) -> Judged {
 pub(super) fn issued_at(claims: &Claims<'_>, clock: Clock) -> Judged {
     let name = CheckName::IssuedAt;
     let (NumericDate { seconds, text }, note) =
-        match instant(claims, name, "no iat: it does not say when it was issued") {
+        match instant(claims, name, clock.format, "no iat: it does not say when it was issued") {
             Ok(instant) => instant,
             Err(judged) => return judged,
         };

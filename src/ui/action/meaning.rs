@@ -16,6 +16,7 @@ use crate::workbench::importing::ImportCommand;
 use crate::workbench::library::LibraryCommand;
 use crate::workbench::page::Page;
 use crate::workbench::recovery::{DraftId, RecoveryCommand};
+use crate::workbench::settings::SettingsCommand;
 
 impl Action {
     /// What to ask for when it is chosen.
@@ -93,6 +94,8 @@ impl Action {
             Self::NextPage => Command::View(ViewCommand::Page(neighbour(workbench, 1))),
             Self::PreviousPage => Command::View(ViewCommand::Page(neighbour(workbench, Page::ALL.len() - 1))),
             Self::UseTheme(theme) => Command::View(ViewCommand::Theme(theme)),
+            Self::ResetSettings => Command::Settings(SettingsCommand::AskReset),
+            Self::ShowHints => Command::Settings(SettingsCommand::ShowHints),
             Self::ZoomIn => Command::View(ViewCommand::Scale(scale + 0.1)),
             Self::ZoomOut => Command::View(ViewCommand::Scale(scale - 0.1)),
             Self::ZoomReset => Command::View(ViewCommand::Scale(1.0)),

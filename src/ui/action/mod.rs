@@ -198,6 +198,10 @@ pub enum Action {
     MenuBar,
     /// Read the manual, about the page on show.
     Manual,
+    /// Ask whether all settings go back to how they were at first.
+    ResetSettings,
+    /// Show the hints of the first start again.
+    ShowHints,
     /// List the shortcuts.
     Shortcuts,
     /// Open the exercises, or close them.
@@ -292,6 +296,8 @@ impl Action {
             Self::ZoomOut,
             Self::ZoomReset,
             Self::FullScreen,
+            Self::ResetSettings,
+            Self::ShowHints,
             Self::Palette,
             Self::MenuBar,
             Self::Exercises,

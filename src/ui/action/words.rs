@@ -102,6 +102,8 @@ impl Action {
                 Theme::Light => "Use the light theme".into(),
                 Theme::Dark => "Use the dark theme".into(),
             },
+            Self::ResetSettings => "Reset all settings…".into(),
+            Self::ShowHints => "Show the first hints again".into(),
             Self::ZoomIn => "Zoom in".into(),
             Self::ZoomOut => "Zoom out".into(),
             Self::ZoomReset => "Zoom to 100 %".into(),

@@ -10,12 +10,14 @@ use crate::ui::action::Action;
 use crate::ui::editor::{EditorBuffer, EditorInput, JsonEditor};
 use crate::ui::figures::{bytes, grouped};
 use crate::ui::findings_at;
+use crate::ui::hint_line;
 use crate::ui::request::{ClaimsView, CommandQueue};
 use crate::ui::theme;
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::{button, menu, segmented};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, DraftCommand, Part};
+use crate::workbench::settings::hint::Hint;
 
 /// View state of the claims card.
 pub(super) struct ClaimsPane {
@@ -110,14 +112,20 @@ impl ClaimsPane {
             findings::Part::Payload,
             workbench.facts().claims.as_ref().ok(),
         );
+        let hint = if hint_line::is_due(workbench, Hint::Typing) {
+            hint_line::HEIGHT + ui.spacing().item_spacing.y
+        } else {
+            0.0
+        };
         let input = EditorInput {
             accessible_name: "Claims, JSON",
             problem: problem.map(|blocked| &blocked.problem).filter(|_| settled),
             hints: &facts.marks,
             now,
+            clock: workbench.clock(),
             placeholders: &placeholders,
             underlines: &underlines,
-            height: ui.available_height(),
+            height: ui.available_height() - hint,
             focus: self.focus.take(),
             pending: !settled,
             find: std::mem::take(&mut self.find),
@@ -126,6 +134,7 @@ impl ClaimsPane {
         if JsonEditor::new("claims").show(ui, &mut self.buffer, input).changed {
             commands.push(Command::Draft(DraftCommand::Type(Part::Claims, self.buffer.text().to_owned())));
         }
+        hint_line::show(ui, workbench, Hint::Typing, commands);
     }
 }
 

@@ -473,5 +473,5 @@ fn draft(command: DraftCommand) -> Command {
 fn note(member: &Member<'_>, workbench: &Workbench, now: i64) -> String {
     let end = member.value.span().end;
     let mark = workbench.facts().marks.iter().find(|mark| mark.offset == end);
-    mark.map(|mark| mark.note.words(now)).unwrap_or_default()
+    mark.map(|mark| mark.note.words(now, workbench.clock())).unwrap_or_default()
 }

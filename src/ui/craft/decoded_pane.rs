@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use eframe::egui::{Align2, Color32, FontId, Id, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::json_view::JsonView;
+use crate::jose::instant::InstantFormat;
 use crate::jose::json::Json;
 use crate::jose::text::visible;
 use crate::ui::figures::bytes;
@@ -70,8 +71,8 @@ impl DecodedPane {
                 ui.set_opacity(0.6);
             }
             match self.shown {
-                Shown::Claims => self.tree(ui, &minted.claims, workbench.facts().revision, now, commands),
-                Shown::Header => self.tree(ui, &minted.header, workbench.facts().revision, now, commands),
+                Shown::Claims => self.tree(ui, &minted.claims, workbench, now, commands),
+                Shown::Header => self.tree(ui, &minted.header, workbench, now, commands),
                 Shown::Signature => signature(ui, minted),
                 Shown::Json => self.json.ui(ui, &minted.claims, workbench.facts().revision),
             }
@@ -82,8 +83,9 @@ impl DecodedPane {
         }
     }
 
-    fn tree(&mut self, ui: &mut Ui, json: &Json, revision: u64, now: i64, commands: &CommandQueue) {
-        let key = (revision, self.shown, self.open.len());
+    fn tree(&mut self, ui: &mut Ui, json: &Json, workbench: &Workbench, now: i64, commands: &CommandQueue) {
+        let clock = workbench.clock();
+        let key = (workbench.facts().revision, self.shown, self.open.len());
         if self.rows_of != Some(key) {
             self.rows = rows(json, &self.open);
             self.rows_of = Some(key);
@@ -100,7 +102,7 @@ impl DecodedPane {
             |ui, range| {
                 for row in self.rows.get(range).unwrap_or_default() {
                     let is_open = self.open.contains(&row.value.start);
-                    if show_row(ui, row, json.text(), is_open, now, bar, commands) {
+                    if show_row(ui, row, &note_words(&row.note, now, clock), json.text(), is_open, bar, commands) {
                         toggled = Some(row.value.start);
                     }
                 }
@@ -117,13 +119,17 @@ impl DecodedPane {
     }
 }
 
-/// Draws a row, leaving `bar` points free at its right; returns whether it is to be opened or closed.
-fn show_row(ui: &mut Ui, row: &Row, text: &str, is_open: bool, now: i64, bar: f32, commands: &CommandQueue) -> bool {
-    let note = match row.note {
+/// What is told beside a value, in words.
+fn note_words(note: &Note, now: i64, clock: InstantFormat) -> String {
+    match note {
         Note::None => String::new(),
-        Note::Meaning(meaning) => meaning.to_owned(),
-        Note::Time(instant) => instant_words(instant, now, true),
-    };
+        Note::Meaning(meaning) => (*meaning).to_owned(),
+        Note::Time(instant) => instant_words(*instant, now, clock, true),
+    }
+}
+
+/// Draws a row, leaving `bar` points free at its right; returns whether it is to be opened or closed.
+fn show_row(ui: &mut Ui, row: &Row, note: &str, text: &str, is_open: bool, bar: f32, commands: &CommandQueue) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let words = || format!("{}: {} {note}", visible(&row.name), row.shown);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words()));
@@ -131,7 +137,7 @@ fn show_row(ui: &mut Ui, row: &Row, text: &str, is_open: bool, now: i64, bar: f3
         let hover = theme::tokens(ui).surface.hover;
         ui.painter().rect_filled(rect.expand2(vec2(space::XS, 0.0)), radius::SMALL, hover);
     }
-    paint_row(ui, row, rect.with_max_x(rect.right() - bar), is_open, note);
+    paint_row(ui, row, rect.with_max_x(rect.right() - bar), is_open, note.to_owned());
     let tip = if row.opens { "Click to open; right-click to copy" } else { "Click to copy the value" };
     let response = response.on_hover_text(tip);
     let copy = |text: String| commands.push(Command::Copy(Copied::Value(text)));

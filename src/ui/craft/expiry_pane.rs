@@ -2,8 +2,7 @@
 
 use eframe::egui::{Label, RichText, Ui, vec2};
 
-use crate::jobs::clock;
-use crate::jose::claims;
+use crate::jose::instant::InstantFormat;
 use crate::template::duration;
 use crate::ui::findings_at;
 use crate::ui::help::Topic;
@@ -40,14 +39,14 @@ impl ExpiryPane {
         };
         Card::new("Expiry")
             .explains(&[Topic::Expiry, Topic::Instant])
-            .subtitle(&words(expiry.as_ref(), instant, now))
+            .subtitle(&words(expiry.as_ref(), instant, now, workbench.clock()))
             .actions(badge)
             .show(ui, |ui| {
                 ui.add_enabled_ui(claims.is_some(), |ui| {
                     ui.horizontal_wrapped(|ui| {
                         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
                         presets(ui, expiry.as_ref(), commands);
-                        self.instant_field(ui, expiry.as_ref(), instant, now, commands);
+                        self.instant_field(ui, workbench, expiry.as_ref(), instant, now, commands);
                     });
                 });
                 if let Some(complaint) = &self.complaint {
@@ -61,6 +60,7 @@ impl ExpiryPane {
     fn instant_field(
         &mut self,
         ui: &mut Ui,
+        workbench: &Workbench,
         expiry: Option<&Expiry>,
         instant: Option<i64>,
         now: i64,
@@ -68,7 +68,7 @@ impl ExpiryPane {
     ) {
         let shown = match (expiry, instant) {
             (Some(Expiry::Other(text)), _) => text.clone(),
-            (_, Some(instant)) => claims::utc(instant),
+            (_, Some(instant)) => workbench.clock().in_utc().full(instant),
             _ => String::new(),
         };
         let mut text = self.typed.clone().unwrap_or(shown);
@@ -139,18 +139,14 @@ fn set(expiry: Expiry) -> Command {
 }
 
 /// The line beside the title: UTC, local time and the countdown.
-fn words(expiry: Option<&Expiry>, instant: Option<i64>, now: i64) -> String {
+fn words(expiry: Option<&Expiry>, instant: Option<i64>, now: i64, clock: InstantFormat) -> String {
     match (expiry, instant) {
         (None, _) => "mend the claims first".to_owned(),
         (Some(Expiry::Never), _) => "never: whoever has this token can use it for ever".to_owned(),
         (Some(Expiry::Other(_)), _) | (_, None) => "exp is not a number of seconds".to_owned(),
         (_, Some(instant)) => {
-            let local = claims::utc(instant.saturating_add(i64::from(clock::local_offset(instant))));
-            let time = |text: &str| text.split(' ').nth(1).unwrap_or_default().to_owned();
-            let utc = claims::utc(instant);
-            let same_day = instant.div_euclid(86_400) == now.div_euclid(86_400);
-            let utc = if same_day { format!("{} UTC", time(&utc)) } else { utc };
-            format!("{utc} · {} local · {}", time(&local), duration::relative(instant.saturating_sub(now)))
+            let distance = duration::relative(instant.saturating_sub(now));
+            format!("{} · {distance}", clock.in_both().near(instant, now))
         }
     }
 }

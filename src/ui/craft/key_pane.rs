@@ -3,11 +3,12 @@
 use eframe::egui::{Align, Label, Layout, RichText, Spinner, Ui, vec2};
 use zeroize::Zeroize as _;
 
-use crate::jose::jwa::{Algorithm, Family, KeyKind};
+use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::jose::key::Key;
 use crate::jose::secret::Secret;
 use crate::template::duration;
 use crate::ui::action::{Action, KEY_EXPORTS, RSA_BITS};
+use crate::ui::algorithm_select;
 use crate::ui::findings_at;
 use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
@@ -113,19 +114,8 @@ fn row(ui: &mut Ui, caption: &str, content: impl FnOnce(&mut Ui)) {
 }
 
 fn selector(ui: &mut Ui, workbench: &Workbench, algorithm: Option<Algorithm>, commands: &CommandQueue) {
-    let families = [Family::Hmac, Family::RsaPkcs1, Family::RsaPss, Family::Ecdsa, Family::EdDsa];
-    let groups: Vec<_> = families
-        .into_iter()
-        .map(|family| {
-            let members = Algorithm::ALL.iter().copied().filter(|algorithm| algorithm.family() == family);
-            (
-                family.label(),
-                members.map(|algorithm| (Some(algorithm), algorithm.name(), algorithm.summary())).collect(),
-            )
-        })
-        .collect();
     row(ui, "Algorithm", |ui| {
-        if let Some(Some(chosen)) = select::choose_grouped(ui, "Algorithm", algorithm, &groups, 112.0) {
+        if let Some(chosen) = algorithm_select::choose(ui, "Algorithm", algorithm) {
             commands.push(Command::Draft(DraftCommand::SetAlgorithm(chosen)));
         }
         let tokens = theme::tokens(ui);

@@ -7,6 +7,7 @@ use crate::ui::action::Action;
 use crate::ui::figures::bytes;
 use crate::ui::findings_at;
 use crate::ui::help::Topic;
+use crate::ui::hint_line;
 use crate::ui::request::CommandQueue;
 use crate::ui::request::Request;
 use crate::ui::theme::{self, icon, size, space};
@@ -16,6 +17,7 @@ use crate::ui::widgets::{budget, button, message, stacked_bar, token_view};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, KeyCommand, ViewCommand};
 use crate::workbench::facts::{Blocked, Minted, Remedy};
+use crate::workbench::settings::hint::Hint;
 
 /// Tallest the token itself may grow before it scrolls, in points.
 const TOKEN_HEIGHT: f32 = 118.0;
@@ -33,6 +35,9 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         .actions(|ui| actions(ui, workbench, commands))
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
+            if last.is_some_and(|(_, current)| current) {
+                hint_line::show(ui, workbench, Hint::Copying, commands);
+            }
             if let Err(blocked) = &workbench.facts().outcome {
                 explain(ui, workbench, blocked, commands);
             }

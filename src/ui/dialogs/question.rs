@@ -75,6 +75,12 @@ pub fn question(ui: &Ui, workbench: &Workbench, answers: &mut Answers, commands:
             let choices = [("Replace", Answer::Save), ("Cancel", Answer::Cancel)];
             ask(ui, &title, "Minting into it drops what is in it now.", &choices, Answer::Cancel, commands);
         }
+        Question::ResetSettings => {
+            let text = "Appearance, clock, new drafts, token size and safety are as they were at first. Recent files, \
+                        folders of templates and solved exercises stay.";
+            let choices = [("Reset", Answer::Save), ("Cancel", Answer::Cancel)];
+            ask(ui, "Reset all settings?", text, &choices, Answer::Cancel, commands);
+        }
         Question::StillMinting => {
             let text = "Quitting ends that. The tokens that are complete by then stay in the file.";
             let choices = [("Keep minting", Answer::Cancel), ("End it and quit", Answer::Discard)];

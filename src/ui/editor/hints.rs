@@ -5,6 +5,7 @@ use eframe::egui::{Align2, Painter, pos2};
 
 use super::layout::{Layout, font};
 use super::view::View;
+use crate::jose::instant::InstantFormat;
 use crate::ui::theme::{Tokens, space};
 use crate::workbench::marks::{Mark, Note};
 
@@ -12,11 +13,17 @@ use crate::workbench::marks::{Mark, Note};
 const GAP: f32 = space::L;
 /// Less room than this shows no hint, in points.
 const LEAST: f32 = 48.0;
-/// Letters that an instant takes at most: `2026-11-21 18:32:10 UTC, in 29:51`, or a distance of years.
-const INSTANT: usize = 40;
+/// Letters that the distance of an instant takes at most: `, in 29:51`, or one of years.
+const DISTANCE: usize = 16;
 
 /// Draws the hints of the rows that can be seen; no other is put into words.
-pub(super) fn paint(painter: &Painter, view: &View<'_>, hints: &[Mark], now: i64, palette: &Tokens) {
+pub(super) fn paint(
+    painter: &Painter,
+    view: &View<'_>,
+    hints: &[Mark],
+    (now, clock): (i64, InstantFormat),
+    palette: &Tokens,
+) {
     let places = &view.layout.places;
     let start = places.line(view.rows.start).start;
     let end = places.line(view.rows.end.saturating_sub(1)).end;
@@ -26,7 +33,7 @@ pub(super) fn paint(painter: &Painter, view: &View<'_>, hints: &[Mark], now: i64
         let row = places.line_of(hint.offset);
         let start = if last.0 == Some(row) { last.1 } else { view.row(row).right() };
         let format = TextFormat { italics: true, ..TextFormat::simple(font(), palette.syntax.hint) };
-        let mut words = LayoutJob::single_section(hint.note.words(now), format);
+        let mut words = LayoutJob::single_section(hint.note.words(now, clock), format);
         // What reaches over the edge ends in an ellipsis, and is whole where the text is scrolled.
         let room = painter.clip_rect().right() - start - GAP;
         if room < LEAST {
@@ -42,17 +49,17 @@ pub(super) fn paint(painter: &Painter, view: &View<'_>, hints: &[Mark], now: i64
 }
 
 /// How far right the hints may reach, from the start of the text.
-pub(super) fn reach(layout: &Layout, hints: &[Mark]) -> f32 {
+pub(super) fn reach(layout: &Layout, hints: &[Mark], clock: InstantFormat) -> f32 {
     let right = |hint: &Mark| {
         let row = layout.galley.rows.get(layout.places.line_of(hint.offset));
-        row.map_or(0.0, |row| row.size.x) + GAP + letters(&hint.note) as f32 * layout.advance()
+        row.map_or(0.0, |row| row.size.x) + GAP + letters(&hint.note, clock) as f32 * layout.advance()
     };
     hints.iter().map(right).fold(0.0, f32::max)
 }
 
-fn letters(note: &Note) -> usize {
+fn letters(note: &Note, clock: InstantFormat) -> usize {
     match note {
-        Note::Time { .. } => INSTANT,
+        Note::Time { .. } => clock.most_letters() + DISTANCE,
         Note::Words(words) => words.chars().count(),
     }
 }

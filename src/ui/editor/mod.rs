@@ -45,6 +45,7 @@ use self::typing::Typing;
 use self::view::View;
 use crate::findings::Severity;
 use crate::jose::error::Problem;
+use crate::jose::instant::InstantFormat;
 use crate::jose::text::Span;
 use crate::ui::theme::{size, space};
 use crate::workbench::marks::Mark;
@@ -76,6 +77,8 @@ pub struct EditorInput<'a> {
     pub hints: &'a [Mark],
     /// The instant that the hints are told at, seconds since 1970 UTC.
     pub now: i64,
+    /// How the hints tell instants.
+    pub clock: InstantFormat,
     /// Placeholders, in ascending order.
     pub placeholders: &'a [Placeholder],
     /// Stretches to underline, in any order.
@@ -291,7 +294,7 @@ impl JsonEditor {
         let EditorBuffer { text, layout: slot, version, tab_leaves, notes, .. } = buffer;
         let layout = Layout::refresh(slot, ui, text, *version);
         let left = gutter::width(layout);
-        let right = layout.galley.rect.width().max(hints::reach(layout, &notes.hints));
+        let right = layout.galley.rect.width().max(hints::reach(layout, &notes.hints, notes.clock));
         let size = vec2((left + right + RIGHT).max(area.width()), area.height());
         let changes = RefCell::new(Vec::new());
         let mut typing = Typing::new(text, &changes, self.read_only);

@@ -3,6 +3,7 @@
 use super::change::Change;
 use super::{EditorInput, Placeholder, Underline};
 use crate::jose::error::Problem;
+use crate::jose::instant::InstantFormat;
 use crate::jose::text::Span;
 use crate::workbench::marks::Mark;
 
@@ -13,6 +14,8 @@ pub(super) struct Notes {
     pub(super) hints: Vec<Mark>,
     /// The instant that the hints are told at.
     pub(super) now: i64,
+    /// How they tell instants.
+    pub(super) clock: InstantFormat,
     pub(super) placeholders: Vec<Placeholder>,
     pub(super) underlines: Vec<Underline>,
 }
@@ -20,7 +23,7 @@ pub(super) struct Notes {
 impl Notes {
     /// Takes over what the input says, unless it is not known yet.
     pub(super) fn take_over(&mut self, input: &EditorInput<'_>) {
-        self.now = input.now;
+        (self.now, self.clock) = (input.now, input.clock);
         if input.pending {
             return;
         }

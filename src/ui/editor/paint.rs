@@ -46,7 +46,7 @@ impl Canvas {
         if let Some(cursor) = cursor {
             whole.set(line, marks::current_line(&view, area, cursor, palette));
         }
-        let Notes { problem, hints, now, placeholders, underlines } = &buffer.notes;
+        let Notes { problem, hints, now, clock, placeholders, underlines } = &buffer.notes;
         let mut shapes = Vec::new();
         marks::placeholders(&mut shapes, &view, placeholders, palette);
         marks::matches(&mut shapes, &view, buffer.find.found(), buffer.find.current(), palette);
@@ -57,7 +57,7 @@ impl Canvas {
 
         gutter::paint(&whole, &view, area.left(), cursor.map(|cursor| layout.places.line_of(cursor)), palette);
         buffer.ink.paint(ui, &painter, &view, buffer.version, placeholders);
-        hints::paint(&painter, &view, hints, *now, palette);
+        hints::paint(&painter, &view, hints, (*now, *clock), palette);
         let pointer = edited.response.hover_pos();
         let mut told = None;
         for underline in underlines {

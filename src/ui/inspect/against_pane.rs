@@ -4,7 +4,6 @@ use eframe::egui::{Response, Slider, SliderClamping, Stroke, Ui, vec2};
 use zeroize::Zeroize as _;
 
 use super::row;
-use crate::jose::claims;
 use crate::jose::secret::Secret;
 use crate::jose::verify::{Expectations, MAX_LEEWAY};
 use crate::template::duration;
@@ -64,7 +63,7 @@ impl AgainstPane {
             if let Some(problem) = inspection.reading().and_then(|reading| reading.unreadable.as_ref()) {
                 row(ui, "", |ui| message::error(ui, &problem.message, &problem.help));
             }
-            self.instant(ui, inspection, now, commands);
+            self.instant(ui, workbench, now, commands);
             if let Some(complaint) = &self.complaint {
                 row(ui, "", |ui| message::error(ui, complaint, ""));
             }
@@ -93,11 +92,12 @@ impl AgainstPane {
     }
 
     /// The instant: typed, chosen by calendar, or one of those that matter to the token.
-    fn instant(&mut self, ui: &mut Ui, inspection: &Inspection, now: i64, commands: &CommandQueue) {
+    fn instant(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
+        let inspection = workbench.inspection();
         let chosen = inspection.against().now;
         let set = |now| commands.push(Command::Inspect(InspectCommand::SetNow(now)));
         let jumps = jumps(inspection);
-        let mut text = self.instant.clone().unwrap_or_else(|| claims::utc(inspection.now(now)));
+        let mut text = self.instant.clone().unwrap_or_else(|| workbench.clock().in_utc().full(inspection.now(now)));
         row(ui, "Now", |ui| {
             let taken = segmented::width(ui, &jumps) + space::S;
             let narrow = ui.available_width() - taken < 190.0;

@@ -93,7 +93,7 @@ impl DecodedPane {
         commands: &CommandQueue,
     ) {
         let findings = workbench.inspection().findings().findings.as_slice();
-        let view = |name, part| View { name, reading, part, findings, now };
+        let view = |name, part| View { name, reading, part, findings, now, clock: workbench.clock() };
         let header = view("Decoded header", Part::Header);
         let claims = view("Decoded claims", Part::Payload);
         let encrypted = reading.decoded.kind == TokenKind::Jwe;

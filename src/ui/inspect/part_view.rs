@@ -6,6 +6,7 @@ use eframe::egui::Ui;
 use crate::findings::{self, Finding};
 use crate::jose::compact::{Part, Segment};
 use crate::jose::error::Problem;
+use crate::jose::instant::InstantFormat;
 use crate::jose::json::{self, Json, TokenKind};
 use crate::jose::text::Span;
 use crate::template::variables::Variables;
@@ -66,6 +67,7 @@ impl PartView {
             problem: shown.problem.as_ref(),
             hints: &shown.hints,
             now: view.now,
+            clock: view.clock,
             underlines: &underlines,
             height,
             focus,
@@ -107,6 +109,8 @@ pub(super) struct View<'a> {
     pub(super) findings: &'a [Finding],
     /// The instant that distances are told from.
     pub(super) now: i64,
+    /// How instants are told.
+    pub(super) clock: InstantFormat,
 }
 
 impl Shown {

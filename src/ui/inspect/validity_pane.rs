@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use super::timeline::{Axis, spread};
-use crate::jose::claims;
+use crate::jose::instant::InstantFormat;
 use crate::jose::json::Json;
 use crate::template::duration;
 use crate::ui::help::Topic;
@@ -108,7 +108,8 @@ impl ValidityPane {
             .explains(&[Topic::Lifetime, Topic::Instant, Topic::Leeway])
             .subtitle(&instants.words(now))
             .show(ui, |ui| {
-                let chart = Chart::new(ui, axis, instants, now, inspection.against().leeway);
+                let held = Held { now, leeway: inspection.against().leeway, clock: workbench.clock() };
+                let chart = Chart::new(ui, axis, instants, held);
                 chart.paint(ui);
                 self.dragged = chart.response.dragged().then_some(axis);
                 if let Some(now) = chart.moved(ui) {
@@ -118,6 +119,14 @@ impl ValidityPane {
     }
 }
 
+/// What the token is held against, and how instants are told.
+#[derive(Clone, Copy)]
+struct Held {
+    now: i64,
+    leeway: u64,
+    clock: InstantFormat,
+}
+
 struct Chart {
     area: Rect,
     response: Response,
@@ -125,21 +134,22 @@ struct Chart {
     instants: Instants,
     now: i64,
     leeway: u64,
+    clock: InstantFormat,
 }
 
 impl Chart {
-    fn new(ui: &mut Ui, axis: Axis, instants: Instants, now: i64, leeway: u64) -> Self {
+    fn new(ui: &mut Ui, axis: Axis, instants: Instants, Held { now, leeway, clock }: Held) -> Self {
         let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click_and_drag());
         response.widget_info(|| {
             let labels = instants.labels();
-            let told: Vec<_> = labels.iter().map(|(at, name)| format!("{name} {}", claims::utc(*at))).collect();
+            let told: Vec<_> = labels.iter().map(|(at, name)| format!("{name} {}", clock.full(*at))).collect();
             let mut info =
                 WidgetInfo::labeled(Role::Slider, true, format!("Now on the time line: {}", told.join(", ")));
             info.value = Some(now as f64);
             info
         });
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(claims::utc(now)));
-        Self { area, response, axis, instants, now, leeway }
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(clock.full(now)));
+        Self { area, response, axis, instants, now, leeway, clock }
     }
 
     fn x(&self, instant: i64) -> f32 {
@@ -215,11 +225,14 @@ impl Chart {
     /// The names of the instants below the axis, and what time they are.
     fn paint_labels(&self, ui: &Ui, y: f32, tokens: &Tokens) {
         let labels = self.instants.labels();
-        let one_day = labels.iter().all(|(at, _)| day(*at) == day(self.now));
+        let one_day = labels.iter().all(|(at, _)| self.clock.day(*at) == self.clock.day(self.now));
         let small = || fonts::regular(size::TEXT_SMALL);
         let lines: Vec<[Arc<Galley>; 2]> = labels
             .iter()
-            .map(|(at, name)| [lay(ui, name, fonts::semibold(size::TEXT_SMALL)), lay(ui, &time(*at, one_day), small())])
+            .map(|(at, name)| {
+                let time = self.clock.plain(*at, !one_day);
+                [lay(ui, name, fonts::semibold(size::TEXT_SMALL)), lay(ui, &time, small())]
+            })
             .collect();
         let places: Vec<_> = labels
             .iter()
@@ -258,8 +271,9 @@ impl Chart {
         let painter = ui.painter();
         painter.vline(x, self.area.top() + 15.0..=y + BAR, Stroke::new(2.0, ink));
         painter.circle_filled(pos2(x, y), 4.0, ink);
-        let one_day = self.instants.labels().iter().all(|(at, _)| day(*at) == day(self.now));
-        let label = lay(ui, &format!("now {}", time(self.now, one_day)), fonts::semibold(size::TEXT_SMALL));
+        let one_day = self.instants.labels().iter().all(|(at, _)| self.clock.day(*at) == self.clock.day(self.now));
+        let words = format!("now {}", self.clock.plain(self.now, !one_day));
+        let label = lay(ui, &words, fonts::semibold(size::TEXT_SMALL));
         let left = (x - label.size().x / 2.0).clamp(self.area.left(), self.area.right() - label.size().x);
         let place: Pos2 = Align2::LEFT_TOP.anchor_size(pos2(left, self.area.top()), label.size()).min;
         painter.galley_with_override_text_color(place, label, ink);
@@ -268,18 +282,6 @@ impl Chart {
 
 fn lay(ui: &Ui, text: &str, font: FontId) -> Arc<Galley> {
     ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER)
-}
-
-const fn day(instant: i64) -> i64 {
-    instant.div_euclid(86_400)
-}
-
-/// The time of day, or the whole instant.
-fn time(instant: i64, one_day: bool) -> String {
-    let utc = claims::utc(instant);
-    let plain = utc.trim_end_matches(" UTC");
-    let time = plain.split_once(' ').map(|(_, time)| time).filter(|_| one_day);
-    time.unwrap_or(plain).to_owned()
 }
 
 #[cfg(test)]

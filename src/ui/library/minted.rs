@@ -7,8 +7,8 @@ use eframe::egui::{
     UiBuilder, WidgetInfo, vec2,
 };
 
-use crate::jose::claims;
 use crate::jose::elapsed::spoken;
+use crate::jose::instant::InstantFormat;
 use crate::jose::text::visible;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, icon, radius, size, space, tokens};
@@ -35,11 +35,11 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         return;
     }
     top(ui, list.len(), commands);
-    let now = workbench.now();
+    let (now, clock) = (workbench.now(), workbench.clock());
     ScrollArea::vertical().id_salt("minted").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (index, minted) in list.iter().enumerate() {
-            ui.push_id(minted.id, |ui| Entry::new(minted, index, now).ui(ui, commands));
+            ui.push_id(minted.id, |ui| Entry::new(minted, index, now, clock).ui(ui, commands));
         }
     });
     if let Some(seconds) = list.iter().map(|minted| until_other_words(minted, now)).min() {
@@ -84,6 +84,8 @@ struct Entry<'a> {
     facts: String,
     /// `sub` and `jti`, or nothing.
     claims: String,
+    /// How instants are told.
+    clock: InstantFormat,
 }
 
 /// How urgent a standing is.
@@ -95,7 +97,7 @@ enum Tone {
 }
 
 impl<'a> Entry<'a> {
-    fn new(minted: &'a MintedToken, index: usize, now: i64) -> Self {
+    fn new(minted: &'a MintedToken, index: usize, now: i64, clock: InstantFormat) -> Self {
         let ago = ago(now.saturating_sub(minted.at));
         let named = [("sub", &minted.subject), ("jti", &minted.identifier)];
         let named = named.into_iter().filter_map(|(name, value)| Some(format!("{name} {}", visible(value.as_ref()?))));
@@ -106,6 +108,7 @@ impl<'a> Entry<'a> {
             standing: standing_words(minted.standing(now)),
             facts: format!("{} · {} bytes · {ago}", minted.algorithm.name(), minted.token.len()),
             claims: named.collect::<Vec<_>>().join(" · "),
+            clock,
         }
     }
 
@@ -202,9 +205,9 @@ impl<'a> Entry<'a> {
 
     fn details(&self) -> String {
         let MintedToken { at, way, expires, .. } = self.minted;
-        let mut words = format!("{}: {}", capital(way.word()), claims::utc(*at));
+        let mut words = format!("{}: {}", capital(way.word()), self.clock.full(*at));
         if let Some(expires) = expires {
-            words.push_str(&format!("\nExpires: {}", claims::utc(*expires)));
+            words.push_str(&format!("\nExpires: {}", self.clock.full(*expires)));
         }
         if !self.claims.is_empty() {
             words.push_str(&format!("\n{}", self.claims.replace(" · ", "\n")));

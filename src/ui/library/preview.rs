@@ -4,7 +4,7 @@ use eframe::egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, Stro
 
 use super::row::{facts, title};
 use super::rows::Pick;
-use crate::jose::claims::utc;
+use crate::jose::instant::InstantFormat;
 use crate::jose::text::visible;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, fonts, icon, size, space, tokens};
@@ -65,7 +65,7 @@ fn words(ui: &mut Ui, pick: &Pick, workbench: &Workbench) {
     }
     let Some(entry) = pick.entry(workbench) else { return };
     match (entry.summary(), entry.problem()) {
-        (Some(content), _) => summary(ui, content, modified(entry)),
+        (Some(content), _) => summary(ui, content, modified(entry, workbench.clock())),
         (None, Some(problem)) => {
             ScrollArea::vertical().id_salt("preview-problem").auto_shrink(false).show(ui, |ui| {
                 message::error(ui, &problem.message, &problem.help);
@@ -76,10 +76,10 @@ fn words(ui: &mut Ui, pick: &Pick, workbench: &Workbench) {
 }
 
 /// When the file was changed last.
-fn modified(entry: &Entry) -> Option<String> {
+fn modified(entry: &Entry, clock: InstantFormat) -> Option<String> {
     let nanoseconds = entry.stamp?.modified;
     let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).ok()?;
-    Some(format!("Changed {}", utc(seconds)))
+    Some(format!("Changed {}", clock.full(seconds)))
 }
 
 fn summary(ui: &mut Ui, summary: &Summary, modified: Option<String>) {

@@ -1,51 +1,45 @@
 //! What is kept of the user's work, and how long copies stay on the clipboard.
 
-use eframe::egui::{Label, RichText, Ui};
+use eframe::egui::Ui;
 
-use super::row;
+use super::{muted, row};
 use crate::ui::request::CommandQueue;
-use crate::ui::theme::{self, size};
-use crate::ui::widgets::card::Card;
 use crate::ui::widgets::select;
 use crate::workbench::Workbench;
 use crate::workbench::command::Command;
 use crate::workbench::copying::time_words;
-use crate::workbench::settings::SafetySettings;
+use crate::workbench::settings::{SafetySettings, SettingsCommand};
 
 /// The times on offer, in seconds; 0 for never.
 const TIMES: [u32; 5] = [0, 10, 30, 60, 300];
 /// Width of the two selectors, in points.
 const SELECT: f32 = 140.0;
-/// Room for the longest caption, in points.
-const CAPTION: f32 = 148.0;
 
-/// Draws the card.
+/// Draws the card's body.
 pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let mut safety = workbench.settings().safety;
     let before = safety;
-    Card::new("Safety").show(ui, |ui| {
-        ui.checkbox(&mut safety.keep_drafts, "Keep unsaved drafts for after a crash");
-        told(
-            ui,
-            "A second after you stop typing, in a file that only you can read; removed when you save, discard or close, and \
-             after 30 days. Keys and secrets are never in it.",
-        );
-        clearing(ui, &mut safety);
-    });
+    ui.checkbox(&mut safety.keep_drafts, "Keep unsaved drafts for after a crash");
+    muted(
+        ui,
+        "A second after you stop typing, in a file that only you can read; removed when you save, discard or close, and \
+         after 30 days. Keys and secrets are never in it.",
+    );
+    clearing(ui, &mut safety);
     if safety != before {
-        commands.push(Command::Safety(safety));
+        commands.push(Command::Settings(SettingsCommand::Safety(safety)));
     }
 }
 
 fn clearing(ui: &mut Ui, safety: &mut SafetySettings) {
-    row(ui, CAPTION, "Clear copied secrets", |ui| {
+    row(ui, "Clear copied secrets", |ui| {
         time(ui, "Clear copied secrets and keys after", &mut safety.clear_secrets_after);
     });
-    row(ui, CAPTION, "Clear copied tokens", |ui| {
+    row(ui, "Clear copied tokens", |ui| {
         time(ui, "Clear copied tokens after", &mut safety.clear_tokens_after);
     });
     ui.checkbox(&mut safety.clear_on_exit, "Clear copied secrets, keys and tokens when the program closes");
-    told(
+    muted(
         ui,
         "Only what you copied here, and only while it is still on the clipboard. It counts from the next copy on.",
     );
@@ -63,8 +57,4 @@ fn time(ui: &mut Ui, name: &str, seconds: &mut u32) {
 
 fn title(seconds: u32) -> String {
     if seconds == 0 { "Never".to_owned() } else { format!("After {}", time_words(seconds.into())) }
-}
-
-fn told(ui: &mut Ui, words: &str) {
-    ui.add(Label::new(RichText::new(words).size(size::TEXT_SMALL).color(theme::tokens(ui).text.muted)).wrap());
 }

@@ -4,7 +4,7 @@ use eframe::egui::{Align, Key, Label, Layout, RichText, Role, Sense, Stroke, Ui,
 
 use super::run_change::RunChange;
 use super::states;
-use crate::jose::claims;
+use crate::jose::instant::InstantFormat;
 use crate::ui::chart::switch::{self, Shows};
 use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
@@ -49,7 +49,7 @@ impl RunsPane {
                 |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
                     for (index, run) in runs.iter().enumerate() {
-                        self.run(ui, run, index > 0, commands);
+                        self.run(ui, run, workbench.clock(), index > 0, commands);
                     }
                 },
             );
@@ -74,10 +74,11 @@ impl RunsPane {
         self.change.insert(change).ui(ui);
     }
 
-    fn run(&mut self, ui: &mut Ui, run: &Run, line_above: bool, commands: &CommandQueue) {
+    fn run(&mut self, ui: &mut Ui, run: &Run, clock: InstantFormat, line_above: bool, commands: &CommandQueue) {
         let t = tokens(ui);
+        let remark = remark(run, clock);
         let (row, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{}, {}", run.name, remark(run))));
+        response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{}, {remark}", run.name)));
         if !ui.is_rect_visible(row) {
             return;
         }
@@ -98,12 +99,12 @@ impl RunsPane {
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.add_space(space::XS);
-                self.name(ui, run, commands);
+                self.name(ui, run, &remark, commands);
             });
         });
     }
 
-    fn name(&mut self, ui: &mut Ui, run: &Run, commands: &CommandQueue) {
+    fn name(&mut self, ui: &mut Ui, run: &Run, remark: &str, commands: &CommandQueue) {
         let t = tokens(ui);
         if let Some((_, name)) = self.renaming.as_mut().filter(|(id, _)| *id == run.id) {
             ui.add_space(space::XS);
@@ -120,7 +121,7 @@ impl RunsPane {
         }
         let text = RichText::new(&run.name).font(fonts::semibold(size::TEXT)).color(t.text.primary);
         ui.add(Label::new(text).truncate());
-        let text = RichText::new(remark(run)).size(size::TEXT_SMALL).color(t.text.muted);
+        let text = RichText::new(remark).size(size::TEXT_SMALL).color(t.text.muted);
         ui.add(Label::new(text).truncate());
     }
 
@@ -157,7 +158,7 @@ impl RunsPane {
 }
 
 /// When, what and where.
-fn remark(run: &Run) -> String {
+fn remark(run: &Run, clock: InstantFormat) -> String {
     let report = &run.report;
     let cores = report.machine.cores;
     let plural = if cores == 1 { "core" } else { "cores" };
@@ -165,7 +166,7 @@ fn remark(run: &Run) -> String {
     format!(
         "{} · {} · {processor}, {cores} {plural} · {} {}",
         states::label(run.bench),
-        claims::utc(run.at),
+        clock.full(run.at),
         report.version,
         report.build
     )

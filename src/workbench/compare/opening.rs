@@ -39,7 +39,7 @@ impl Workbench {
         comparison.selected = comparison.baseline;
         comparison.origin = Some(Origin { path, stamp: Some(stamp) });
         comparison.saved = comparison.changes;
-        effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
+        effects.push(self.save_settings());
         effects
     }
 

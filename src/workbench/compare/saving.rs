@@ -79,7 +79,7 @@ impl Workbench {
         };
         self.notices.done(format!("Saved to {}.", visible_path(path)), self.now);
         self.settings.remember_file(path);
-        let mut effects = vec![Effect::SaveSettings(Box::new(self.settings.clone()))];
+        let mut effects = vec![self.save_settings()];
         if is_ours {
             self.comparison.origin = Some(Origin { path: path.to_owned(), stamp: Some(stamp) });
             self.comparison.saved = changes;

@@ -46,7 +46,7 @@ fn token(workbench: &Workbench, exercise: Exercise) -> Option<&Minted> {
 /// Everything found about the draft, what is muted included.
 fn findings(workbench: &Workbench) -> Vec<Finding> {
     let mut found = workbench.facts.findings.clone();
-    found.extend(workbench.facts.findings_at(workbench.now, workbench.utc_offset));
+    found.extend(workbench.facts.findings_at(workbench.now, workbench.clock()));
     found
 }
 

@@ -67,7 +67,7 @@ impl Workbench {
             ExerciseCommand::ResetProgress => {
                 self.exercises.answers = Default::default();
                 self.settings.exercises.clear();
-                vec![Effect::SaveSettings(Box::new(self.settings.clone()))]
+                vec![self.save_settings()]
             }
         }
     }
@@ -122,7 +122,7 @@ impl Workbench {
             return Vec::new();
         }
         self.settings.exercises.push(mark.text(exercise));
-        vec![Effect::SaveSettings(Box::new(self.settings.clone()))]
+        vec![self.save_settings()]
     }
 
     /// Does what the solution says, to the draft of the exercise and to no other. Each change is a step of undo.

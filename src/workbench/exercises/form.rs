@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::findings::filled::Filled;
 use crate::findings::{self, Finding, Purpose, Subject, Text};
+use crate::jose::instant::InstantFormat;
 use crate::jose::json::Json;
 use crate::template::file::TemplateFile;
 use crate::template::gallery::EXAMPLES;
@@ -112,7 +113,7 @@ impl Form {
             purpose: Purpose::Issuing,
         };
         let mut found = findings::find_in_texts(&subject);
-        found.extend(findings::find_at(&subject, now, 0, ZONE));
+        found.extend(findings::find_at(&subject, now, 0, ZONE, InstantFormat::UTC));
         let take = |rules: &[&str]| found.iter().find(|finding| finding.path == "$.exp" && rules.contains(&finding.id));
         take(&WRONG).or_else(|| take(&QUESTIONABLE)).cloned()
     }

@@ -79,7 +79,7 @@ impl Workbench {
     fn preview_times(&mut self) -> Vec<Effect> {
         let text = self.draft.text(Part::Claims);
         let found = match Json::parse(text) {
-            Ok(json) => relative(&json),
+            Ok(json) => relative(&json, self.clock()),
             Err(problem) => return self.complain(broken(Part::Claims, text, &problem)),
         };
         match found {

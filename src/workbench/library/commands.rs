@@ -30,8 +30,9 @@ impl Workbench {
             LibraryCommand::ChooseFolder => return vec![self.pick(Pick::LibraryFolder)],
             LibraryCommand::UseFolder(folder) => LibraryEffect::AddFolder { folder, make: true },
             LibraryCommand::ForgetFolder(folder) => return self.forget_folder(&folder),
+            LibraryCommand::MoveFolder(folder, place) => return self.move_folder(&folder, place),
             LibraryCommand::New(folder) => {
-                LibraryEffect::Create { folder, stem: "new-template".to_owned(), text: new_template() }
+                LibraryEffect::Create { folder, stem: "new-template".to_owned(), text: self.new_template() }
             }
             LibraryCommand::SaveDraft(folder) => return self.save_draft_into(&folder),
             LibraryCommand::Duplicate(path) => LibraryEffect::Duplicate(path),
@@ -61,15 +62,16 @@ impl Workbench {
         Vec::new()
     }
 
-    /// Reads the folders and watches them, while the panel is open.
+    /// Reads the folders and watches them, while the panel is open or the settings tell of them.
     pub(in crate::workbench) fn follow_library(&self) -> Vec<Effect> {
-        let effect = if self.library.open {
+        let is_told = self.settings.page == Page::Settings && !self.settings.library.folders.is_empty();
+        let effect = if self.library.open || is_told {
             LibraryEffect::Follow(self.settings.library.folders.clone())
         } else {
             LibraryEffect::Rest
         };
         // A library that was never opened costs nothing.
-        let idle = !self.library.open && self.library.revision == 0;
+        let idle = !self.library.open && !is_told && self.library.revision == 0;
         if idle { Vec::new() } else { vec![Effect::Library(effect)] }
     }
 
@@ -80,7 +82,7 @@ impl Workbench {
         self.settings.page = Page::Craft;
         self.settings.library.open = self.library.open;
         let mut effects = self.follow_library();
-        effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
+        effects.push(self.save_settings());
         effects
     }
 
@@ -111,10 +113,26 @@ impl Workbench {
         self.folders_changed()
     }
 
+    fn move_folder(&mut self, folder: &Path, place: usize) -> Vec<Effect> {
+        let folders = &mut self.settings.library.folders;
+        let Some(before) = folders.iter().position(|known| known == folder) else { return Vec::new() };
+        let folder = folders.remove(before);
+        folders.insert(place.min(folders.len()), folder);
+        self.folders_changed()
+    }
+
     fn folders_changed(&self) -> Vec<Effect> {
         let mut effects = self.follow_library();
-        effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
+        effects.push(self.save_settings());
         effects
+    }
+
+    /// The template of a new draft under a name that says that it wants another one.
+    fn new_template(&self) -> String {
+        let mut template = self.settings.new_drafts.template();
+        template.name = "New template".to_owned();
+        template.description.clear();
+        template.to_text().unwrap_or_else(|_| DEFAULT_TEMPLATE.to_owned())
     }
 
     fn save_draft_into(&mut self, folder: &Path) -> Vec<Effect> {
@@ -153,7 +171,7 @@ impl Workbench {
         self.library.moved = Some((from.to_owned(), to.path.clone()));
         if let Some(recent) = self.settings.recent_files.iter_mut().find(|recent| *recent == from) {
             recent.clone_from(&to.path);
-            effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
+            effects.push(self.save_settings());
         }
         if self.draft.path() == Some(from) {
             self.notices.drop_offers();
@@ -212,12 +230,4 @@ impl Library {
         let first = || self.shelves().iter().find(|shelf| shelf.problem.is_none()).map(|shelf: &Shelf| &*shelf.folder);
         beside.or_else(first).map(Path::to_owned)
     }
-}
-
-/// The default template under a name that says that it wants another one.
-fn new_template() -> String {
-    let mut template = crate::template::default::default_template();
-    template.name = "New template".to_owned();
-    template.description.clear();
-    template.to_text().unwrap_or_else(|_| DEFAULT_TEMPLATE.to_owned())
 }

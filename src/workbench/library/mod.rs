@@ -54,6 +54,8 @@ pub enum LibraryCommand {
     UseFolder(PathBuf),
     /// Follow this folder no more; its files stay.
     ForgetFolder(PathBuf),
+    /// Show this folder at this place among the others, counted from 0.
+    MoveFolder(PathBuf, usize),
     /// Write the default template into this folder under a name that is free.
     New(PathBuf),
     /// Save the draft into this folder under a name that is free; that file is the draft's from now on.

@@ -6,6 +6,7 @@ use jwt_workbench::findings::{
 };
 use jwt_workbench::jose::compact::{Decoded, decode};
 use jwt_workbench::jose::error::Problem;
+use jwt_workbench::jose::instant::InstantFormat;
 use jwt_workbench::jose::json::{Json, Serialization};
 use jwt_workbench::jose::key::Key;
 use jwt_workbench::jose::secret::{Secret, SecretEncoding};
@@ -111,7 +112,7 @@ fn look(case: &Case) -> Vec<Finding> {
         purpose: case.purpose,
     };
     let mut all = Vec::new();
-    for found in [find(&subject), find_at(&subject, case.now, case.leeway, case.utc_offset)] {
+    for found in [find(&subject), find_at(&subject, case.now, case.leeway, case.utc_offset, InstantFormat::UTC)] {
         assert!(found.is_sorted_by_key(Finding::order), "{found:?}");
         for finding in &found {
             assert!(!finding.message.is_empty(), "{finding:?}");

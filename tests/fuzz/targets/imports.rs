@@ -1,5 +1,6 @@
 //! Imports: any text as an environment of another program, and any claims as relative ones.
 
+use jwt_workbench::jose::instant::InstantFormat;
 use jwt_workbench::jose::json::Json;
 use jwt_workbench::template::environment::Environment;
 use jwt_workbench::template::placeholder::check_name;
@@ -30,11 +31,11 @@ pub(super) fn run(bytes: &[u8]) {
     if let Some(environment) = Environment::of_json(json.root()) {
         check(&environment);
     }
-    if let Some((changes, edit)) = relative(&json) {
+    if let Some((changes, edit)) = relative(&json, InstantFormat::UTC) {
         let made = Json::parse(&edit.apply(&text));
         assert!(made.is_ok() && !changes.is_empty(), "{text}");
         let Ok(made) = made else { return };
-        assert!(relative(&made).is_none_or(|(again, _)| again.len() < changes.len()), "{text}");
+        assert!(relative(&made, InstantFormat::UTC).is_none_or(|(again, _)| again.len() < changes.len()), "{text}");
     }
 }
 

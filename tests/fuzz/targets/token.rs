@@ -7,6 +7,7 @@ use jwt_workbench::cli::inspect_json;
 use jwt_workbench::findings::{Subject, find};
 use jwt_workbench::jose::compact::{Decoded, Part, TokenKind, decode, mint};
 use jwt_workbench::jose::doctor::{Suspect, diagnose};
+use jwt_workbench::jose::instant::InstantFormat;
 use jwt_workbench::jose::jwa::Algorithm;
 use jwt_workbench::jose::key::Key;
 use jwt_workbench::jose::secret::{Secret, SecretEncoding};
@@ -138,7 +139,7 @@ fn check_decoded(token: &str, decoded: &Decoded) {
 fn check_verdict(decoded: &Decoded, signature: &SignatureCheck, key: Option<&Key>, now: i64, leeway: u64) {
     let expected = Expectations { iss: "a".to_owned(), ..Expectations::default() };
     for expected in [Expectations::default(), expected] {
-        let verification = verify(decoded, signature, &expected, now, leeway);
+        let verification = verify(decoded, signature, &expected, now, leeway, InstantFormat::UTC);
         let failed = verification.checks.iter().any(|check| check.outcome == Outcome::Fail);
         if verification.verdict == Verdict::Verified {
             assert!(signature.matches() && key.is_some() && !failed, "{verification:?}");

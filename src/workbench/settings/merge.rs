@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::settings::Settings;
+use super::Settings;
 
 /// The settings to write: `theirs`, which are in the file, with everything that `ours` changed since `base`.
 ///
@@ -59,7 +59,8 @@ mod tests {
 
     use super::*;
     use crate::workbench::page::Page;
-    use crate::workbench::settings::{SafetySettings, Theme};
+    use crate::workbench::settings::SafetySettings;
+    use crate::workbench::settings::Theme;
 
     #[track_caller]
     fn check(base: &[&str], ours: &[&str], theirs: &[&str], expected: &[&str]) {

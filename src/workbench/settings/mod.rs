@@ -1,13 +1,29 @@
 //! What the program remembers between two starts: how the window looks, never what was typed into it.
 
+pub mod clock;
+mod commands;
+pub mod group;
+pub mod hint;
+pub mod merge;
+pub mod new_drafts;
+pub mod reading;
+mod safety;
+mod theme;
+
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use self::clock::ClockSettings;
+pub use self::commands::{Keeping, SettingsCommand};
+use self::hint::Hint;
+use self::new_drafts::NewDrafts;
+use self::reading::Found;
+pub use self::safety::SafetySettings;
+pub use self::theme::Theme;
 use super::exercises::progress;
 use super::page::Page;
 use crate::jose::error::Problem;
-use crate::jose::text::{Position, Span};
 
 /// The form of the settings text this version writes.
 const VERSION: u32 = 1;
@@ -15,10 +31,9 @@ const VERSION: u32 = 1;
 /// The number of recent files kept.
 const RECENT_FILES: usize = 10;
 
-/// The longest time that something may stay on the clipboard before it is cleared.
-const MOST_SECONDS: u32 = 3_600;
-
 /// The settings file, field by field. There is no field for claims, keys or tokens, and none may be added.
+///
+/// What a user has to know of each is in `assets/settings.md`; a test holds the two against each other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -40,9 +55,16 @@ pub struct Settings {
     pub library: LibrarySettings,
     /// What is kept, and for how long.
     pub safety: SafetySettings,
+    /// What a new draft begins with.
+    pub new_drafts: NewDrafts,
+    /// How instants are told in the window.
+    pub clock: ClockSettings,
     /// The exercises that were solved, and those whose hint or solution was read, by name.
     #[serde(deserialize_with = "progress::tolerant")]
     pub exercises: Vec<String>,
+    /// The hints of the first start that are still to be shown.
+    #[serde(deserialize_with = "hint::tolerant")]
+    pub hints: Vec<Hint>,
 }
 
 /// The library, as the user left it.
@@ -53,63 +75,6 @@ pub struct LibrarySettings {
     pub open: bool,
     /// The folders of templates, in the order to show them in.
     pub folders: Vec<PathBuf>,
-}
-
-/// What is kept of the user's work, and how long things stay on the clipboard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SafetySettings {
-    /// Whether drafts are kept while they are typed, to be offered after a crash.
-    pub keep_drafts: bool,
-    /// After how many seconds a copied secret or key is cleared from the clipboard; 0 for never, at most 3,600.
-    pub clear_secrets_after: u32,
-    /// The same for a copied token.
-    pub clear_tokens_after: u32,
-    /// Whether what was copied is cleared from the clipboard when the program ends.
-    pub clear_on_exit: bool,
-}
-
-impl Default for SafetySettings {
-    fn default() -> Self {
-        Self { keep_drafts: true, clear_secrets_after: 30, clear_tokens_after: 0, clear_on_exit: true }
-    }
-}
-
-impl SafetySettings {
-    /// The same, with times of at most an hour.
-    #[must_use]
-    pub fn in_range(self) -> Self {
-        let Self { clear_secrets_after, clear_tokens_after, .. } = self;
-        let [secrets, tokens] = [clear_secrets_after, clear_tokens_after].map(|seconds| seconds.min(MOST_SECONDS));
-        Self { clear_secrets_after: secrets, clear_tokens_after: tokens, ..self }
-    }
-}
-
-/// Colours of the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Theme {
-    /// What the desktop says.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-impl Theme {
-    /// Every choice.
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
-
-    /// The word for it in the window.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::System => "System",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
-        }
-    }
 }
 
 impl Default for Settings {
@@ -124,33 +89,40 @@ impl Default for Settings {
             recent_files: Vec::new(),
             library: LibrarySettings::default(),
             safety: SafetySettings::default(),
+            new_drafts: NewDrafts::default(),
+            clock: ClockSettings::default(),
             exercises: Vec::new(),
+            hints: Vec::new(),
         }
     }
 }
 
 impl Settings {
-    /// Reads the settings text. Missing and unknown fields are fine; numbers out of range are brought into range.
+    /// Those of somebody who starts the program for the first time: with the hints.
+    pub fn of_newcomer() -> Self {
+        Self { hints: Hint::ALL.to_vec(), ..Self::default() }
+    }
+
+    /// Reads a settings text that nothing is wrong with. Missing and unknown fields are fine; numbers out of range are
+    /// brought into range. For a text that may be damaged there is [`Found::read`].
     ///
     /// # Errors
     /// `settings-unreadable`, with the place, when it is not JSON or a field has the wrong type.
     pub fn from_text(text: &str) -> Result<Self, Problem> {
-        let mut settings: Self = serde_json::from_str(text).map_err(|error| {
-            let offset = offset_of(text, Position { line: error.line(), column: error.column() });
-            Problem::new("settings-unreadable", "The settings file cannot be read")
-                .help("The program uses its default settings; correct the file, or remove it.")
-                .at(Span::new(offset, offset))
-        })?;
-        settings.bring_into_range();
-        Ok(settings)
+        let found = Found::read(text);
+        found.problem().map_or(Ok(found.settings), Err)
     }
 
     /// The settings as JSON text, one field a line.
     pub fn to_text(&self) -> String {
-        let mut settings = self.clone();
-        settings.version = VERSION;
+        serde_json::to_string_pretty(&self.as_written()).map(|text| text + "\n").unwrap_or_default()
+    }
+
+    /// As this version writes them.
+    fn as_written(&self) -> Self {
+        let mut settings = Self { version: VERSION, ..self.clone() };
         settings.bring_into_range();
-        serde_json::to_string_pretty(&settings).map(|text| text + "\n").unwrap_or_default()
+        settings
     }
 
     /// Puts `path` on top of the recent files.
@@ -178,23 +150,29 @@ impl Settings {
         self.recent_files.retain(|path| path.to_str().is_some());
         self.library.folders.retain(|path| path.to_str().is_some());
         self.safety = self.safety.in_range();
+        self.new_drafts = self.new_drafts.in_range();
         self.exercises = progress::known(std::mem::take(&mut self.exercises));
     }
-}
-
-/// The byte of the place where serde_json stopped reading; its column counts bytes from 1, and 0 is the line's start.
-fn offset_of(text: &str, place: Position) -> usize {
-    let line_start: usize = text.split_inclusive('\n').take(place.line.saturating_sub(1)).map(str::len).sum();
-    line_start + place.column.saturating_sub(1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::jose::instant::{Hours, Zones};
+    use crate::jose::jwa::Algorithm;
+    use crate::jose::text::Position;
 
     #[test]
     fn the_text_reads_back_as_the_same_settings() {
-        let mut settings = Settings { theme: Theme::Dark, scale: 1.1, budget: "nginx".into(), ..Settings::default() };
+        let mut settings = Settings {
+            theme: Theme::Dark,
+            scale: 1.1,
+            budget: "nginx".into(),
+            new_drafts: NewDrafts { algorithm: Algorithm::EdDSA, lifetime: 0 },
+            clock: ClockSettings { hours: Hours::H12, zones: Zones::LocalUtc },
+            hints: vec![Hint::Palette],
+            ..Settings::default()
+        };
         settings.remember_file(Path::new("/tmp/a.jwt.json"));
         assert_eq!(Settings::from_text(&settings.to_text()), Ok(settings));
     }
@@ -215,15 +193,16 @@ mod tests {
             read(r#"{"theme":"light","exercises":["expiry",7,"juggling","expiry",{"sub":"x"},"minimal/hint"]}"#);
         assert_eq!((settings.theme, settings.exercises), (Theme::Light, vec!["expiry".into(), "minimal/hint".into()]));
         for odd in ["null", "\"expiry\"", "{}", "3"] {
-            assert_eq!(read(&format!("{{\"exercises\":{odd}}}")), Settings::default(), "{odd}");
+            assert_eq!(read(&format!("{{\"exercises\":{odd},\"hints\":{odd}}}")), Settings::default(), "{odd}");
         }
     }
 
     #[test]
     fn a_broken_text_names_its_place() {
-        let problem = Settings::from_text("{\n  \"scale\": \"big\"\n}").unwrap_err();
+        let text = "{\n  \"scale\": \"big\"\n}";
+        let problem = Settings::from_text(text).unwrap_err();
         assert_eq!(problem.code, "settings-unreadable");
-        assert_eq!(problem.span.map(|span| Position::of("{\n  \"scale\": \"big\"\n}", span.start).line), Some(2));
+        assert_eq!(problem.span.map(|span| Position::of(text, span.start).line), Some(2));
         assert!(Settings::from_text("").is_err());
         assert!(Settings::from_text("null").is_err());
     }
@@ -249,6 +228,14 @@ mod tests {
     }
 
     #[test]
+    fn hints_are_for_newcomers_alone() {
+        assert!(Settings::default().hints.is_empty());
+        assert!(Settings::from_text("{}").unwrap().hints.is_empty(), "a file without the field");
+        assert_eq!(Settings::of_newcomer().hints, Hint::ALL);
+        assert_eq!(Settings::from_text(r#"{"hints":["palette","tour",3]}"#).unwrap().hints, [Hint::Palette]);
+    }
+
+    #[test]
     fn nothing_typed_is_ever_in_the_text() {
         let text = Settings::default().to_text();
         let fields: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("  \"")?.split('"').next()).collect();
@@ -262,7 +249,10 @@ mod tests {
             "recent_files",
             "library",
             "safety",
+            "new_drafts",
+            "clock",
             "exercises",
+            "hints",
         ];
         assert_eq!(fields, expected, "a new field must not hold claims, keys or tokens");
     }
