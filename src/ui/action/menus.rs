@@ -174,6 +174,7 @@ fn view() -> Vec<Item> {
         acts([ClaimsView::Text, ClaimsView::Table].map(Action::ClaimsView)),
         acts(Theme::ALL.map(Action::UseTheme)),
         acts([Action::ZoomIn, Action::ZoomOut, Action::ZoomReset, Action::FullScreen]),
+        acts([Action::ShowHints, Action::ResetSettings]),
     ])
 }
 

@@ -83,6 +83,8 @@ impl Action {
             Self::ZoomIn => "larger bigger scale font size",
             Self::ZoomOut => "smaller scale font size",
             Self::ZoomReset => "scale font size normal",
+            Self::ResetSettings => "defaults preferences options factory",
+            Self::ShowHints => "tips first start tour",
             Self::FullScreen => "maximise fullscreen window",
             Self::Palette => "command find",
             Self::MenuBar => "keyboard alt f10",
