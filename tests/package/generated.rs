@@ -12,7 +12,7 @@ use jwt_workbench::cli;
 
 const NAME: &str = "jwt-workbench";
 /// Set it to write the files anew.
-const UPDATE: &str = "UPDATE_DIST";
+const UPDATE: &str = "JWT_WORKBENCH_WRITE";
 
 /// Where each file belongs, and what is to be in it.
 fn files() -> BTreeMap<PathBuf, String> {
