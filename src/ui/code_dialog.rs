@@ -54,6 +54,7 @@ impl CodeDialog {
                 Err(problem) => drop(message::warning(ui, &problem.message, &problem.help)),
             }
             buttons(ui, |ui| {
+                let close = button::normal(ui, "Close").clicked();
                 let copied = made.outcome.as_ref().ok().filter(|_| {
                     let copy = button::primary(ui, "Copy code");
                     if ui.memory(|memory| memory.focused().is_none()) {
@@ -64,7 +65,7 @@ impl CodeDialog {
                 if let Some(snippet) = copied {
                     commands.push(Command::Copy(Copied::Code(snippet.code.clone())));
                 }
-                button::normal(ui, "Close").clicked()
+                close
             })
         });
         if chosen.is_some() {

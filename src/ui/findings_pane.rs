@@ -2,7 +2,8 @@
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    CornerRadius, CursorIcon, Label, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2,
+    CornerRadius, CursorIcon, Label, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    vec2,
 };
 
 use super::help::{Topic, manual};
@@ -14,6 +15,7 @@ use super::widgets::chip::Chip;
 use super::widgets::message::sentence;
 use super::widgets::{button, focus_ring, menu, severity};
 use crate::findings::{Change, Finding, Fix, Severity};
+use crate::ui::widgets::sign::sign;
 use crate::workbench::command::{Command, Copied, DraftCommand, InspectCommand};
 use crate::workbench::muted::Shown;
 
@@ -167,49 +169,53 @@ impl FindingsPane {
             ui.painter().hline(x, top + 0.5, Stroke::new(1.0, tokens.surface.line));
         }
         ui.add_space(ROW_EDGE);
-        let row = ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = space::S;
-            ui.add_space(EDGE);
-            ui.vertical(|ui| {
-                ui.add_space(SIGN);
-                ui.label(severity::sign(ui, finding.severity));
-            });
-            let room = (ui.available_width() - ICONS).max(60.0);
-            // A short button stands beside the words, a long one below them.
-            let fix = finding.fix.as_ref().zip(self.home.fix(finding));
-            let button = fix.as_ref().map_or(0.0, |(fix, _)| button::width(ui, &fix.label) + space::S);
-            let beside = room - button >= BESIDE;
-            let room = if beside { room - button } else { room };
-            let mend = |ui: &mut Ui| {
-                if let Some((fix, command)) = &fix
-                    && button::normal(ui, &fix.label).clicked()
-                {
-                    commands.push(command.clone());
-                }
-            };
-            let clicked = ui
-                .vertical(|ui| {
-                    ui.set_width(room);
-                    ui.spacing_mut().item_spacing.y = space::S;
+        let group = UiBuilder::new().accessibility_role(Role::Group).accessibility_label(told(finding));
+        let row = ui.scope_builder(group, |ui| {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = space::S;
+                ui.add_space(EDGE);
+                ui.vertical(|ui| {
                     ui.add_space(SIGN);
-                    let clicked = words(ui, finding, room).clicked();
-                    if open {
-                        why(ui, finding);
+                    sign(ui, severity::glyph(finding.severity), severity::ink(finding.severity, tokens));
+                });
+                let room = (ui.available_width() - ICONS).max(60.0);
+                // A short button stands beside the words, a long one below them.
+                let fix = finding.fix.as_ref().zip(self.home.fix(finding));
+                let button = fix.as_ref().map_or(0.0, |(fix, _)| button::width(ui, &fix.label) + space::S);
+                let beside = room - button >= BESIDE;
+                let room = if beside { room - button } else { room };
+                let mend = |ui: &mut Ui| {
+                    if let Some((fix, command)) = &fix
+                        && button::normal(ui, &fix.label).clicked()
+                    {
+                        commands.push(command.clone());
                     }
-                    if !beside {
-                        mend(ui);
-                    }
-                    clicked
-                })
-                .inner;
-            if beside {
-                mend(ui);
-            }
-            ui.spacing_mut().item_spacing.x = 0.0;
-            let (glyph, name) = if open { (icon::CARET_UP, "Fold") } else { (icon::CARET_DOWN, "Why") };
-            toggled = button::icon(ui, glyph, &format!("{name}: {}", finding.id)).clicked();
-            self.menu(ui, finding, commands);
-            clicked
+                };
+                let clicked = ui
+                    .vertical(|ui| {
+                        ui.set_width(room);
+                        ui.spacing_mut().item_spacing.y = space::S;
+                        ui.add_space(SIGN);
+                        let clicked = words(ui, finding, room).clicked();
+                        if open {
+                            why(ui, finding);
+                        }
+                        if !beside {
+                            mend(ui);
+                        }
+                        clicked
+                    })
+                    .inner;
+                if beside {
+                    mend(ui);
+                }
+                ui.spacing_mut().item_spacing.x = 0.0;
+                let (glyph, name) = if open { (icon::CARET_UP, "Fold") } else { (icon::CARET_DOWN, "Why") };
+                toggled = button::icon(ui, glyph, &format!("{name}: {}", finding.id)).clicked();
+                self.menu(ui, finding, commands);
+                clicked
+            })
+            .inner
         });
         ui.add_space(ROW_EDGE);
         if toggled {
@@ -253,6 +259,11 @@ fn counts(ui: &mut Ui, findings: &[Finding]) {
     }
 }
 
+/// A finding as it is read out.
+fn told(finding: &Finding) -> String {
+    format!("{} {}: {}", severity::word(finding.severity), finding.id, finding.message)
+}
+
 /// Identifier and message: a click shows the place; the arrow at the end tells why. Returns whether it was clicked.
 fn words(ui: &mut Ui, finding: &Finding, room: f32) -> Response {
     let tokens = theme::tokens(ui);
@@ -263,10 +274,7 @@ fn words(ui: &mut Ui, finding: &Finding, room: f32) -> Response {
     job.wrap.max_width = room;
     let galley = ui.painter().layout_job(job);
     let (rect, response) = ui.allocate_exact_size(vec2(room, galley.size().y), Sense::click());
-    response.widget_info(|| {
-        let words = format!("{} {}: {}", severity::word(finding.severity), finding.id, finding.message);
-        WidgetInfo::labeled(Role::Button, true, words)
-    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, told(finding)));
     if response.hovered() {
         ui.painter().rect_filled(rect.expand(3.0), CornerRadius::same(radius::SMALL), tokens.surface.hover);
     }

@@ -29,9 +29,10 @@ pub(super) fn paste(ui: &Ui, text: &mut String, commands: &CommandQueue) -> bool
         ui.add(Label::new(RichText::new(words).color(tokens(ui).text.secondary)).wrap());
         pasted(ui, text, "Text to import", "eyJhbGciOi…, or {\"values\": [ … ]}");
         buttons(ui, |ui| {
-            let used = ui.add_enabled_ui(!text.trim().is_empty(), |ui| button::primary(ui, "Import").clicked()).inner;
+            let picked = button::normal(ui, "Choose a file…").clicked();
             let cancelled = button::normal(ui, "Cancel").clicked();
-            (used || entered, button::normal(ui, "Choose a file…").clicked(), cancelled)
+            let used = ui.add_enabled_ui(!text.trim().is_empty(), |ui| button::primary(ui, "Import").clicked()).inner;
+            (used || entered, picked, cancelled)
         })
     });
     let (used, picked, cancelled) = shown.inner;
@@ -56,16 +57,16 @@ pub(super) fn preview(ui: &Ui, preview: &Preview, commands: &CommandQueue) {
         }
         buttons(ui, |ui| {
             let mut answer = None;
+            let cancel = button::normal(ui, if is_empty { "Close" } else { "Cancel" });
+            if is_empty && ui.memory(|memory| memory.focused().is_none()) {
+                cancel.request_focus();
+            }
             if !is_empty {
                 let done = button::primary(ui, verb);
                 if ui.memory(|memory| memory.focused().is_none()) {
                     done.request_focus();
                 }
                 answer = done.clicked().then_some(Answer::Save);
-            }
-            let cancel = button::normal(ui, if is_empty { "Close" } else { "Cancel" });
-            if is_empty && ui.memory(|memory| memory.focused().is_none()) {
-                cancel.request_focus();
             }
             answer.or(cancel.clicked().then_some(Answer::Cancel))
         })

@@ -1,6 +1,6 @@
 //! The key ring: every key the program has met since it started, and what can be done with each.
 
-use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Spinner, Ui, vec2};
+use eframe::egui::{Frame, Label, Margin, RichText, ScrollArea, Spinner, Ui, vec2};
 
 use super::action::{Action, KEY_EXPORTS, RSA_BITS};
 use super::help::Topic;
@@ -12,6 +12,7 @@ use super::widgets::field::Field;
 use super::widgets::{button, empty, menu, message};
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::template::duration;
+use crate::ui::widgets::trailing::trailing;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, Copied, InspectCommand, KeyCommand, ViewCommand};
 use crate::workbench::effect::KeyRef;
@@ -64,9 +65,9 @@ impl KeysPage {
         let mut forget = false;
         let card =
             Card::new(&entry.name).explains(&[Topic::KeyBits, Topic::Thumbprint]).subtitle(&title).actions(|ui| {
-                forget = button::icon(ui, icon::TRASH, &format!("Forget {}", entry.name)).clicked();
-                export_menu(ui, entry, commands);
                 uses(ui, entry, commands);
+                export_menu(ui, entry, commands);
+                forget = button::icon(ui, icon::TRASH, &format!("Forget {}", entry.name)).clicked();
             });
         card.show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
@@ -130,13 +131,7 @@ impl KeysPage {
 fn heading(ui: &mut Ui, commands: &CommandQueue) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("Keys").font(fonts::semibold(size::TEXT_TITLE)));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if button::normal(ui, "Paste…").clicked() {
-                commands.push(Action::PasteKey);
-            }
-            if button::normal(ui, "Open…").clicked() {
-                commands.push(Action::OpenKey);
-            }
+        trailing(ui, |ui| {
             button::menu(ui, "Generate", "Generate a key", |ui| {
                 let rsa = RSA_BITS.map(|bits| Action::GenerateKey(KeyKind::Rsa, Some(bits)));
                 let others = PAIRS.map(|kind| Action::GenerateKey(kind, None));
@@ -146,6 +141,12 @@ fn heading(ui: &mut Ui, commands: &CommandQueue) {
                     }
                 }
             });
+            if button::normal(ui, "Open…").clicked() {
+                commands.push(Action::OpenKey);
+            }
+            if button::normal(ui, "Paste…").clicked() {
+                commands.push(Action::PasteKey);
+            }
         });
     });
 }
@@ -214,10 +215,6 @@ fn chips(ui: &mut Ui, workbench: &Workbench, entry: &RingKey) {
 }
 
 fn uses(ui: &mut Ui, entry: &RingKey, commands: &CommandQueue) {
-    if button::normal(ui, "Verify with").on_hover_text("Check the inspected token with this key").clicked() {
-        commands.push(Command::Inspect(InspectCommand::UseKey(KeyPick::Ring(entry.id))));
-        commands.push(Command::View(ViewCommand::Page(Page::Inspect)));
-    }
     ui.add_enabled_ui(entry.key.is_private(), |ui| {
         let response = button::normal(ui, "Use in Craft").on_hover_text("Sign with this key");
         if response.on_disabled_hover_text("A public key signs nothing").clicked() {
@@ -225,6 +222,10 @@ fn uses(ui: &mut Ui, entry: &RingKey, commands: &CommandQueue) {
             commands.push(Command::View(ViewCommand::Page(Page::Craft)));
         }
     });
+    if button::normal(ui, "Verify with").on_hover_text("Check the inspected token with this key").clicked() {
+        commands.push(Command::Inspect(InspectCommand::UseKey(KeyPick::Ring(entry.id))));
+        commands.push(Command::View(ViewCommand::Page(Page::Inspect)));
+    }
 }
 
 fn export_menu(ui: &mut Ui, entry: &RingKey, commands: &CommandQueue) {

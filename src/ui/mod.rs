@@ -3,6 +3,7 @@
 pub mod action;
 mod activity_bar;
 mod algorithm_select;
+mod announcer;
 mod bulk;
 pub mod chart;
 mod code_dialog;
@@ -42,10 +43,11 @@ pub mod title_bar;
 mod verdict_look;
 pub mod widgets;
 
-use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Stroke, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Role, Stroke, UiBuilder, ViewportCommand};
 
 use self::action::Action;
 use self::activity_bar::ActivityBar;
+use self::announcer::Announcer;
 use self::bulk::BulkPage;
 use self::code_dialog::CodeDialog;
 use self::compare::ComparePage;
@@ -93,6 +95,7 @@ pub struct Ui {
     manual: Manual,
     answers: Answers,
     keyboard: Keyboard,
+    announcer: Announcer,
     activities: ActivityBar,
     window_title: String,
     /// The part of the window to be exported as a picture, in points.
@@ -134,6 +137,7 @@ impl Ui {
             Page::Settings => self.settings.ui(ui, workbench, commands),
         });
         notices::ui(ui, workbench, commands);
+        self.announcer.ui(ui, workbench);
         self.overlays(ui, workbench, commands);
         if let Some(action) = chosen {
             commands.push(action);
@@ -154,11 +158,13 @@ impl Ui {
             .exact_size(status_bar::HEIGHT)
             .frame(bar(Margin::symmetric(12, 0)))
             .show(ui, |ui| status_bar::ui(ui, workbench, now, &mut self.activities, commands));
-        Panel::left("rail")
-            .exact_size(rail::WIDTH)
-            .resizable(false)
-            .frame(bar(Margin::symmetric(4, 8)))
-            .show(ui, |ui| rail::ui(ui, workbench, commands));
+        Panel::left("rail").exact_size(rail::WIDTH).resizable(false).frame(bar(Margin::symmetric(4, 8))).show(
+            ui,
+            |ui| {
+                let pages = UiBuilder::new().accessibility_role(Role::Navigation).accessibility_label("Pages");
+                ui.scope_builder(pages, |ui| rail::ui(ui, workbench, commands));
+            },
+        );
     }
 
     fn overlays(&mut self, ui: &egui::Ui, workbench: &Workbench, commands: &CommandQueue) {

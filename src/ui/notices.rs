@@ -1,10 +1,14 @@
 //! The notices at the lower right.
 
-use eframe::egui::{Align, Align2, Area, Frame, Id, Label, Layout, Margin, Order, RichText, Stroke, Ui, vec2};
+use eframe::egui::accesskit::Live;
+use eframe::egui::{
+    Align, Align2, Area, Color32, Frame, Id, Label, Layout, Margin, Order, RichText, Role, Stroke, Ui, UiBuilder, vec2,
+};
 
 use super::request::CommandQueue;
 use super::status_bar;
 use super::theme::{self, icon, radius, size, space};
+use super::widgets::sign::sign;
 use super::widgets::{button, message};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, CompareCommand, FileCommand, ViewCommand};
@@ -50,37 +54,45 @@ fn show(ui: &mut Ui, notice: &Notice, commands: &CommandQueue) {
         .corner_radius(radius::CARD)
         .shadow(ui.visuals().popup_shadow)
         .inner_margin(Margin::symmetric(12, 8));
-    frame.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        ui.horizontal_top(|ui| {
-            // The sign and the cross stand beside the first line, whatever follows it.
-            beside_first_line(ui, SIGN, |ui| ui.label(RichText::new(icon).size(size::ICON).color(colour)));
-            ui.vertical(|ui| {
-                ui.set_width(ui.available_width() - CROSS - space::S);
-                ui.spacing_mut().item_spacing.y = 2.0;
-                ui.add_space(TOP);
-                ui.add(Label::new(message::sentence(&notice.text)).wrap());
-                if !notice.help.is_empty() {
-                    let help = RichText::new(message::sentence(&notice.help)).size(size::TEXT);
-                    ui.add(Label::new(help.color(tokens.text.secondary)).wrap());
-                }
-                if let Some(offer) = notice.offer {
-                    let (label, command) = match offer {
-                        Offer::Reload => ("Reload", Command::File(FileCommand::Reload)),
-                        Offer::RestoreVariants => ("Undo", Command::Compare(CompareCommand::RestoreRemoved)),
-                        Offer::RestoreTemplate(ticket) => ("Undo", Command::Library(LibraryCommand::Restore(ticket))),
-                    };
-                    ui.add_space(space::XS);
-                    if button::normal(ui, label).clicked() {
-                        commands.push(command);
-                    }
-                }
-                ui.add_space(TOP);
-            });
-            if button::icon(ui, icon::X, "Close notice").clicked() {
-                commands.push(Command::View(ViewCommand::DismissNotice(notice.id)));
+    let role = if notice.kind == NoticeKind::Error { Role::Alert } else { Role::Status };
+    let spoken = UiBuilder::new().accessibility_role(role).accessibility_label(&notice.text);
+    ui.scope_builder(spoken, |ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_live(Live::Polite));
+        frame.show(ui, |ui| content(ui, notice, icon, colour, commands));
+    });
+}
+
+fn content(ui: &mut Ui, notice: &Notice, icon: &str, colour: Color32, commands: &CommandQueue) {
+    let tokens = theme::tokens(ui);
+    ui.spacing_mut().item_spacing.x = space::S;
+    ui.horizontal_top(|ui| {
+        // The sign and the cross stand beside the first line, whatever follows it.
+        beside_first_line(ui, SIGN, |ui| sign(ui, icon, colour));
+        ui.vertical(|ui| {
+            ui.set_width(ui.available_width() - CROSS - space::S);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.add_space(TOP);
+            ui.add(Label::new(message::sentence(&notice.text)).wrap());
+            if !notice.help.is_empty() {
+                let help = RichText::new(message::sentence(&notice.help)).size(size::TEXT);
+                ui.add(Label::new(help.color(tokens.text.secondary)).wrap());
             }
+            if let Some(offer) = notice.offer {
+                let (label, command) = match offer {
+                    Offer::Reload => ("Reload", Command::File(FileCommand::Reload)),
+                    Offer::RestoreVariants => ("Undo", Command::Compare(CompareCommand::RestoreRemoved)),
+                    Offer::RestoreTemplate(ticket) => ("Undo", Command::Library(LibraryCommand::Restore(ticket))),
+                };
+                ui.add_space(space::XS);
+                if button::normal(ui, label).clicked() {
+                    commands.push(command);
+                }
+            }
+            ui.add_space(TOP);
         });
+        if button::icon(ui, icon::X, "Close notice").clicked() {
+            commands.push(Command::View(ViewCommand::DismissNotice(notice.id)));
+        }
     });
 }
 

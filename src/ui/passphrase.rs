@@ -48,13 +48,13 @@ impl Passphrase {
                 message::error(ui, &problem.message, &problem.help);
             }
             let (unlock, cancel) = buttons(ui, |ui| {
+                if busy {
+                    ui.add(Spinner::new().size(size::ICON));
+                    ui.label(RichText::new("Trying it").color(theme::tokens(ui).text.secondary));
+                }
+                let cancel = button::normal(ui, "Cancel").clicked();
                 let ready = !busy && !self.text.is_empty();
                 let unlock = ui.add_enabled_ui(ready, |ui| button::primary(ui, "Unlock").clicked()).inner;
-                let cancel = button::normal(ui, "Cancel").clicked();
-                if busy {
-                    ui.label(RichText::new("Trying it").color(theme::tokens(ui).text.secondary));
-                    ui.add(Spinner::new().size(size::ICON));
-                }
                 (unlock, cancel)
             });
             (unlock || (entered && !busy && !self.text.is_empty()), cancel)

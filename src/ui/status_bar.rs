@@ -73,7 +73,7 @@ fn inspected(ui: &mut Ui, inspection: &Inspection) {
 }
 
 /// "rejected: exp, aud".
-fn verdict_words(verification: &Verification) -> String {
+pub(super) fn verdict_words(verification: &Verification) -> String {
     let word = Look::word(verification.verdict).to_lowercase();
     let failed = verification.checks.iter().filter(|check| check.outcome == Outcome::Fail);
     let failed: Vec<_> = failed.map(|check| check.name.name()).collect();

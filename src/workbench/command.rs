@@ -415,6 +415,8 @@ pub enum Copied {
     Curl,
     /// A single value.
     Value(String),
+    /// Where a value stands in a text, or where a file is.
+    Path(String),
     /// The secret, as typed.
     Secret,
     /// A key.

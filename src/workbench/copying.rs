@@ -29,6 +29,8 @@ pub enum CopyKind {
     Command,
     /// A single value.
     Value,
+    /// Where something is.
+    Path,
     /// The verdict on a token.
     Report,
     /// The draft as code.
@@ -37,7 +39,7 @@ pub enum CopyKind {
 
 impl CopyKind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Token,
         Self::HeaderLine,
         Self::TokenCommand,
@@ -46,6 +48,7 @@ impl CopyKind {
         Self::PublicKey,
         Self::Command,
         Self::Value,
+        Self::Path,
         Self::Report,
         Self::Code,
     ];
@@ -60,6 +63,7 @@ impl CopyKind {
             Self::PrivateKey => "Private key",
             Self::PublicKey => "Public key",
             Self::Value => "Value",
+            Self::Path => "Path",
             Self::Report => "Report",
             Self::Code => "Code",
         }
@@ -70,7 +74,9 @@ impl CopyKind {
         let seconds = match self {
             Self::Secret | Self::PrivateKey => safety.clear_secrets_after,
             Self::Token | Self::HeaderLine | Self::TokenCommand => safety.clear_tokens_after,
-            Self::PublicKey | Self::Command | Self::Value | Self::Report | Self::Code => return Stay::FOR_EVER,
+            Self::PublicKey | Self::Command | Self::Value | Self::Path | Self::Report | Self::Code => {
+                return Stay::FOR_EVER;
+            }
         };
         let clear_after = (seconds > 0).then(|| Duration::from_secs(seconds.into()));
         Stay { clear_after, clear_on_exit: safety.clear_on_exit }
@@ -118,6 +124,7 @@ impl Workbench {
         }
         let (text, what) = match what {
             Copied::Value(text) => (Some(Secret::from(text)), CopyKind::Value),
+            Copied::Path(text) => (Some(Secret::from(text)), CopyKind::Path),
             Copied::Code(code) => (Some(Secret::from(code)), CopyKind::Code),
             Copied::Secret => (Some(self.keys.secret().text.clone()), CopyKind::Secret),
             Copied::Key(of, export) => return self.copy_key(of, export),

@@ -102,7 +102,7 @@ fn the_lab_is_a_click_away_and_the_panel_stays() {
 fn the_palette_opens_the_panel_and_the_tab_key_walks_through_it() {
     let mut window = open();
     act(&mut window, "Exercises");
-    window.get_by_role_and_label(Role::Button, "Close exercises").focus();
+    window.get_by_role_and_label(Role::Button, "Fold exercises").focus();
     window.run_steps(2);
     let mut names = vec!["1. Your first token, easy, not solved yet".to_owned()];
     names.extend(
@@ -114,7 +114,7 @@ fn the_palette_opens_the_panel_and_the_tab_key_walks_through_it() {
     names.extend(["Start", "Hint", "Solution", "Next"].map(str::to_owned));
     let focused = |window: &Window, name: &str| window.get_by_role_and_label(Role::Button, name).is_focused();
     press(&mut window, Modifiers::NONE, Key::Tab);
-    assert!(focused(&window, "Fold exercises"));
+    assert!(focused(&window, "Close exercises"));
     for name in names {
         press(&mut window, Modifiers::NONE, Key::Tab);
         assert!(focused(&window, &name), "{name}");

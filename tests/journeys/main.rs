@@ -2,6 +2,8 @@
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on says why")]
 
 mod access;
+mod access_pages;
+mod access_tree;
 #[path = "../common/bench.rs"]
 mod bench;
 mod bulk;
@@ -470,8 +472,8 @@ fn the_tab_key_walks_from_the_draft_to_the_token() {
     window.run_steps(2);
     for (role, name) in [
         (Role::TextInput, "Expires at, in UTC, or after"),
-        (Role::Button, "Choose the day"),
         (Role::Link, "Pin"),
+        (Role::Button, "Choose the day"),
         (Role::Button, "What is this: Algorithm and key"),
         (Role::ComboBox, "Algorithm"),
         (Role::PasswordInput, "Secret"),

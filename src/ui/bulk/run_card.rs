@@ -54,32 +54,31 @@ fn title(run: &Run) -> &'static str {
     }
 }
 
-/// Added from right to left.
 fn actions(ui: &mut Ui, run: &Run, commands: &CommandQueue) {
     match run.phase() {
         Phase::Going | Phase::Paused => {
-            if button::normal(ui, "Cancel").on_hover_text("Ends the run; the tokens so far stay").clicked() {
-                push(commands, BulkCommand::Cancel);
-            }
             let paused = *run.phase() == Phase::Paused;
             let (words, command) = if paused { ("Go on", BulkCommand::GoOn) } else { ("Pause", BulkCommand::Pause) };
             if button::normal(ui, words).clicked() {
                 push(commands, command);
             }
+            if button::normal(ui, "Cancel").on_hover_text("Ends the run; the tokens so far stay").clicked() {
+                push(commands, BulkCommand::Cancel);
+            }
         }
         Phase::Ending => {}
         Phase::Over(_) => {
-            if button::icon(ui, icon::X, "Close the run").clicked() {
-                push(commands, BulkCommand::Forget);
-            }
-            if button::normal(ui, "Copy path").clicked() {
-                commands.push(Command::Copy(Copied::Value(run.path().display().to_string())));
-            }
             if run.resume().is_some() {
                 let tip = "Mints the rest, behind what is there";
                 if button::primary(ui, "Resume").on_hover_text(tip).clicked() {
                     push(commands, BulkCommand::Resume);
                 }
+            }
+            if button::normal(ui, "Copy path").clicked() {
+                commands.push(Command::Copy(Copied::Path(run.path().display().to_string())));
+            }
+            if button::icon(ui, icon::X, "Close the run").clicked() {
+                push(commands, BulkCommand::Forget);
             }
         }
     }

@@ -71,13 +71,13 @@ fn rows(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let total = preview.and_then(|preview| preview.as_ref().ok()?.total);
     let subtitle = total.map(|total| counted(total, "row", "rows")).unwrap_or_default();
     let card = Card::new("Rows").subtitle(&subtitle).actions(|ui| {
+        if button::normal(ui, "Choose file…").clicked() {
+            push(commands, BulkCommand::PickRows);
+        }
         if setup.rows.is_some()
             && button::normal(ui, "Read again").on_hover_text("After a change of the file").clicked()
         {
             push(commands, BulkCommand::ReadAgain);
-        }
-        if button::normal(ui, "Choose file…").clicked() {
-            push(commands, BulkCommand::PickRows);
         }
     });
     card.show(ui, |ui| {

@@ -48,12 +48,13 @@ impl Minimise {
                 self.claims.iter_mut().for_each(|claim| claim.ui(ui));
             });
             buttons(ui, |ui| {
+                let cancelled = button::normal(ui, "Cancel").clicked();
                 let any = self.claims.iter().any(|claim| claim.kept);
                 let added = ui.add_enabled_ui(any, |ui| button::primary(ui, "Add minimal variant")).inner;
                 if any && ui.memory(|memory| memory.focused().is_none()) {
                     added.request_focus();
                 }
-                (added.clicked(), button::normal(ui, "Cancel").clicked())
+                (added.clicked(), cancelled)
             })
         });
         let (added, cancelled) = shown.inner;

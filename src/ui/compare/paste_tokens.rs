@@ -17,9 +17,10 @@ pub(in crate::ui) fn ui(ui: &Ui, text: &mut String, commands: &CommandQueue) -> 
         ui.add(Label::new(RichText::new(words).color(tokens(ui).text.secondary)).wrap());
         pasted(ui, text, "Tokens", "eyJhbGciOi…");
         buttons(ui, |ui| {
+            let cancelled = button::normal(ui, "Cancel").clicked();
             let ready = !text.trim().is_empty();
             let added = ui.add_enabled_ui(ready, |ui| button::primary(ui, "Add tokens").clicked()).inner;
-            (added || entered, button::normal(ui, "Cancel").clicked())
+            (added || entered, cancelled)
         })
     });
     let (added, cancelled) = shown.inner;

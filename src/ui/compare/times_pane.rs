@@ -19,6 +19,7 @@ use crate::ui::request::{CommandQueue, Request};
 use crate::ui::theme::{fonts, icon, size, space, tokens};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::cut::cut;
+use crate::ui::widgets::sign::sign;
 use crate::ui::widgets::{button, message, segmented};
 use crate::workbench::Workbench;
 use crate::workbench::bench::{Bench, Figures};
@@ -101,16 +102,16 @@ impl TimesPane {
             .subtitle("line: fastest to p99; bar: median ± MAD")
             .height(height);
         let card = card.flush().actions(|ui| {
-            if button::normal(ui, "Picture…").on_hover_text("Export this chart as a picture").clicked() {
-                commands.push(Request::ExportPicture(whole));
-            }
-            let scales = [(false, "Log".to_owned()), (true, "Linear".to_owned())];
-            linear = segmented::choose(ui, "Scale of the axis", Some(&linear), &scales).unwrap_or(linear);
-            for (place, name) in [(1, "Verify"), (0, "Sign")] {
+            for (place, name) in [(0, "Sign"), (1, "Verify")] {
                 let (Some(on), Some(look)) = (shown.get_mut(place), LOOKS.get(place)) else { continue };
                 if switch::show(ui, name, *on, Shows::Sign(*look)).clicked() {
                     *on = !*on;
                 }
+            }
+            let scales = [(false, "Log".to_owned()), (true, "Linear".to_owned())];
+            linear = segmented::choose(ui, "Scale of the axis", Some(&linear), &scales).unwrap_or(linear);
+            if button::normal(ui, "Picture…").on_hover_text("Export this chart as a picture").clicked() {
+                commands.push(Request::ExportPicture(whole));
             }
         });
         card.show(ui, |ui| {
@@ -278,7 +279,7 @@ fn noise(ui: &mut Ui) {
         ui.spacing_mut().item_spacing.x = space::S;
         ui.set_min_height(size::ROW_DENSE);
         ui.add_space(space::M);
-        ui.label(RichText::new(icon::WARNING).size(size::ICON).color(t.status.warning));
+        sign(ui, icon::WARNING, t.status.warning);
         let words = "The machine was busy: the times scatter widely. Measure again when it is quiet.";
         ui.label(RichText::new(words).size(size::TEXT).color(t.status.warning));
     });

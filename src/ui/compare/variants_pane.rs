@@ -55,11 +55,11 @@ impl VariantsPane {
             .subtitle(&subtitle)
             .flush()
             .actions(|ui| {
-                measuring(ui, workbench, commands);
-                export(ui, workbench, picture, commands);
-                act(ui, workbench, Action::Minimise, "Minimise", commands);
-                wish = columns(ui, &on_show, workbench);
                 add(ui, workbench, commands);
+                wish = columns(ui, &on_show, workbench);
+                act(ui, workbench, Action::Minimise, "Minimise", commands);
+                export(ui, workbench, picture, commands);
+                measuring(ui, workbench, commands);
             });
         let shown = card.show(ui, |ui| {
             self.table.ui(ui, &self.lines, workbench, height - AROUND, commands);

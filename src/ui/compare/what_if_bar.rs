@@ -42,17 +42,10 @@ pub(super) fn push(commands: &CommandQueue, variant: &Variant, changes: Changes)
     Ok(())
 }
 
-/// What the card's header shows of the changes: the difference they make, and the button that makes them. From right to
-/// left.
+/// What the card's header shows of the changes: the difference they make, and the button that makes them.
 pub(super) fn header(ui: &mut Ui, workbench: &Workbench, variant: &Variant, commands: &CommandQueue) {
     let Some(what_if) = what_if(workbench, variant) else { return };
     let outcome = what_if.outcome.facts.as_ref().ok();
-    ui.add_enabled_ui(outcome.is_some(), |ui| {
-        let apply = button::normal(ui, "Apply").on_hover_text(format!("Make these changes in {}", variant.name));
-        if apply.clicked() {
-            commands.push(Command::Compare(CompareCommand::ApplyWhatIf));
-        }
-    });
     if let (Some(outcome), Ok(facts)) = (outcome, &variant.facts) {
         let (before, after) = (facts.sizes.token, outcome.sizes.token);
         let words = format!("{} if applied", difference(before, after));
@@ -63,6 +56,12 @@ pub(super) fn header(ui: &mut Ui, workbench: &Workbench, variant: &Variant, comm
         };
         chip.show(ui);
     }
+    ui.add_enabled_ui(outcome.is_some(), |ui| {
+        let apply = button::normal(ui, "Apply").on_hover_text(format!("Make these changes in {}", variant.name));
+        if apply.clicked() {
+            commands.push(Command::Compare(CompareCommand::ApplyWhatIf));
+        }
+    });
 }
 
 /// The controls, and what stands in the way of the changes.

@@ -68,19 +68,19 @@ impl ClaimsPane {
         let view = self.view;
         let mut chosen = None;
         let card = Card::new("Claims").subtitle(&subtitle).height(height).actions(|ui| {
-            if button::ghost(ui, "Format").on_hover_text("Lay the claims out over lines").clicked() {
-                commands.push(Action::Format(Part::Claims));
+            let views = [(ClaimsView::Text, "Text".to_owned()), (ClaimsView::Table, "Table".to_owned())];
+            chosen = segmented::choose(ui, "Claims as", Some(&view), &views);
+            if workbench.draft().template().claims_schema.is_some() {
+                schema_menu(ui, commands);
             }
             if workbench.draft().template().variables.is_empty()
                 && button::ghost(ui, "Add variable").on_hover_text("A value that the texts name: {{name}}").clicked()
             {
                 commands.push(Action::AddVariable);
             }
-            if workbench.draft().template().claims_schema.is_some() {
-                schema_menu(ui, commands);
+            if button::ghost(ui, "Format").on_hover_text("Lay the claims out over lines").clicked() {
+                commands.push(Action::Format(Part::Claims));
             }
-            let views = [(ClaimsView::Text, "Text".to_owned()), (ClaimsView::Table, "Table".to_owned())];
-            chosen = segmented::choose(ui, "Claims as", Some(&view), &views);
         });
         card.show(ui, |ui| match (self.view, workbench.facts().claims.as_ref()) {
             (ClaimsView::Table, Ok(claims)) if claims.root().kind() == Kind::Object => {

@@ -83,13 +83,13 @@ impl ExpiryPane {
             .width(width);
         let response = field.show_with(ui, |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            let chosen = instant::calendar(ui, "expiry-calendar", instant.unwrap_or(now), now);
-            if let Some(chosen) = chosen {
-                commands.push(set(Expiry::At(chosen)));
-            }
             if can_pin {
                 let tip = "Write this very instant instead of a lifetime: every token will expire then";
                 pin = button::link(ui, "Pin").on_hover_text(tip).clicked();
+            }
+            let chosen = instant::calendar(ui, "expiry-calendar", instant.unwrap_or(now), now);
+            if let Some(chosen) = chosen {
+                commands.push(set(Expiry::At(chosen)));
             }
         });
         if response.changed() {

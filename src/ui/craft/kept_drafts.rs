@@ -7,6 +7,7 @@ use crate::jose::text::{visible, visible_path};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, fonts, icon, size, space};
 use crate::ui::widgets::button::{self, Button, Kind};
+use crate::ui::widgets::sign::sign;
 use crate::workbench::Workbench;
 use crate::workbench::command::Command;
 use crate::workbench::kept_draft::KeptDraft;
@@ -53,7 +54,7 @@ impl KeptDrafts {
         let words = format!("A draft was not saved: {title}, {}", relative(draft.at.saturating_sub(now).min(0)));
         ui.horizontal(|ui| {
             let accent = theme::tokens(ui).accent.main;
-            ui.label(RichText::new(icon::INFO).size(size::ICON).color(accent));
+            sign(ui, icon::INFO, accent);
             let wide = vec2((ui.available_width() - CONTROLS).max(0.0), size::BUTTON);
             ui.allocate_ui_with_layout(wide, Layout::left_to_right(Align::Center), |ui| {
                 ui.set_min_size(wide);

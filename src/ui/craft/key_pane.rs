@@ -1,6 +1,6 @@
 //! Algorithm and key: the selector over `alg`, the secret, or the slot of a key pair.
 
-use eframe::egui::{Align, Label, Layout, RichText, Spinner, Ui, vec2};
+use eframe::egui::{Label, RichText, Spinner, Ui, vec2};
 use zeroize::Zeroize as _;
 
 use crate::jose::jwa::{Algorithm, KeyKind};
@@ -15,6 +15,8 @@ use crate::ui::request::CommandQueue;
 use crate::ui::secret_encoding;
 use crate::ui::theme::{self, icon, size, space};
 use crate::ui::widgets::card::Card;
+use crate::ui::widgets::sign::sign;
+use crate::ui::widgets::trailing::trailing;
 use crate::ui::widgets::{button, message, secret_field, select};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, DraftCommand, KeyCommand};
@@ -50,8 +52,8 @@ impl KeyPane {
         let algorithm = workbench.facts().algorithm.as_ref().ok().copied();
         let badges = |ui: &mut Ui| {
             let findings = &workbench.findings().findings;
-            findings_at::badge(ui, findings, "key", &["K"], commands);
             findings_at::badge(ui, findings, "algorithm", &["H01", "H02", "H03"], commands);
+            findings_at::badge(ui, findings, "key", &["K"], commands);
         };
         Card::new("Algorithm and key").explains(&[Topic::KeyBits]).actions(badges).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(space::S, space::S);
@@ -156,7 +158,7 @@ fn strength(ui: &mut Ui, workbench: &Workbench, algorithm: Option<Algorithm>) {
         ),
     };
     ui.spacing_mut().item_spacing.x = space::XS + 2.0;
-    ui.label(RichText::new(icon).size(size::ICON).color(colour));
+    sign(ui, icon, colour);
     ui.add(Label::new(RichText::new(words).size(size::TEXT_SMALL).color(tokens.text.secondary)).truncate());
 }
 
@@ -191,12 +193,12 @@ fn filled_slot(ui: &mut Ui, workbench: &Workbench, entry: &RingKey, commands: &C
         if let Some(id) = select::choose_told(ui, "Key of the ring", entry.id, &entries, width) {
             commands.push(Command::Key(KeyCommand::Use(id)));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        trailing(ui, |ui| {
+            fill_menu(ui, "More", key.kind(), commands);
+            export_menu(ui, key, commands);
             if button::icon(ui, icon::X, "Sign with no key").clicked() {
                 commands.push(Command::Key(KeyCommand::Remove(key.kind())));
             }
-            export_menu(ui, key, commands);
-            fill_menu(ui, "More", key.kind(), commands);
         });
     });
     row(ui, "", |ui| {

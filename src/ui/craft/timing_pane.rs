@@ -1,6 +1,6 @@
 //! How long minting and verifying this very draft take: histograms and percentiles.
 
-use eframe::egui::{Color32, Label, ProgressBar, RichText, Stroke, Ui, Vec2b, vec2};
+use eframe::egui::{Color32, Label, ProgressBar, RichText, Sense, Stroke, Ui, Vec2b, vec2};
 use egui_plot::{Bar, BarChart, LineStyle, Plot, VLine};
 
 use crate::jose::text::grouped;
@@ -62,10 +62,10 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
 fn actions(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     match workbench.timing().progress() {
         Some(progress) => {
+            ui.add(ProgressBar::new(progress.share()).desired_width(110.0).desired_height(size::PROGRESS));
             if button::normal(ui, "Stop").clicked() {
                 commands.push(Action::StopMeasuring);
             }
-            ui.add(ProgressBar::new(progress.share()).desired_width(110.0).desired_height(size::PROGRESS));
         }
         None => {
             ui.add_enabled_ui(workbench.minted().is_some(), |ui| {
@@ -137,6 +137,7 @@ fn plot(ui: &mut Ui, title: &str, summary: &Summary, colour: Color32) {
         .allow_boxed_zoom(false)
         .include_y(0.0)
         .label_formatter(|_| None)
+        .sense(Sense::hover())
         .show(ui, |plot| {
             plot.bar_chart(BarChart::new(title, bars));
             for (name, value, colour) in

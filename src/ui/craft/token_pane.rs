@@ -50,26 +50,7 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
 
 fn actions(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let can_copy = workbench.minted().is_some();
-    ui.add_enabled_ui(can_copy, |ui| {
-        button::menu(ui, "as", "Copy as", |ui| {
-            ui.set_min_width(220.0);
-            for action in [Action::CopyToken, Action::CopyBearer, Action::CopyCurl, Action::CopyAsCode] {
-                if ui.button(action.label()).clicked() {
-                    commands.push(action);
-                }
-            }
-        });
-        if button::primary(ui, "Copy")
-            .on_hover_text("Copy the token")
-            .on_disabled_hover_text("There is no current token to copy")
-            .clicked()
-        {
-            commands.push(Action::CopyToken);
-        }
-        if button::icon(ui, icon::ARROWS_CLOCKWISE, "Mint again with a new now").clicked() {
-            commands.push(Action::MintAgain);
-        }
-    });
+    findings_at::badge(ui, &workbench.findings().findings, "size", &["Z"], commands);
     match workbench.last_good() {
         Some((_, true)) if workbench.is_settled() => Chip::ok("signed").show(ui),
         Some((_, true)) => Chip::neutral("signing").show(ui),
@@ -78,7 +59,26 @@ fn actions(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         }
         None => Chip::error("no token").show(ui),
     };
-    findings_at::badge(ui, &workbench.findings().findings, "size", &["Z"], commands);
+    ui.add_enabled_ui(can_copy, |ui| {
+        if button::icon(ui, icon::ARROWS_CLOCKWISE, "Mint again with a new now").clicked() {
+            commands.push(Action::MintAgain);
+        }
+        if button::primary(ui, "Copy")
+            .on_hover_text("Copy the token")
+            .on_disabled_hover_text("There is no current token to copy")
+            .clicked()
+        {
+            commands.push(Action::CopyToken);
+        }
+        button::menu(ui, "as", "Copy as", |ui| {
+            ui.set_min_width(220.0);
+            for action in [Action::CopyToken, Action::CopyBearer, Action::CopyCurl, Action::CopyAsCode] {
+                if ui.button(action.label()).clicked() {
+                    commands.push(action);
+                }
+            }
+        });
+    });
 }
 
 /// Why there is no token, and what to do about it.

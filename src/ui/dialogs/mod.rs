@@ -11,7 +11,7 @@ use eframe::egui::Ui;
 
 pub(super) use self::pasted::{enters, pasted};
 pub use self::question::{Answers, question};
-pub(super) use self::sheet::{buttons, sheet};
+pub(super) use self::sheet::{buttons, sheet, spoken};
 use super::code_dialog::CodeDialog;
 use super::compare::minimise::Minimise;
 use super::compare::paste_tokens;

@@ -23,8 +23,9 @@ pub(super) fn ui(ui: &Ui, text: &mut String, commands: &CommandQueue) -> bool {
             state.store(ui.ctx(), field);
         }
         buttons(ui, |ui| {
+            let cancelled = button::normal(ui, "Cancel").clicked();
             let used = ui.add_enabled_ui(!text.trim().is_empty(), |ui| button::primary(ui, "Use key").clicked()).inner;
-            (used || entered, button::normal(ui, "Cancel").clicked())
+            (used || entered, cancelled)
         })
     });
     let (used, cancelled) = shown.inner;

@@ -66,8 +66,9 @@ pub(super) fn ui(ui: &Ui, pick: Pick, suggestion: &Path, field: &mut PathField, 
         }
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         buttons(ui, |ui| {
+            let cancelled = button::normal(ui, "Cancel").clicked();
             let done = ui.add_enabled_ui(!field.text.trim().is_empty(), |ui| button::primary(ui, verb).clicked()).inner;
-            (done || entered, button::normal(ui, "Cancel").clicked())
+            (done || entered, cancelled)
         })
     });
     let (done, cancelled) = shown.inner;

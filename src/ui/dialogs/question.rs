@@ -101,7 +101,7 @@ fn ask(ui: &Ui, title: &str, text: &str, choices: &[(&str, Answer)], first: Answ
         ui.label(RichText::new(text).color(theme::tokens(ui).text.secondary));
         let mut answer = None;
         buttons(ui, |ui| {
-            for &(words, choice) in choices {
+            for &(words, choice) in choices.iter().rev() {
                 let does_something = choice == first && first != Answer::Cancel;
                 let response = if does_something { button::primary(ui, words) } else { button::normal(ui, words) };
                 if choice == first && ui.memory(|memory| memory.focused().is_none()) {

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Color32, CursorIcon, FontId, Galley, Label, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2};
+use eframe::egui::{
+    Color32, CursorIcon, FontId, Galley, Label, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+};
 
 use super::places::Places;
 use crate::jose::error::Problem;
 use crate::jose::text::Position;
-use crate::ui::theme::{fonts, size, space, tokens};
+use crate::ui::theme::{fonts, radius, size, space, tokens};
+use crate::ui::widgets::focus_ring;
 use crate::ui::widgets::message::sentence;
 
 /// Above and below the words, in points.
@@ -51,8 +54,12 @@ impl Strip {
             .auto_shrink(false)
             .show(&mut ui, |ui| {
                 ui.add_space(MARGIN - 1.0);
-                let label = Label::new(self.words).selectable(true).sense(Sense::click());
-                ui.add(label).on_hover_cursor(CursorIcon::PointingHand).clicked()
+                let words = self.words.text().to_owned();
+                let response = ui.add(Label::new(self.words).selectable(true).sense(Sense::click()));
+                // A click goes to the place.
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
+                focus_ring(ui, &response, response.rect.expand(2.0), radius::SMALL);
+                response.on_hover_cursor(CursorIcon::PointingHand).clicked()
             })
             .inner
     }

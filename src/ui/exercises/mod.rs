@@ -5,12 +5,13 @@ mod forms;
 mod list;
 mod task;
 
-use eframe::egui::{Align, Frame, Layout, Margin, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Frame, Margin, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::request::CommandQueue;
 use super::side_panel::{Side, SidePanel};
 use super::theme::{self, icon, size, space};
 use super::widgets::button;
+use crate::ui::widgets::trailing::trailing;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, ExerciseCommand};
 
@@ -72,13 +73,13 @@ impl ExercisePanel {
             title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Exercises"));
             let words = RichText::new(list::progress(workbench)).size(size::TEXT_SMALL);
             ui.label(words.color(theme::tokens(ui).text.muted));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            trailing(ui, |ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
-                if button::icon(ui, icon::X, "Close exercises").clicked() {
-                    commands.push(Command::Exercise(ExerciseCommand::Close));
-                }
                 if button::icon(ui, icon::CARET_RIGHT, "Fold exercises").clicked() {
                     self.folded = true;
+                }
+                if button::icon(ui, icon::X, "Close exercises").clicked() {
+                    commands.push(Command::Exercise(ExerciseCommand::Close));
                 }
             });
         });

@@ -10,6 +10,7 @@ use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, fonts, icon, size};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::message::sentence;
+use crate::ui::widgets::sign::sign;
 use crate::ui::widgets::{button, message};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, InspectCommand};
@@ -67,7 +68,7 @@ fn done(ui: &mut Ui, diagnosis: &Diagnosis, inspection: &Inspection, commands: &
 fn found(ui: &mut Ui, cause: &Cause, commands: &CommandQueue) {
     let tokens = theme::tokens(ui);
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new(icon::CHECK_CIRCLE).size(size::ICON).color(tokens.status.ok));
+        sign(ui, icon::CHECK_CIRCLE, tokens.status.ok);
         ui.label(RichText::new(sentence(&cause.message)).font(fonts::semibold(size::TEXT)));
     });
     if !cause.help.is_empty() {

@@ -88,7 +88,7 @@ impl PartView {
                 copy(copied(value.raw()));
             }
             if ui.button("Copy path").clicked() {
-                copy(json.path_at(self.pointed));
+                commands.push(Command::Copy(Copied::Path(json.path_at(self.pointed))));
             }
         }
         if ui.button("Copy all").clicked() {

@@ -52,11 +52,11 @@ impl TokenPane {
         let reading = inspection.reading().map(AsRef::as_ref);
         let subtitle = reading.map(words).unwrap_or_default();
         let card = Card::new("Token").explains(&[Topic::TokenBytes, Topic::Parts]).subtitle(&subtitle).actions(|ui| {
-            if button::ghost(ui, "Clear and paste").on_hover_text("Replace the text by the clipboard's").clicked() {
-                commands.push(Action::InspectClipboard);
-            }
             if button::ghost(ui, "Open…").clicked() {
                 commands.push(Action::Open);
+            }
+            if button::ghost(ui, "Clear and paste").on_hover_text("Replace the text by the clipboard's").clicked() {
+                commands.push(Action::InspectClipboard);
             }
         });
         card.show(ui, |ui| {

@@ -148,7 +148,12 @@ impl Chart {
             info.value = Some(now as f64);
             info
         });
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(clock.full(now)));
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_value(clock.full(now));
+            node.set_min_numeric_value(axis.instant(0.0) as f64);
+            node.set_max_numeric_value(axis.instant(1.0) as f64);
+            node.set_numeric_value_step(axis.step() as f64);
+        });
         Self { area, response, axis, instants, now, leeway, clock }
     }
 

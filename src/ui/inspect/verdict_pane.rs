@@ -11,6 +11,7 @@ use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, fonts, icon, radius, size, space};
 use crate::ui::verdict_look::Look;
 use crate::ui::widgets::message::sentence;
+use crate::ui::widgets::sign::sign;
 use crate::ui::widgets::{button, empty};
 use crate::workbench::Workbench;
 use crate::workbench::inspection::Inspection;
@@ -74,7 +75,7 @@ fn chip(ui: &mut Ui, look: &Look) {
     let frame = Frame::new().fill(look.fill).corner_radius(CornerRadius::same(radius::CARD));
     frame.inner_margin(Margin::symmetric(8, 4)).show(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        ui.label(RichText::new(look.glyph).size(size::ICON).color(look.ink));
+        sign(ui, look.glyph, look.ink);
         ui.label(RichText::new(look.word).font(fonts::semibold(size::TEXT)).color(look.ink));
     });
 }

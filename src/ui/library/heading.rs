@@ -1,6 +1,6 @@
 //! The head of the panel: its tabs, and what is done to the library as a whole.
 
-use eframe::egui::{Align, Layout, Ui};
+use eframe::egui::Ui;
 
 use super::rows::Pick;
 use super::{Tab, shelf};
@@ -8,6 +8,7 @@ use crate::jose::text::visible;
 use crate::ui::action::Action;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::icon;
+use crate::ui::widgets::trailing::trailing;
 use crate::ui::widgets::{button, menu, segmented};
 use crate::workbench::Workbench;
 use crate::workbench::command::Command;
@@ -25,15 +26,15 @@ pub(super) fn ui(
         ui.spacing_mut().item_spacing.x = 0.0;
         let tabs = [(Tab::Library, "Library".to_owned()), (Tab::Minted, "Minted".to_owned())];
         let chosen = segmented::choose(ui, "Side panel", Some(&current), &tabs);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if button::icon(ui, icon::X, "Close library").clicked() {
-                commands.push(Action::Library);
-            }
+        trailing(ui, |ui| {
             if current == Tab::Library {
-                let more = button::icon(ui, icon::DOTS_THREE, "Folders");
-                menu::below(&more, "Folders", |ui| folders(ui, workbench, commands));
                 let new = button::icon(ui, icon::PLUS, "New template");
                 menu::below(&new, "New template", |ui| new_template(ui, workbench, picked, commands));
+                let more = button::icon(ui, icon::DOTS_THREE, "Folders");
+                menu::below(&more, "Folders", |ui| folders(ui, workbench, commands));
+            }
+            if button::icon(ui, icon::X, "Close library").clicked() {
+                commands.push(Action::Library);
             }
         });
         chosen.unwrap_or(current)

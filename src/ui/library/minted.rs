@@ -12,6 +12,7 @@ use crate::jose::instant::InstantFormat;
 use crate::jose::text::visible;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, icon, radius, size, space, tokens};
+use crate::ui::widgets::trailing::trailing_in;
 use crate::ui::widgets::{button, empty, focus_ring, menu};
 use crate::workbench::Workbench;
 use crate::workbench::command::Command;
@@ -136,18 +137,19 @@ impl<'a> Entry<'a> {
     /// The name, and what can be done.
     fn heading(&self, ui: &mut Ui, commands: &CommandQueue) {
         ui.horizontal(|ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let more = format!("More for token {}", self.number);
-                let dots = button::icon(ui, icon::DOTS_THREE, &more);
-                menu::below(&dots, &more, |ui| self.menu(ui, commands));
+            let room = ui.available_rect_before_wrap();
+            let id = ui.unique_id().with("actions");
+            let ((), taken) = trailing_in(ui, id, room, |ui| {
                 if button::icon(ui, icon::COPY, &format!("Copy token {} again", self.number)).clicked() {
                     commands.push(Command::Minted(MintedCommand::Copy(self.minted.id)));
                 }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let name = RichText::new(&self.name).font(fonts::semibold(size::TEXT));
-                    ui.add(Label::new(name.color(tokens(ui).text.primary)).truncate().selectable(false));
-                });
+                let more = format!("More for token {}", self.number);
+                let dots = button::icon(ui, icon::DOTS_THREE, &more);
+                menu::below(&dots, &more, |ui| self.menu(ui, commands));
             });
+            ui.set_max_width(taken.left() - room.left() - ui.spacing().item_spacing.x);
+            let name = RichText::new(&self.name).font(fonts::semibold(size::TEXT));
+            ui.add(Label::new(name.color(tokens(ui).text.primary)).truncate().selectable(false));
         });
     }
 

@@ -8,6 +8,7 @@ use crate::jose::instant::InstantFormat;
 use crate::jose::text::visible;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, fonts, icon, size, space, tokens};
+use crate::ui::widgets::trailing::trailing;
 use crate::ui::widgets::{button, menu, message};
 use crate::workbench::Workbench;
 use crate::workbench::command::Command;
@@ -112,19 +113,19 @@ fn buttons(ui: &mut Ui, pick: &Pick, workbench: &Workbench, commands: &CommandQu
         ui.label(RichText::new("as a new draft").size(size::TEXT_SMALL).color(tokens(ui).text.muted));
         return wants;
     };
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    trailing(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        if button::icon(ui, icon::TRASH, "Delete template").clicked() {
-            commands.push(Command::Library(LibraryCommand::Delete(path.clone())));
+        wants.rename =
+            pick.entry(workbench).is_some() && button::icon(ui, icon::PENCIL_LINE, "Rename template").clicked();
+        if button::icon(ui, icon::COPY, "Duplicate template").clicked() {
+            commands.push(Command::Library(LibraryCommand::Duplicate(path.clone())));
         }
         if button::icon(ui, icon::FOLDER_OPEN, "Show in the file manager").clicked() {
             commands.push(Command::Library(LibraryCommand::Reveal(path.clone())));
         }
-        if button::icon(ui, icon::COPY, "Duplicate template").clicked() {
-            commands.push(Command::Library(LibraryCommand::Duplicate(path.clone())));
+        if button::icon(ui, icon::TRASH, "Delete template").clicked() {
+            commands.push(Command::Library(LibraryCommand::Delete(path.clone())));
         }
-        wants.rename =
-            pick.entry(workbench).is_some() && button::icon(ui, icon::PENCIL_LINE, "Rename template").clicked();
         ui.allocate_exact_size(vec2(0.0, 0.0), Sense::hover());
     });
     wants

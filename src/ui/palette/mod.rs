@@ -7,6 +7,7 @@ use eframe::egui::{Align2, Id, Key, Modal, Modifiers, RichText, Role, ScrollArea
 
 use self::search::{Found, Search};
 use super::action::Action;
+use super::dialogs::spoken;
 use super::theme::{self, size, space};
 use crate::workbench::Workbench;
 
@@ -63,23 +64,24 @@ impl Palette {
             let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
             (pressed(Key::ArrowUp), pressed(Key::ArrowDown), pressed(Key::Enter))
         });
-        let area = Modal::default_area(Id::unique("palette")).accessible_name(Action::Palette.label());
-        let area = area.anchor(Align2::CENTER_TOP, vec2(0.0, TOP));
+        let area = Modal::default_area(Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, TOP));
         let modal = Modal::new(Id::unique("palette")).area(area).show(ui.ctx(), |ui| {
-            ui.set_width(WIDTH);
-            ui.spacing_mut().item_spacing.y = space::XS;
-            let field = self.search_field(ui);
-            // Looked up after the field has taken the typing, so that Enter means what the field says.
-            let found = self.search.find(&self.query, &recent.0, |action| action.is_enabled(workbench));
-            self.step(up, down, found.len());
-            if self.aimed && !found.is_empty() {
-                let row = row::id(self.selected).accesskit_id();
-                ui.ctx().accesskit_node_builder(field, |node| node.set_active_descendant(row));
-            }
-            let clicked = self.rows(ui, &found, up || down, workbench);
-            // Enter in an untouched palette does nothing: nobody asked for the first action of the list.
-            let entered = found.get(self.selected).filter(|_| enter && self.aimed);
-            clicked.or_else(|| entered.map(|found| found.action))
+            spoken(ui, &Action::Palette.label(), |ui| {
+                ui.set_width(WIDTH);
+                ui.spacing_mut().item_spacing.y = space::XS;
+                let field = self.search_field(ui);
+                // Looked up after the field has taken the typing, so that Enter means what the field says.
+                let found = self.search.find(&self.query, &recent.0, |action| action.is_enabled(workbench));
+                self.step(up, down, found.len());
+                if self.aimed && !found.is_empty() {
+                    let row = row::id(self.selected).accesskit_id();
+                    ui.ctx().accesskit_node_builder(field, |node| node.set_active_descendant(row));
+                }
+                let clicked = self.rows(ui, &found, up || down, workbench);
+                // Enter in an untouched palette does nothing: nobody asked for the first action of the list.
+                let entered = found.get(self.selected).filter(|_| enter && self.aimed);
+                clicked.or_else(|| entered.map(|found| found.action))
+            })
         });
         match modal.inner.filter(|action| action.is_enabled(workbench)) {
             Some(action) => {

@@ -102,10 +102,6 @@ impl DistributionPane {
                 Topic::Noise,
             ])
             .actions(|ui| {
-                let scales = [(false, "Linear".to_owned()), (true, "Log".to_owned())];
-                if let Some(log) = segmented::choose(ui, "Time axis", Some(&chosen.1.unwrap_or(far_apart)), &scales) {
-                    chosen.1 = Some(log);
-                }
                 let views = [
                     (View::Histogram, "Histogram".to_owned()),
                     (View::Percentiles, "Percentiles".to_owned()),
@@ -113,6 +109,10 @@ impl DistributionPane {
                 ];
                 if let Some(view) = segmented::choose(ui, "Chart", Some(&chosen.0), &views) {
                     chosen.0 = view;
+                }
+                let scales = [(false, "Linear".to_owned()), (true, "Log".to_owned())];
+                if let Some(log) = segmented::choose(ui, "Time axis", Some(&chosen.1.unwrap_or(far_apart)), &scales) {
+                    chosen.1 = Some(log);
                 }
             });
         let card = card.show(ui, |ui| {

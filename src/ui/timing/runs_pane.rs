@@ -11,6 +11,7 @@ use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, size, space, tokens};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::field::Field;
+use crate::ui::widgets::trailing::trailing_in;
 use crate::ui::widgets::{button, empty, menu};
 use crate::workbench::Workbench;
 use crate::workbench::command::{BenchCommand, Command};
@@ -94,13 +95,14 @@ impl RunsPane {
             self.choose(run.id, !on);
         }
         line.add_space(space::S);
-        line.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            self.actions(ui, run, commands);
-            ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                ui.add_space(space::XS);
-                self.name(ui, run, &remark, commands);
-            });
+        let room = line.available_rect_before_wrap();
+        let id = line.unique_id().with("actions");
+        let ((), taken) = trailing_in(&mut line, id, room, |ui| self.actions(ui, run, commands));
+        let room = room.with_max_x(taken.left() - space::S);
+        line.scope_builder(UiBuilder::new().max_rect(room).layout(Layout::top_down(Align::Min)), |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.add_space(space::XS);
+            self.name(ui, run, &remark, commands);
         });
     }
 
@@ -128,14 +130,6 @@ impl RunsPane {
     /// Added from right to left.
     fn actions(&mut self, ui: &mut Ui, run: &Run, commands: &CommandQueue) {
         let named = |what: &str| format!("{what} {}", run.name);
-        let delete = button::Button::new(button::Kind::Ghost, "Delete");
-        if ui.add(delete.name(&named("Delete"))).clicked() {
-            commands.push(Command::Bench(BenchCommand::ForgetRun(run.id)));
-        }
-        let rename = button::Button::new(button::Kind::Ghost, "Rename");
-        if ui.add(rename.name(&named("Rename"))).clicked() {
-            self.renaming = Some((run.id, run.name.clone()));
-        }
         button::menu(ui, "Export", &named("Export"), |ui| {
             for form in [ExportForm::Csv, ExportForm::Json, ExportForm::Markdown] {
                 if menu::entry(ui, form.label(), "", false).clicked() {
@@ -143,6 +137,14 @@ impl RunsPane {
                 }
             }
         });
+        let rename = button::Button::new(button::Kind::Ghost, "Rename");
+        if ui.add(rename.name(&named("Rename"))).clicked() {
+            self.renaming = Some((run.id, run.name.clone()));
+        }
+        let delete = button::Button::new(button::Kind::Ghost, "Delete");
+        if ui.add(delete.name(&named("Delete"))).clicked() {
+            commands.push(Command::Bench(BenchCommand::ForgetRun(run.id)));
+        }
     }
 
     /// Takes a run in or out; a third one takes the place of the first.

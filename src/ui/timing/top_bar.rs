@@ -9,6 +9,7 @@ use super::states;
 use crate::ui::request::{CommandQueue, Request};
 use crate::ui::theme::{size, space, tokens};
 use crate::ui::widgets::field::Field;
+use crate::ui::widgets::trailing::trailing;
 use crate::ui::widgets::{button, menu, segmented, select};
 use crate::workbench::Workbench;
 use crate::workbench::bench::{Bench, Figures};
@@ -57,10 +58,10 @@ pub(super) fn ui(
 }
 
 fn at_right(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    ui.allocate_ui_with_layout(vec2(ui.available_width(), size::FIELD), Layout::right_to_left(Align::Center), add);
+    let line = vec2(ui.available_width(), size::FIELD);
+    ui.allocate_ui_with_layout(line, Layout::left_to_right(Align::Center), |ui| trailing(ui, add));
 }
 
-/// Added from right to left.
 fn controls(
     ui: &mut Ui,
     workbench: &Workbench,
@@ -70,31 +71,37 @@ fn controls(
     commands: &CommandQueue,
 ) {
     let state = workbench.bench();
+    let busy = state.running().is_some();
+    if let Some(bench) = tab.bench() {
+        if let Some(figures) = state.figures(bench) {
+            if !busy && keep(ui) {
+                keeping.0 = Some((bench, proposed_name(bench, figures)));
+            }
+            export(ui, bench, picture, commands);
+        }
+        // How long logins are measured is among the settings of the lab.
+        if !busy && bench != Bench::Login {
+            length(ui, state.length().as_secs(), commands);
+        }
+    }
     if let Some(running) = state.running() {
+        let other = Some(running.bench).filter(|bench| tab.bench() != Some(*bench)).map(states::label);
+        progress(ui, running.progress, other);
         if button::normal(ui, "Stop").clicked() {
             commands.push(Command::Bench(BenchCommand::Stop));
         }
-        let other = Some(running.bench).filter(|bench| tab.bench() != Some(*bench)).map(states::label);
-        progress(ui, running.progress, other);
     } else if let Some(bench) = tab.bench()
         && button::primary(ui, measure_label(workbench, bench)).clicked()
     {
         commands.push(Command::Bench(BenchCommand::Measure(bench)));
     }
-    let Some(bench) = tab.bench() else { return };
-    let seconds = state.length().as_secs();
-    // How long logins are measured is among the settings of the lab.
-    if state.running().is_none() && bench != Bench::Login {
-        let own = format!("{seconds} s");
-        let mut lengths: Vec<(u64, &str, &str)> = SECONDS.iter().map(|(length, text)| (*length, *text, "")).collect();
-        if !SECONDS.iter().any(|(length, _)| *length == seconds) {
-            lengths.push((seconds, &own, ""));
-        }
-        if let Some(chosen) = select::choose(ui, "Measure for", seconds, &lengths, SELECT) {
-            commands.push(Command::Bench(BenchCommand::SetSeconds(chosen)));
-        }
-    }
-    let Some(figures) = state.figures(bench) else { return };
+}
+
+fn keep(ui: &mut Ui) -> bool {
+    button::normal(ui, "Keep…").on_hover_text("Keep these figures as a run, to hold later ones against").clicked()
+}
+
+fn export(ui: &mut Ui, bench: Bench, picture: Option<Rect>, commands: &CommandQueue) {
     button::menu(ui, "Export", "Export the figures", |ui| {
         for form in [ExportForm::Csv, ExportForm::Json, ExportForm::Markdown] {
             if menu::entry(ui, form.label(), "", false).clicked() {
@@ -108,12 +115,17 @@ fn controls(
             }
         }
     });
-    if state.running().is_none()
-        && button::normal(ui, "Keep…")
-            .on_hover_text("Keep these figures as a run, to hold later ones against")
-            .clicked()
-    {
-        keeping.0 = Some((bench, proposed_name(bench, figures)));
+}
+
+/// For how long to measure.
+fn length(ui: &mut Ui, seconds: u64, commands: &CommandQueue) {
+    let own = format!("{seconds} s");
+    let mut lengths: Vec<(u64, &str, &str)> = SECONDS.iter().map(|(length, text)| (*length, *text, "")).collect();
+    if !SECONDS.iter().any(|(length, _)| *length == seconds) {
+        lengths.push((seconds, &own, ""));
+    }
+    if let Some(chosen) = select::choose(ui, "Measure for", seconds, &lengths, SELECT) {
+        commands.push(Command::Bench(BenchCommand::SetSeconds(chosen)));
     }
 }
 

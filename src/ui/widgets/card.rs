@@ -1,8 +1,7 @@
 //! A card: a panel with a header line and a body.
 
 use eframe::egui::{
-    Align, CornerRadius, InnerResponse, Layout, Margin, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder,
-    Vec2, WidgetInfo,
+    CornerRadius, InnerResponse, Margin, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
     epaint::{
         RectShape,
         text::{LayoutJob, TextFormat, TextWrapping},
@@ -10,6 +9,7 @@ use eframe::egui::{
     pos2, vec2,
 };
 
+use super::trailing::{end_width, trailing_in};
 use crate::ui::help::{Topic, hint};
 use crate::ui::theme::{fonts, radius, size, space, tokens};
 
@@ -42,7 +42,7 @@ impl<'a> Card<'a> {
         Self { topics, ..self }
     }
 
-    /// Controls in the header, added from right to left.
+    /// Controls in the header, added in reading order.
     pub fn actions(self, actions: impl FnOnce(&mut Ui) + 'a) -> Self {
         Self { actions: Some(Box::new(actions)), ..self }
     }
@@ -66,7 +66,7 @@ impl<'a> Card<'a> {
         let bottom = self.height.map_or(f32::INFINITY, |height| room.top() + height.max(size::CARD_HEADER));
         let inside = Rect::from_min_max(header.left_bottom(), pos2(room.right(), bottom)) - self.padding;
 
-        let mut card = ui.new_child(UiBuilder::new().id_salt(("card", self.title)).max_rect(room));
+        let mut card = ui.new_child(self.group().max_rect(room));
         self.header(&mut card, header);
         card.spacing_mut().item_spacing = vec2(space::S, space::S);
         let mut content = card.new_child(UiBuilder::new().id_salt("body").max_rect(inside));
@@ -79,6 +79,11 @@ impl<'a> Card<'a> {
         ui.painter().set(background, RectShape::new(rect, corner, tokens(ui).surface.panel, line, StrokeKind::Inside));
         ui.painter().hline(header.x_range().shrink(1.0), header.bottom() - 0.5, line);
         InnerResponse::new(result, ui.allocate_rect(rect, Sense::hover()))
+    }
+
+    /// What a screen reader calls a group: the title.
+    fn group(&self) -> UiBuilder {
+        UiBuilder::new().id_salt(("card", self.title)).accessibility_role(Role::Group).accessibility_label(self.title)
     }
 
     /// The sign that explains the figures, behind the title. Returns where it ends.
@@ -94,15 +99,20 @@ impl<'a> Card<'a> {
     }
 
     fn header(&mut self, ui: &mut Ui, rect: Rect) {
-        let t = tokens(ui);
-        let mut end = rect.right() - space::M;
-        if let Some(actions) = self.actions.take() {
-            let place = rect.shrink2(vec2(space::S, 0.0));
-            let layout = Layout::right_to_left(Align::Center);
-            let mut controls = ui.new_child(UiBuilder::new().id_salt("actions").max_rect(place).layout(layout));
-            actions(&mut controls);
-            end = controls.min_rect().left().min(end) - space::S;
+        let actions = self.actions.take();
+        let place = rect.shrink2(vec2(space::S, 0.0));
+        let id = ui.unique_id().with("actions");
+        let end = rect.right() - space::M;
+        let end = if actions.is_some() { end.min(place.right() - end_width(ui, id)) - space::S } else { end };
+        self.heading(ui, rect, end);
+        if let Some(actions) = actions {
+            trailing_in(ui, id, place, actions);
         }
+    }
+
+    /// Title, sign and remark, up to `end`.
+    fn heading(&self, ui: &mut Ui, rect: Rect, end: f32) {
+        let t = tokens(ui);
         let start = rect.left() + space::M;
         let text =
             |text: &str, font| LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, t.text.primary));

@@ -133,8 +133,8 @@ impl<'a> Field<'a> {
             .desired_width(f32::INFINITY);
         let response = line.add(edit);
 
-        inside.min.x = inside.left().max(inside.right() - SUFFIX_MOST * inside.width());
-        let layout = Layout::right_to_left(Align::Center);
+        inside.min.x = inside.left().max(inside.right() - taken.min(SUFFIX_MOST * inside.width()));
+        let layout = Layout::left_to_right(Align::Center);
         let mut end = ui.new_child(UiBuilder::new().id_salt((id, "suffix")).max_rect(inside).layout(layout));
         suffix(&mut end);
         let takes = end.min_rect().width();

@@ -20,8 +20,10 @@ pub mod secret_field;
 pub mod segmented;
 pub mod select;
 pub mod severity;
+pub mod sign;
 pub mod stacked_bar;
 pub mod token_view;
+pub mod trailing;
 pub mod treemap;
 
 pub use focus::focus_ring;

@@ -1,9 +1,9 @@
 //! How bad something is, told by colour and by shape.
 
-use eframe::egui::{Color32, RichText, Ui};
+use eframe::egui::Color32;
 
 use crate::findings::Severity;
-use crate::ui::theme::{self, Tokens, icon, size};
+use crate::ui::theme::{Tokens, icon};
 
 /// Its colour.
 #[must_use]
@@ -39,10 +39,4 @@ pub const fn word(severity: Severity) -> &'static str {
 #[must_use]
 pub fn count(severity: Severity, number: usize) -> String {
     format!("{number} {}{}", word(severity), if number == 1 { "" } else { "s" })
-}
-
-/// The sign in its colour, as text.
-#[must_use]
-pub fn sign(ui: &Ui, severity: Severity) -> RichText {
-    RichText::new(glyph(severity)).size(size::ICON).color(ink(severity, theme::tokens(ui)))
 }

@@ -9,6 +9,7 @@ use crate::ui::request::CommandQueue;
 use crate::ui::theme::{size, space, tokens};
 use crate::ui::widgets::button::{Button, Kind};
 use crate::ui::widgets::field::Field;
+use crate::ui::widgets::trailing::trailing;
 use crate::ui::widgets::{button, dot, menu};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, LoginCommand};
@@ -40,23 +41,19 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, open: &mut bool, commands: 
             *open = !*open;
         }
         let rest = vec2(ui.available_width(), size::FIELD);
-        ui.allocate_ui_with_layout(rest, Layout::right_to_left(Align::Center), |ui| match serving {
-            Some(serving) => running(ui, serving, commands),
-            None => stopped(ui, workbench, commands),
+        ui.allocate_ui_with_layout(rest, Layout::left_to_right(Align::Center), |ui| {
+            trailing(ui, |ui| match serving {
+                Some(serving) => running(ui, serving, commands),
+                None => stopped(ui, workbench, commands),
+            });
         });
     });
 }
 
-/// Added from right to left.
 fn running(ui: &mut Ui, serving: &Serving, commands: &CommandQueue) {
-    let stop = Button::new(Kind::Normal, "Stop server").name("Stop the login lab");
-    if ui.add(stop).on_hover_text("Stops the server; its port is free at once").clicked() {
-        push(commands, LoginCommand::Stop);
-    }
-    let browse = button::normal(ui, "Open").on_hover_text("Open the lab's page in the browser");
-    if browse.clicked() {
-        push(commands, LoginCommand::OpenInBrowser);
-    }
+    dot::filled(ui, tokens(ui).status.ok);
+    let address = format!("http://{}", serving.address);
+    Field::new("Address of the login lab", &mut address.as_str()).width(ADDRESS).show(ui);
     button::menu(ui, "Copy curl", "Copy as curl", |ui| {
         for (route, label) in [
             (Route::Login, "Log in: POST /login"),
@@ -68,25 +65,30 @@ fn running(ui: &mut Ui, serving: &Serving, commands: &CommandQueue) {
             }
         }
     });
-    let address = format!("http://{}", serving.address);
-    Field::new("Address of the login lab", &mut address.as_str()).width(ADDRESS).show(ui);
-    dot::filled(ui, tokens(ui).status.ok);
+    let browse = button::normal(ui, "Open").on_hover_text("Open the lab's page in the browser");
+    if browse.clicked() {
+        push(commands, LoginCommand::OpenInBrowser);
+    }
+    let stop = Button::new(Kind::Normal, "Stop server").name("Stop the login lab");
+    if ui.add(stop).on_hover_text("Stops the server; its port is free at once").clicked() {
+        push(commands, LoginCommand::Stop);
+    }
 }
 
 fn stopped(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let login = workbench.login();
     if login.is_starting() {
-        ui.label(RichText::new("starting…").color(tokens(ui).text.secondary));
         dot::ring(ui, tokens(ui).text.muted);
+        ui.label(RichText::new("starting…").color(tokens(ui).text.secondary));
         return;
     }
+    dot::ring(ui, tokens(ui).text.muted);
+    ui.label(RichText::new(if login.is_stopping() { "stopping…" } else { "not running" }).color(tokens(ui).text.muted));
     let start = Button::new(Kind::Normal, "Start server").name("Start the login lab");
     let words = "Starts the server without measuring, to be tried with curl or a browser";
     if ui.add(start).on_hover_text(words).clicked() {
         push(commands, LoginCommand::Start);
     }
-    ui.label(RichText::new(if login.is_stopping() { "stopping…" } else { "not running" }).color(tokens(ui).text.muted));
-    dot::ring(ui, tokens(ui).text.muted);
 }
 
 fn push(commands: &CommandQueue, command: LoginCommand) {

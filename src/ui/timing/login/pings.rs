@@ -44,12 +44,12 @@ impl Pings {
         let mut toggled = None;
         let off = &self.off;
         let card = Card::new("What others feel: latency of /ping").explains(&[Topic::Ping]).actions(|ui| {
-            ui.label(RichText::new("logarithmic").size(size::TEXT).color(tokens(ui).text.muted));
             if wide {
-                for (row, name) in report.rows.iter().map(|row| &row.name).enumerate().rev() {
+                for (row, name) in report.rows.iter().map(|row| &row.name).enumerate() {
                     toggled = toggled.or(toggle(ui, report, row, name, off));
                 }
             }
+            ui.label(RichText::new("logarithmic").size(size::TEXT).color(tokens(ui).text.muted));
         });
         let made = &mut self.made;
         let shown = card.show(ui, |ui| {

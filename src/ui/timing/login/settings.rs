@@ -40,11 +40,11 @@ impl Settings {
             .explains(&[Topic::Requests, Topic::Heartbeat])
             .subtitle(subtitle)
             .actions(|ui| {
-                close = button::normal(ui, "Done").clicked();
                 if button::ghost(ui, "Defaults").on_hover_text("The settings of a new window").clicked() {
                     push(commands, LoginCommand::SetPlan(Plan::default()));
                     push(commands, LoginCommand::SetPort(0));
                 }
+                close = button::normal(ui, "Done").clicked();
             });
         card.show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(space::M, space::S);
