@@ -22,6 +22,7 @@ use crate::jobs::{files, panic_report};
 use crate::jose::error::Problem;
 use crate::ui::picture::to_png;
 use crate::ui::request::Request;
+use crate::ui::theme;
 use crate::workbench::page::Page;
 use crate::workbench::settings::{Settings, Theme};
 
@@ -90,6 +91,7 @@ fn open(launch: &Launch, drawing: Drawing) -> Result<Result<(), Problem>, eframe
             Box::new(move |creation| {
                 panic_report::install();
                 opened.set(true);
+                theme::spell_missing(&creation.egui_ctx);
                 let app = App::new(&creation.egui_ctx, files, settings, store, complaint)
                     .with_countdown_step(drawing.countdown_step());
                 tab.into_iter().for_each(|tab| app.ask(Request::ShowTab(tab)));

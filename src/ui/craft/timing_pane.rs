@@ -16,7 +16,8 @@ use crate::workbench::Workbench;
 
 const PLOT_HEIGHT: f32 = 84.0;
 /// Below this width the middle percentile makes room, in points.
-const ALL_PERCENTILES: f32 = 250.0;
+const ALL_PERCENTILES: f32 = 270.0;
+const TWO_PERCENTILES: f32 = 200.0;
 
 /// Draws the card.
 pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
@@ -105,9 +106,11 @@ fn chart(ui: &mut Ui, title: &str, summary: &Summary, colour: Color32, width: f3
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             ui.label(RichText::new(title).font(theme::fonts::semibold(size::TEXT)));
-            let narrow = width < ALL_PERCENTILES;
+            // Of three there is room for all, for the first and the last, or for the first alone.
             let percentiles = [("p50", summary.p50), ("p95", summary.p95), ("p99", summary.p99)];
-            for (name, value) in percentiles.into_iter().filter(|(name, _)| !narrow || *name != "p95") {
+            let [all, two] = [width >= ALL_PERCENTILES, width >= TWO_PERCENTILES];
+            let fits = |name: &str| all || name == "p50" || (two && name == "p99");
+            for (name, value) in percentiles.into_iter().filter(|(name, _)| fits(name)) {
                 ui.label(
                     RichText::new(format!("{name} {}", format_ns(value)))
                         .size(size::TEXT_SMALL)

@@ -7,7 +7,7 @@ use super::Placeholder;
 use super::highlight::placeholder_colours;
 use super::view::View;
 use crate::jose::json::matching_bracket;
-use crate::jose::text::Span;
+use crate::jose::text::{Span, is_hidden};
 use crate::ui::theme::{Tokens, radius};
 
 /// The line of the cursor, over the whole width of `field`.
@@ -79,6 +79,24 @@ pub(super) fn wavy(painter: &Painter, view: &View<'_>, span: Span, ink: Color32,
         painter.add(Shape::line(wave(area), stroke));
     }
     over
+}
+
+/// A post where a character stands that is not seen, or that turns the writing around: the findings tell which.
+pub(super) fn hidden(painter: &Painter, view: &View<'_>, palette: &Tokens) {
+    let stroke = Stroke::new(1.5, palette.status.warning);
+    for seen in view.bytes() {
+        let text = view.text.get(seen.clone()).unwrap_or_default();
+        if text.is_ascii() {
+            continue;
+        }
+        for (at, _) in text.char_indices().filter(|(_, char)| !char.is_ascii() && is_hidden(*char)) {
+            let place = view.cursor(seen.start + at);
+            let (x, ends) = (place.left(), place.y_range().shrink(1.0));
+            painter.vline(x, ends, stroke);
+            let head = [vec2(-3.0, 0.0), vec2(3.0, 0.0), vec2(0.0, 4.0)].map(|corner| pos2(x, ends.min) + corner);
+            painter.add(Shape::convex_polygon(head.to_vec(), stroke.color, Stroke::NONE));
+        }
+    }
 }
 
 /// Points of a wave along the lower edge of an area.

@@ -58,6 +58,7 @@ impl Canvas {
         gutter::paint(&whole, &view, area.left(), cursor.map(|cursor| layout.places.line_of(cursor)), palette);
         buffer.ink.paint(ui, &painter, &view, buffer.version, placeholders);
         hints::paint(&painter, &view, hints, (*now, *clock), palette);
+        marks::hidden(&painter, &view, palette);
         let pointer = edited.response.hover_pos();
         let mut told = None;
         for underline in underlines {

@@ -8,6 +8,7 @@ mod font_edits;
 pub mod fonts;
 pub mod icon;
 pub mod measures;
+mod missing;
 mod style;
 mod tokens;
 
@@ -23,6 +24,12 @@ pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts::definitions());
     ctx.set_style_of(egui::Theme::Dark, style::style(Tokens::dark(), egui::Theme::Dark));
     ctx.set_style_of(egui::Theme::Light, style::style(Tokens::light(), egui::Theme::Light));
+}
+
+/// Characters that no font has, nor one of the system, are shown by their code points. Call once, for a window that
+/// people look at: tests rather fail on a character that is missing.
+pub fn spell_missing(ctx: &egui::Context) {
+    ctx.add_glyph_rasterizer(missing::rasterizer());
 }
 
 /// Switches the window to `theme`. Needs [`install`] before it.
