@@ -117,6 +117,22 @@ pub(super) fn column(ui: &mut Ui, name: &str, least: f32, mut draw: impl FnMut(&
     });
 }
 
+/// Draws a page of one column: at most `width` points wide, in the middle of a wider window, and scrolling.
+pub(super) fn page(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let room = ui.available_width() - 2.0 * space::XL;
+        let side = space::XL + ((room - width) / 2.0).max(0.0).floor();
+        let top = ui.cursor().top() + space::L;
+        let place = ui.available_rect_before_wrap().shrink2(vec2(side, 0.0)).with_min_y(top);
+        let shown = ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+            ui.spacing_mut().item_spacing.y = space::M;
+            content(ui);
+        });
+        ui.advance_cursor_after_rect(shown.response.rect);
+        ui.add_space(space::L);
+    });
+}
+
 /// Draws a page that needs this height, in points; it scrolls where there is less.
 pub(super) fn at_least(ui: &mut Ui, height: f32, content: impl FnOnce(&mut Ui)) {
     if ui.available_height() >= height {

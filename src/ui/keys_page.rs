@@ -1,8 +1,9 @@
 //! The key ring: every key the program has met since it started, and what can be done with each.
 
-use eframe::egui::{Frame, Label, Margin, RichText, ScrollArea, Spinner, Ui, vec2};
+use eframe::egui::{Label, RichText, Spinner, Ui, vec2};
 
 use super::action::{Action, KEY_EXPORTS, RSA_BITS};
+use super::columns::page;
 use super::help::Topic;
 use super::request::CommandQueue;
 use super::theme::{self, fonts, icon, size, space};
@@ -42,21 +43,17 @@ pub struct KeysPage {
 impl KeysPage {
     /// Draws the page.
     pub fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            Frame::new().inner_margin(Margin::symmetric(24, 20)).show(ui, |ui| {
-                ui.set_max_width(WIDTH.min(ui.available_width()));
-                ui.spacing_mut().item_spacing.y = space::M;
-                heading(ui, commands);
-                ui.add(Label::new(RichText::new(PROMISE).color(theme::tokens(ui).text.secondary)).wrap());
-                generating(ui, workbench, now, commands);
-                let keys = workbench.keys().ring().keys();
-                if keys.is_empty() {
-                    empty(ui);
-                }
-                for entry in keys {
-                    ui.push_id(entry.id, |ui| self.card(ui, workbench, entry, commands));
-                }
-            });
+        page(ui, WIDTH, |ui| {
+            heading(ui, commands);
+            message::remark(ui, PROMISE);
+            generating(ui, workbench, now, commands);
+            let keys = workbench.keys().ring().keys();
+            if keys.is_empty() {
+                empty(ui);
+            }
+            for entry in keys {
+                ui.push_id(entry.id, |ui| self.card(ui, workbench, entry, commands));
+            }
         });
     }
 

@@ -70,7 +70,7 @@ fn content(ui: &mut Ui, notice: &Notice, icon: &str, colour: Color32, commands: 
         beside_first_line(ui, SIGN, |ui| sign(ui, icon, colour));
         ui.vertical(|ui| {
             ui.set_width(ui.available_width() - CROSS - space::S);
-            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.spacing_mut().item_spacing.y = space::XXS;
             ui.add_space(TOP);
             ui.add(Label::new(message::sentence(&notice.text)).wrap());
             if !notice.help.is_empty() {

@@ -83,6 +83,11 @@ fn colours_come_from_the_theme() {
 }
 
 #[test]
+fn sizes_of_text_and_distances_are_steps_of_the_scale() {
+    check(rules::measures);
+}
+
+#[test]
 fn every_example_is_json() {
     for path in files("assets").iter().filter(|path| path.extension().is_some_and(|extension| extension == "json")) {
         let parsed: Result<serde_json::Value, _> = serde_json::from_str(&read(path));
@@ -178,6 +183,17 @@ mod tests {
         );
         let tested = "#[cfg(test)]\n#[track_caller]\nfn check() { a.unwrap() }\n#[cfg(test)]\nmod tests;\nb.unwrap();";
         check(rules::unwrapping, "src/jose/key.rs", tested, &[6]);
+    }
+
+    #[test]
+    fn sizes_and_distances_beside_the_scale_are_found() {
+        let pane = "src/ui/craft/key_pane.rs";
+        check(rules::measures, pane, "ui.add_space(6.0);\nfonts::medium(12.5);\nx.size(11.0);", &[1, 2, 3]);
+        check(rules::measures, pane, "ui.spacing_mut().item_spacing = vec2(space::S, 5.0);", &[1]);
+        check(rules::measures, pane, "ui.spacing_mut().item_spacing.x = space::XS + 2.0;", &[1]);
+        check(rules::measures, pane, "item_spacing = vec2(2.0 * space::L, 0.0);\nadd_space(space::M);", &[]);
+        check(rules::measures, "src/ui/theme/measures.rs", "fonts::medium(12.5);", &[]);
+        check(rules::measures, pane, "#[cfg(test)]\nmod tests {\n    fn f() { fonts::medium(12.5) }\n}", &[]);
     }
 
     #[test]

@@ -150,3 +150,26 @@ pub(crate) fn colours(source: &Source) -> Vec<Finding> {
     let macros = source.tokens.iter().filter(|token| token.text == "hex_color");
     constants.chain(macros.map(|token| finding(source, token.line, message()))).collect()
 }
+
+/// Sizes of text and distances between things are steps of the scale in `theme::measures`; 0 and 1 are none.
+pub(crate) fn measures(source: &Source) -> Vec<Finding> {
+    if !source.path.starts_with("src/ui/") || source.path.starts_with("src/ui/theme/") {
+        return Vec::new();
+    }
+    let tokens = source.tokens_outside_tests();
+    let text = |at: usize| tokens.get(at).map_or("", |token: &Token| token.text.as_str());
+    let is_step = |at: usize| text(at).parse::<u32>().is_ok_and(|number| number > 1) && text(at + 3) != "*";
+    let mut found = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let written = match token.text.as_str() {
+            "regular" | "medium" | "semibold" | "mono" | "size" | "add_space" if text(at + 1) == "(" => is_step(at + 2),
+            "item_spacing" => (at..tokens.len()).take_while(|at| text(*at) != ";").any(is_step),
+            _ => false,
+        };
+        if written {
+            let message = "a size of text or a distance as a number: take a step of the scale in theme::measures";
+            found.push(finding(source, token.line, message.to_owned()));
+        }
+    }
+    found
+}

@@ -116,7 +116,7 @@ impl Inside {
 
     fn cells(&mut self, ui: &mut Ui, height: f32) {
         let Some(view) = &self.view else { return };
-        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().item_spacing.y = space::XXS;
         let focus = std::mem::take(&mut self.focus);
         let name = format!("Inside {}", view.names.join(", "));
         let done = treemap::show(ui, &name, &view.cells, height, focus);

@@ -157,7 +157,7 @@ fn strength(ui: &mut Ui, workbench: &Workbench, algorithm: Option<Algorithm>) {
             format!("{} bits; {} asks for {minimum} or more", key.bits(), algorithm.name()),
         ),
     };
-    ui.spacing_mut().item_spacing.x = space::XS + 2.0;
+    ui.spacing_mut().item_spacing.x = space::S;
     sign(ui, icon, colour);
     ui.add(Label::new(RichText::new(words).size(size::TEXT_SMALL).color(tokens.text.secondary)).truncate());
 }

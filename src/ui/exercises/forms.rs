@@ -21,7 +21,7 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
             ui.spacing_mut().item_spacing.y = space::XS;
             one(ui, workbench, form, commands);
         });
-        ui.add_space(2.0);
+        ui.add_space(space::XXS);
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) fn progress(workbench: &Workbench) -> String {
 /// Draws one row for each.
 pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().item_spacing.y = space::XXS;
         for exercise in Exercise::ALL {
             row(ui, workbench, exercise, commands);
         }

@@ -162,7 +162,7 @@ fn do_it(ui: &mut Ui, workbench: &Workbench, exercise: Exercise, commands: &Comm
 
 fn said(ui: &mut Ui, title: &str, text: &str) {
     ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().item_spacing.y = space::XXS;
         ui.label(RichText::new(title).font(theme::fonts::semibold(size::TEXT)));
         paragraph(ui, text);
     });

@@ -42,8 +42,8 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
             ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
                 ui.set_width(room.x);
                 // The first line stands beside the word.
-                ui.add_space(5.0);
-                ui.spacing_mut().item_spacing = vec2(space::S, 2.0);
+                ui.add_space(space::XS);
+                ui.spacing_mut().item_spacing = vec2(space::S, space::XXS);
                 let first = RichText::new(first).font(fonts::semibold(size::TEXT)).color(tokens.text.primary);
                 ui.add(Label::new(first).wrap());
                 if !rest.is_empty() {
@@ -74,7 +74,7 @@ fn headline(reason: &str) -> (&str, &str) {
 fn chip(ui: &mut Ui, look: &Look) {
     let frame = Frame::new().fill(look.fill).corner_radius(CornerRadius::same(radius::CARD));
     frame.inner_margin(Margin::symmetric(8, 4)).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().item_spacing.x = space::S;
         sign(ui, look.glyph, look.ink);
         ui.label(RichText::new(look.word).font(fonts::semibold(size::TEXT)).color(look.ink));
     });

@@ -100,7 +100,7 @@ impl RunsPane {
         let ((), taken) = trailing_in(&mut line, id, room, |ui| self.actions(ui, run, commands));
         let room = room.with_max_x(taken.left() - space::S);
         line.scope_builder(UiBuilder::new().max_rect(room).layout(Layout::top_down(Align::Min)), |ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.spacing_mut().item_spacing.y = space::XXS;
             ui.add_space(space::XS);
             self.name(ui, run, &remark, commands);
         });
