@@ -2,18 +2,17 @@
 
 use eframe::egui::epaint::text::{LayoutJob, TextWrapping};
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::ink;
 use super::look::Look;
-use crate::ui::theme::{fonts, icon, radius, size, space, tokens};
+use crate::ui::theme::{fonts, radius, size, space, tokens};
+use crate::ui::widgets::check_box::{self, SIDE};
 use crate::ui::widgets::focus_ring;
 
 /// Height of a switch.
 const HEIGHT: f32 = 24.0;
-/// Side of the box with the tick.
-const BOX: f32 = 13.0;
 /// Width of the sample of a line.
 const SAMPLE: f32 = 22.0;
 /// Names are cut at this width.
@@ -49,7 +48,7 @@ pub fn show_named(ui: &mut Ui, text: &str, name: &str, on: bool, shows: Shows) -
         Shows::Line(_) | Shows::Both(_) => SAMPLE + space::XS,
         Shows::Nothing => 0.0,
     };
-    let width = 7.0 + BOX + 6.0 + sample + text.size().x + 9.0;
+    let width = 3.0 * space::S + SIDE + sample + text.size().x;
     let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), on, name));
     if !ui.is_rect_visible(rect) {
@@ -65,14 +64,9 @@ pub fn show_named(ui: &mut Ui, text: &str, name: &str, on: bool, shows: Shows) -
     focus_ring(ui, &response, rect, radius::CONTROL);
 
     let middle = rect.center().y;
-    let tick_box = Rect::from_center_size(pos2(rect.left() + 7.0 + BOX / 2.0, middle), Vec2::splat(BOX));
-    let (fill, border) = if on { (t.accent.main, t.accent.main) } else { (t.surface.field, t.text.muted) };
-    ui.painter().rect(tick_box, CornerRadius::same(radius::SMALL), fill, Stroke::new(1.0, border), StrokeKind::Inside);
-    if on {
-        let font = fonts::regular(size::TEXT_SMALL);
-        ui.painter().text(tick_box.center(), Align2::CENTER_CENTER, icon::CHECK, font, t.accent.on_main);
-    }
-    let mut x = tick_box.right() + 6.0;
+    let tick_box = Rect::from_center_size(pos2(rect.left() + space::S + SIDE / 2.0, middle), Vec2::splat(SIDE));
+    check_box::paint(ui, tick_box, on, response.hovered());
+    let mut x = tick_box.right() + space::S;
     let place = Rect::from_min_size(pos2(x, rect.top()), vec2(sample, rect.height()));
     match shows {
         Shows::Sign(look) => ink::marker(ui.painter(), pos2(x + 6.0, middle), look.marker, look.ink(ui)),

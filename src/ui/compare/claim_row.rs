@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     Align2, Color32, CornerRadius, EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    Ui, UiBuilder, WidgetInfo,
+    Ui, UiBuilder, Vec2, WidgetInfo,
     epaint::text::{LayoutJob, TextFormat, TextWrapping},
     pos2, vec2,
 };
@@ -12,12 +12,10 @@ use crate::jose::text::visible;
 use crate::ui::figures::{grouped, percent};
 use crate::ui::theme::{fonts, icon, radius, size, space, tokens};
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{button, focus_ring};
+use crate::ui::widgets::{button, check_box, focus_ring};
 
 /// Height of a row, in points.
 pub(super) const ROW: f32 = size::ROW;
-/// Side of the box, in points.
-const BOX: f32 = 14.0;
 /// Width of the columns, in points.
 const CHECK: f32 = 32.0;
 const BYTES: f32 = 76.0;
@@ -134,7 +132,6 @@ impl ClaimRow<'_> {
     }
 
     fn check(&self, ui: &Ui, rect: Rect, focus: bool) -> Option<Did> {
-        let t = tokens(ui);
         let place = rect.with_max_x(rect.left() + CHECK);
         let response = ui.interact(place, check_id(ui), Sense::click());
         let name = format!("{} in the token", self.row.name);
@@ -143,15 +140,8 @@ impl ClaimRow<'_> {
             response.request_focus();
             ui.scroll_to_rect(rect, None);
         }
-        let square = Rect::from_center_size(place.center(), vec2(BOX, BOX));
-        let corner = CornerRadius::same(radius::SMALL);
-        let line = if response.hovered() { t.text.secondary } else { t.text.muted };
-        let (fill, line) = if self.off { (Color32::TRANSPARENT, line) } else { (t.accent.main, t.accent.main) };
-        ui.painter().rect(square, corner, fill, Stroke::new(1.0, line), StrokeKind::Inside);
-        if !self.off {
-            let font = fonts::regular(size::TEXT_SMALL);
-            ui.painter().text(square.center(), Align2::CENTER_CENTER, icon::CHECK, font, t.accent.on_main);
-        }
+        let square = Rect::from_center_size(place.center(), Vec2::splat(check_box::SIDE));
+        check_box::paint(ui, square, !self.off, response.hovered());
         focus_ring(ui, &response, square.expand(2.0), radius::SMALL);
         let did = self.keys(ui, &response);
         let hint = if self.off { "Take it in again" } else { "Leave it out" };

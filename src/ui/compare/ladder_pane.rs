@@ -13,7 +13,7 @@ use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, size, space, tokens};
 use crate::ui::widgets::card::Card;
-use crate::ui::widgets::{button, ladder, message, segmented};
+use crate::ui::widgets::{button, check_box, ladder, message, segmented};
 use crate::workbench::Workbench;
 use crate::workbench::bench::Bench;
 use crate::workbench::command::{BenchCommand, Command};
@@ -129,7 +129,8 @@ impl LadderPane {
                         self.side = side;
                     }
                 }
-                ui.checkbox(&mut self.long_rsa, "RSA 4096").on_hover_text("Show RSA with keys of 4096 bits, too");
+                check_box::show(ui, &mut self.long_rsa, "RSA 4096")
+                    .on_hover_text("Show RSA with keys of 4096 bits, too");
             });
         });
     }

@@ -7,7 +7,7 @@ use crate::jose::text::visible;
 use crate::ui::dialogs::{buttons, sheet};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{size, space, tokens};
-use crate::ui::widgets::button;
+use crate::ui::widgets::{button, check_box};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, CompareCommand};
 use crate::workbench::compare::variant::Variant;
@@ -70,7 +70,7 @@ impl Claim {
     fn ui(&mut self, ui: &mut Ui) {
         ui.horizontal(|ui| {
             ui.set_min_height(size::ROW_DENSE);
-            ui.checkbox(&mut self.kept, &self.shown);
+            check_box::show(ui, &mut self.kept, &self.shown);
             ui.label(RichText::new(figure::bytes(self.bytes)).size(size::TEXT_SMALL).color(tokens(ui).text.muted));
         });
     }

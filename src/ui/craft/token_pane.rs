@@ -4,7 +4,7 @@ use eframe::egui::{Align, Layout, RichText, Ui};
 
 use crate::measure::sizes::Sizes;
 use crate::ui::action::Action;
-use crate::ui::figures::bytes;
+use crate::ui::figures::{bytes, grouped};
 use crate::ui::findings_at;
 use crate::ui::help::Topic;
 use crate::ui::hint_line;
@@ -157,7 +157,7 @@ fn sizes(ui: &mut Ui, workbench: &Workbench, sizes: &Sizes, commands: &CommandQu
         ui.spacing_mut().item_spacing.x = space::M;
         let parts = [("header", sizes.header, part.header), ("payload", sizes.payload, part.payload)];
         for (word, bytes, colour) in parts.into_iter().chain([("signature", sizes.signature, part.signature)]) {
-            ui.label(RichText::new(format!("{word} {bytes}")).size(size::TEXT_SMALL).color(colour));
+            ui.label(RichText::new(format!("{word} {}", grouped(bytes))).size(size::TEXT_SMALL).color(colour));
         }
     };
     if ui.available_width() < ONE_LINE {

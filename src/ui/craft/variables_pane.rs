@@ -7,9 +7,9 @@ use crate::template::variables::{Variable, Variables};
 use crate::ui::action::Action;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{icon, size, space, tokens};
-use crate::ui::widgets::button;
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::field::Field;
+use crate::ui::widgets::{button, check_box};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, DraftCommand};
 use crate::workbench::variable_commands::{free_variable_name, renamed};
@@ -153,7 +153,7 @@ fn description(ui: &mut Ui, name: &str, variable: &Variable, width: f32, command
 
 fn controls(ui: &mut Ui, name: &str, variable: &Variable, commands: &CommandQueue) {
     let mut json = variable.json;
-    let response = ui.checkbox(&mut json, "JSON").on_hover_text("Insert the value as JSON, not as text");
+    let response = check_box::show(ui, &mut json, "JSON").on_hover_text("Insert the value as JSON, not as text");
     let spoken = format!("Variable {name} is JSON");
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, json, &spoken));
     if response.changed() {

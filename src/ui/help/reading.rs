@@ -57,7 +57,7 @@ fn heading(ui: &mut Ui, level: u8, text: &str) {
 
 fn paragraph(ui: &mut Ui, spans: &[Span]) -> Option<String> {
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
+        ui.spacing_mut().item_spacing = vec2(0.0, space::XXS);
         ui.spacing_mut().interact_size.y = LINE;
         let mut clicked = None;
         for span in spans {

@@ -6,6 +6,7 @@
 pub mod budget;
 pub mod button;
 pub mod card;
+pub mod check_box;
 pub mod chip;
 pub mod cut;
 pub mod dot;

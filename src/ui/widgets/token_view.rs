@@ -10,7 +10,7 @@ use eframe::egui::{
 };
 
 use super::focus_ring;
-use crate::ui::theme::{fonts, radius, size, tokens};
+use crate::ui::theme::{fonts, radius, size, space, tokens};
 
 /// Longest text that is handed to screen readers whole.
 const READ_OUT: usize = 64 * 1024;
@@ -42,7 +42,8 @@ pub fn show(
         let rect = Rect::from_min_size(ui.max_rect().min, vec2(width, height));
         view.ui(ui, rect, viewport)
     });
-    focus_ring(ui, &output.inner, output.inner_rect.expand(2.0), radius::SMALL);
+    let shown = output.inner_rect.intersect(output.inner.rect);
+    focus_ring(ui, &output.inner, shown.expand(space::XXS), radius::SMALL);
     output.inner
 }
 
