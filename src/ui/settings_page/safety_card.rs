@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::{muted, row};
 use crate::ui::request::CommandQueue;
-use crate::ui::widgets::select;
+use crate::ui::widgets::{check_box, select};
 use crate::workbench::Workbench;
 use crate::workbench::command::Command;
 use crate::workbench::copying::time_words;
@@ -13,13 +13,13 @@ use crate::workbench::settings::{SafetySettings, SettingsCommand};
 /// The times on offer, in seconds; 0 for never.
 const TIMES: [u32; 5] = [0, 10, 30, 60, 300];
 /// Width of the two selectors, in points.
-const SELECT: f32 = 140.0;
+const SELECT: f32 = 176.0;
 
 /// Draws the card's body.
 pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let mut safety = workbench.settings().safety;
     let before = safety;
-    ui.checkbox(&mut safety.keep_drafts, "Keep unsaved drafts for after a crash");
+    check_box::show(ui, &mut safety.keep_drafts, "Keep unsaved drafts for after a crash");
     muted(
         ui,
         "A second after you stop typing, in a file that only you can read; removed when you save, discard or close, and \
@@ -38,7 +38,7 @@ fn clearing(ui: &mut Ui, safety: &mut SafetySettings) {
     row(ui, "Clear copied tokens", |ui| {
         time(ui, "Clear copied tokens after", &mut safety.clear_tokens_after);
     });
-    ui.checkbox(&mut safety.clear_on_exit, "Clear copied secrets, keys and tokens when the program closes");
+    check_box::show(ui, &mut safety.clear_on_exit, "Clear copied secrets, keys and tokens when the program closes");
     muted(
         ui,
         "Only what you copied here, and only while it is still on the clipboard. It counts from the next copy on.",
