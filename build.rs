@@ -1,5 +1,4 @@
 //! Gives the program for Windows its icon, its manifest and its version; for other systems there is nothing to do.
-#![expect(clippy::print_stdout, reason = "cargo reads it")]
 
 const ICON: &str = "dist/icons/jwt-workbench.ico";
 const MANIFEST: &str = "dist/windows/jwt-workbench.manifest";

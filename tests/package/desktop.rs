@@ -38,7 +38,7 @@ pub(crate) fn starts_the_program(root: &Root) {
     fs::write(&template, TEMPLATE).expect("the template is written");
     said(&mut program("openssl", ["genpkey", "-algorithm", "RSA", "-out", &key]));
     said(&mut program("openssl", ["pkey", "-in", &key, "-pubout", "-out", &public]));
-    let mut window = session.start(&["launch", &root.path(ENTRY), &key, &template]);
+    let window = session.start(&["launch", &root.path(ENTRY), &key, &template]);
     let token = window.token("RS256");
     window.quit();
 
@@ -63,7 +63,7 @@ pub(crate) fn opens_templates_with_it(root: &Root) {
             said(&mut session.program("gio", &["info", "--attributes=standard::content-type", &session.file(name)]));
         assert!(told.contains(&format!("application/x-jwt-workbench-{kind}+json")), "{told}");
     }
-    let mut window = session.start(&["open", &template]);
+    let window = session.start(&["open", &template]);
     let token = window.token("HS256");
     assert!(payload_of(&token).contains(r#""sub":"from-its-type""#), "{token}");
     window.quit();
@@ -139,7 +139,7 @@ impl Window<'_> {
 
     /// Copies the token until it is one of this algorithm.
     #[track_caller]
-    fn token(&mut self, alg: &str) -> String {
+    fn token(&self, alg: &str) -> String {
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
             self.key("ctrl+shift+c");
@@ -159,7 +159,7 @@ impl Window<'_> {
 
     /// Asks the program to end, and waits until it has.
     #[track_caller]
-    fn quit(&mut self) {
+    fn quit(&self) {
         self.key("ctrl+q");
         let start = Instant::now();
         while self.is_running() {

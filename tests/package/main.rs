@@ -65,7 +65,7 @@ fn the_package_is_installed_used_and_removed() {
     if !have(&["target/tools/cargo/bin/cargo-deb"]) || !have(&of_debian) || !have(&of_desktop) {
         return;
     }
-    let mut root = Root::new();
+    let root = Root::new();
     let before = root.files();
     root.install();
     let version = said(&mut program(&root.path("usr/bin/jwt-workbench"), ["--version"]));

@@ -39,7 +39,7 @@ impl Root {
     }
 
     /// Packs the development build and installs it.
-    pub(crate) fn install(&mut self) {
+    pub(crate) fn install(&self) {
         let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/dist/linux/pack.sh");
         said(program(pack, ["deb"]).env("PROFILE", "dev").env("OUT", self.packages.path()));
         let made = fs::read_dir(&self.packages).expect("the folder of the package").next();
@@ -49,7 +49,7 @@ impl Root {
     }
 
     /// Removes the package and everything that belongs to it.
-    pub(crate) fn purge(&mut self) {
+    pub(crate) fn purge(&self) {
         self.dpkg(&["--purge", "jwt-workbench"]);
         self.run_triggers();
     }
