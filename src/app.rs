@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::{self, ViewportCommand};
 
 use crate::jobs::settings_store::{self, SettingsStore};
-use crate::jobs::{Jobs, clock, throughput};
+use crate::jobs::{Jobs, clock, system, throughput};
 use crate::jose::error::Problem;
 use crate::jose::secret::{Secret, letters};
 use crate::ui::Ui;
@@ -41,6 +41,7 @@ impl App {
     ) -> Self {
         theme::install(ctx);
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let places = system::places(&store);
         let waker = ctx.clone();
         let settings_file = store.path().map(PathBuf::from);
         let jobs = Jobs::new(store.knowing(&settings), move || waker.request_repaint());
@@ -72,6 +73,7 @@ impl App {
             let event = if is_kept { Event::Failed(problem) } else { Event::SettingsSaved(Err(problem)) };
             app.workbench.on_event(event, clock::now());
         }
+        app.ui.surroundings_mut().places = places;
         // The first frame shows the finished token, not an empty place for it.
         app.settle(ctx);
         app
@@ -81,6 +83,13 @@ impl App {
     #[must_use]
     pub fn with_countdown_step(mut self, seconds: i64) -> Self {
         self.countdown_step = seconds.max(1);
+        self
+    }
+
+    /// The same application, which can say what draws its window.
+    #[must_use]
+    pub fn with_graphics(mut self, graphics: String) -> Self {
+        self.ui.surroundings_mut().graphics = graphics;
         self
     }
 

@@ -93,7 +93,8 @@ fn open(launch: &Launch, drawing: Drawing) -> Result<Result<(), Problem>, eframe
                 opened.set(true);
                 theme::spell_missing(&creation.egui_ctx);
                 let app = App::new(&creation.egui_ctx, files, settings, store, complaint)
-                    .with_countdown_step(drawing.countdown_step());
+                    .with_countdown_step(drawing.countdown_step())
+                    .with_graphics(drawing::graphics(creation));
                 tab.into_iter().for_each(|tab| app.ask(Request::ShowTab(tab)));
                 Ok(match picture {
                     Some(path) => Box::new(Photographer::new(app, errand, path, report)),

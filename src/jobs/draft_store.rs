@@ -57,6 +57,11 @@ impl DraftStore {
         Self { folder: Some(folder.into()) }
     }
 
+    /// Where it is; `None` when nothing is kept.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
     /// Whether drafts are kept at all.
     pub const fn is_nowhere(&self) -> bool {
         self.folder.is_none()

@@ -31,6 +31,7 @@ pub mod sampling;
 mod settings_keeper;
 pub mod settings_store;
 pub mod stand_in_keys;
+pub mod system;
 pub mod throughput;
 pub mod variant_deriving;
 pub mod watch;

@@ -31,6 +31,11 @@ impl RunsStore {
         Self { path: Some(path.into()) }
     }
 
+    /// Where the file is; `None` when nothing is kept.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
     /// The runs, the newest first, and what to tell the user when the file was there but could not be read.
     ///
     /// A text that is not understood is moved aside, so that the next save does not overwrite it; when only some of its

@@ -55,7 +55,7 @@ use self::compare::minimise::Minimise;
 use self::craft::CraftPage;
 use self::dialogs::{Answers, Dialog};
 use self::exercises::ExercisePanel;
-use self::help::{Manual, Section, ShortcutList};
+use self::help::{About, Licences, Manual, Section, ShortcutList, Surroundings};
 use self::inspect::InspectPage;
 use self::keyboard::Keyboard;
 use self::keys_page::KeysPage;
@@ -93,6 +93,7 @@ pub struct Ui {
     full_screen: bool,
     dialog: Option<Dialog>,
     manual: Manual,
+    surroundings: Surroundings,
     answers: Answers,
     keyboard: Keyboard,
     announcer: Announcer,
@@ -189,6 +190,11 @@ impl Ui {
         }
     }
 
+    /// What the program runs on, for those who want to know.
+    pub const fn surroundings_mut(&mut self) -> &mut Surroundings {
+        &mut self.surroundings
+    }
+
     /// Turns a wish into commands; what concerns the view alone is done here.
     pub fn resolve(&mut self, request: Request, workbench: &Workbench) -> Option<Command> {
         match request {
@@ -228,7 +234,8 @@ impl Ui {
                 let is_due = hint_line::is_due(workbench, Hint::Palette);
                 return is_due.then_some(Command::Settings(SettingsCommand::CloseHint(Hint::Palette)));
             }
-            Request::About => self.dialog = Some(Dialog::About),
+            Request::About => self.dialog = Some(Dialog::About(About::new(&self.surroundings))),
+            Request::Licences => self.dialog = Some(Dialog::Licences(Licences::default())),
         }
         None
     }

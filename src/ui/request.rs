@@ -66,6 +66,8 @@ pub enum Request {
     Shortcuts,
     /// About the program.
     About,
+    /// The licences of its parts.
+    Licences,
 }
 
 /// The wishes of one frame, in order. Panes hold it by shared reference: all they can do is add to it.

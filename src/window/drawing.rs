@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use eframe::egui_wgpu::{NativeAdapterSelectorMethod, WgpuConfiguration, WgpuSetupCreateNew};
-use eframe::wgpu::{Adapter, Backends, DeviceDescriptor, DeviceType, MemoryHints, Surface};
-use eframe::{NativeOptions, Renderer};
+use eframe::glow::{HasContext as _, Version};
+use eframe::wgpu::{Adapter, AdapterInfo, Backends, DeviceDescriptor, DeviceType, MemoryHints, Surface};
+use eframe::{CreationContext, NativeOptions, Renderer};
 
 /// A way to draw the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +45,19 @@ impl Drawing {
         // There is no gradient that dithering would smooth, and it costs the processor time.
         NativeOptions { renderer, wgpu_options: wgpu(only_cards), dithering: false, ..NativeOptions::default() }
     }
+}
+
+/// What draws the window, in words for a bug report: the interface, the card or program behind it, and its driver.
+pub(super) fn graphics(creation: &CreationContext<'_>) -> String {
+    if let Some(state) = &creation.wgpu_render_state {
+        let AdapterInfo { name, backend, driver, driver_info, .. } = state.adapter.get_info();
+        return format!("wgpu with {backend}: {name}, {driver} {driver_info}").trim_end().to_owned();
+    }
+    creation.gl.as_ref().map_or_else(String::new, |gl| {
+        let Version { major, minor, is_embedded, vendor_info, .. } = gl.version();
+        let kind = if *is_embedded { "OpenGL ES" } else { "OpenGL" };
+        format!("{kind} {major}.{minor} {vendor_info}").trim_end().to_owned()
+    })
 }
 
 /// Whether it is worth looking for a graphics card. Loading Vulkan only to find none takes longer than a frame.

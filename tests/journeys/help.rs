@@ -1,7 +1,8 @@
 //! Help: the manual, what figures and findings are, the shortcuts, and what the program is.
 
-use jwt_workbench::ui::help::Section;
+use jwt_workbench::ui::help::{Section, diagnostics};
 use jwt_workbench::workbench::page::Page;
+use jwt_workbench::workbench::settings::LibrarySettings;
 
 use super::*;
 
@@ -134,4 +135,61 @@ fn shortcuts_are_searched_by_action_and_by_key() {
     assert!(window.query_all_by_label("New draft").count() > 0, "all of them are back");
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(window.query_by_role_and_label(Role::TextInput, "Search shortcuts").is_none());
+}
+
+#[test]
+fn about_tells_what_runs_and_leads_to_the_licences() {
+    let mut window = open();
+    act(&mut window, "About JWT Workbench");
+    window.run_steps(5);
+    for words in [env!("CARGO_PKG_VERSION"), "egui 0.", "aws-lc-rs 1.", "jsonwebtoken 11."] {
+        assert!(window.query_all_by_label_contains(words).count() > 0, "{words}");
+    }
+    click(&mut window, Role::Button, "Copy diagnostics");
+    assert!(window.query_by_role_and_label(Role::Button, "Diagnostics copied").is_some());
+    click(&mut window, Role::Button, "Licences");
+    assert!(window.query_all_by_label_contains("JWT Workbench itself: MIT or Apache-2.0").count() > 0);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert_eq!(window.query_all_by_label_contains("JWT Workbench itself").count(), 0);
+    act(&mut window, "About JWT Workbench");
+    window.run_steps(5);
+    click(&mut window, Role::Button, "Manual");
+    assert!(manual_is_open(&window));
+}
+
+#[test]
+fn diagnostics_hold_nothing_of_the_users() {
+    const CANARY: &str = "canary";
+    let folder = tempfile::Builder::new().prefix(CANARY).tempdir().unwrap();
+    let path = folder.path().join("canary.jwt.json");
+    let text = "{\"format\":\"jwt-workbench.template\",\"version\":1,\"name\":\"canary\",\"variables\":{\"canary\":\"canary\"},\
+        \"header\":{\"alg\":\"HS256\",\"kid\":\"canary\"},\"claims\":{\"sub\":\"canary\"}}\n";
+    std::fs::write(&path, text).unwrap();
+    let settings = Settings {
+        recent_files: vec![path.clone()],
+        library: LibrarySettings { open: true, folders: vec![folder.path().to_owned()] },
+        ..Settings::default()
+    };
+    let mut window = Harness::builder().with_size([1280.0, 820.0]).with_max_steps(20).build_eframe(|creation| {
+        App::new(&creation.egui_ctx, vec![path.clone()], settings, SettingsStore::at(folder.path().join("s")), None)
+    });
+    window.run_steps(3);
+    step_until(&mut window, "the file", |window| claims(window).contains(CANARY));
+    let secret = window.get_by_role_and_label(Role::PasswordInput, "Secret");
+    secret.focus();
+    window.run_steps(2);
+    window.get_by_role_and_label(Role::PasswordInput, "Secret").type_text("canary secret of thirty two bytes");
+    window.run_steps(3);
+    act(&mut window, "Inspect this draft's token");
+    act(&mut window, "Compare the draft as it is now");
+    window.run_steps(5);
+    let token = window.state().workbench().minted().expect("a token").token.as_str().to_owned();
+    let told = diagnostics(&window.ctx, window.state().workbench(), "OpenGL");
+    assert!(told.contains(env!("CARGO_PKG_VERSION")) && told.contains("Variants compared"), "{told}");
+    assert!(!told.to_lowercase().contains(CANARY), "{told}");
+    for part in token.split('.') {
+        assert!(!told.contains(part), "{told}");
+    }
+    let home = std::env::home_dir().unwrap();
+    assert!(!told.contains(&*home.to_string_lossy()), "{told}");
 }

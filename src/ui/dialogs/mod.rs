@@ -1,6 +1,5 @@
 //! What lies over the window: the workbench's question, and the dialogs that the view itself opens.
 
-mod about;
 mod paste_key;
 mod pasted;
 mod path;
@@ -15,7 +14,7 @@ pub(super) use self::sheet::{buttons, sheet, spoken};
 use super::code_dialog::CodeDialog;
 use super::compare::minimise::Minimise;
 use super::compare::paste_tokens;
-use super::help::ShortcutList;
+use super::help::{About, Licences, ShortcutList};
 use super::import_dialog;
 use super::request::CommandQueue;
 use crate::workbench::Workbench;
@@ -35,7 +34,9 @@ pub(super) enum Dialog {
     /// All shortcuts.
     Shortcuts(ShortcutList),
     /// About the program.
-    About,
+    About(About),
+    /// The licences of its parts.
+    Licences(Licences),
 }
 
 impl Dialog {
@@ -48,7 +49,8 @@ impl Dialog {
             Self::Import(text) => import_dialog::paste(ui, text, commands),
             Self::Minimise(minimise) => minimise.ui(ui, commands),
             Self::Shortcuts(list) => list.ui(ui),
-            Self::About => sheet::information(ui, "JWT Workbench", 460.0, about::ui),
+            Self::About(about) => about.ui(ui, workbench, commands),
+            Self::Licences(licences) => licences.ui(ui),
         }
     }
 }

@@ -3,7 +3,6 @@
 use eframe::egui::{Align, Frame, Id, Layout, Modal, ModalResponse, RichText, Role, Ui, UiBuilder, vec2};
 
 use crate::ui::theme::{self, radius, size, space};
-use crate::ui::widgets::button;
 use crate::ui::widgets::trailing::trailing;
 
 /// From the edge of a dialog to what is in it, in points.
@@ -43,19 +42,4 @@ pub(in crate::ui) fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R)
     ui.add_space(space::XS);
     let foot = vec2(ui.available_width(), size::BUTTON);
     ui.allocate_ui_with_layout(foot, Layout::left_to_right(Align::Center), |ui| trailing(ui, content)).inner
-}
-
-/// A dialog that only tells something; `false` when it is to be closed.
-pub(super) fn information(ui: &Ui, title: &str, width: f32, content: impl FnOnce(&mut Ui)) -> bool {
-    let shown = sheet(ui, "information", width, title, |ui| {
-        content(ui);
-        buttons(ui, |ui| {
-            let close = button::normal(ui, "Close");
-            if ui.memory(|memory| memory.focused().is_none()) {
-                close.request_focus();
-            }
-            close.clicked()
-        })
-    });
-    !(shown.inner || shown.should_close())
 }
