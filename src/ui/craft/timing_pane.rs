@@ -86,8 +86,8 @@ fn charts(ui: &mut Ui, timing: &Timing, current: bool) {
     let width = ((ui.available_width() - space::M) / 2.0).max(0.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
-        chart(ui, "Sign", &timing.sign, tokens.accent.main, width);
-        chart(ui, "Verify", &timing.verify, tokens.part.signature_fill, width);
+        chart(ui, Topic::SignTime, &timing.sign, tokens.accent.main, width);
+        chart(ui, Topic::VerifyTime, &timing.verify, tokens.part.signature_fill, width);
     });
     let words = if timing.noisy {
         "The machine was busy: the times scatter widely. Measure again when it is quiet.".to_owned()
@@ -99,13 +99,15 @@ fn charts(ui: &mut Ui, timing: &Timing, current: bool) {
     ui.add(Label::new(RichText::new(words).size(size::TEXT_SMALL).color(colour)).truncate());
 }
 
-fn chart(ui: &mut Ui, title: &str, summary: &Summary, colour: Color32, width: f32) {
+fn chart(ui: &mut Ui, topic: Topic, summary: &Summary, colour: Color32, width: f32) {
     let tokens = theme::tokens(ui);
+    let title = topic.name();
     ui.vertical(|ui| {
         ui.set_width(width);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            ui.label(RichText::new(title).font(theme::fonts::semibold(size::TEXT)));
+            let name = RichText::new(title).font(theme::fonts::semibold(size::TEXT));
+            ui.label(name).on_hover_text(topic.explanation());
             // Of three there is room for all, for the first and the last, or for the first alone.
             let percentiles = [("p50", summary.p50), ("p95", summary.p95), ("p99", summary.p99)];
             let [all, two] = [width >= ALL_PERCENTILES, width >= TWO_PERCENTILES];
@@ -115,7 +117,8 @@ fn chart(ui: &mut Ui, title: &str, summary: &Summary, colour: Color32, width: f3
                     RichText::new(format!("{name} {}", format_ns(value)))
                         .size(size::TEXT_SMALL)
                         .color(tokens.text.secondary),
-                );
+                )
+                .on_hover_text(Topic::Percentiles.explanation());
             }
         });
         plot(ui, title, summary, colour);

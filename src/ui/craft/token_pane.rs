@@ -157,7 +157,9 @@ fn sizes(ui: &mut Ui, workbench: &Workbench, sizes: &Sizes, commands: &CommandQu
         ui.spacing_mut().item_spacing.x = space::M;
         let parts = [("header", sizes.header, part.header), ("payload", sizes.payload, part.payload)];
         for (word, bytes, colour) in parts.into_iter().chain([("signature", sizes.signature, part.signature)]) {
-            ui.label(RichText::new(format!("{word} {}", grouped(bytes))).size(size::TEXT_SMALL).color(colour));
+            let words = format!("{word} {}", grouped(bytes));
+            let words = RichText::new(words).size(size::TEXT_SMALL).color(colour);
+            ui.label(words).on_hover_text(Topic::Parts.explanation());
         }
     };
     if ui.available_width() < ONE_LINE {

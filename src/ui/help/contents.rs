@@ -1,7 +1,7 @@
 //! The whole manual: every section as blocks, with what is listed from its single source, and the search over it.
 
 use super::section::Section;
-use super::text::{self, Block, Span, around};
+use super::text::{self, Block, Kind, Span, around};
 use super::topic::Topic;
 use crate::findings::rules::RULES;
 
@@ -48,7 +48,7 @@ pub(super) fn chapters(shortcuts: Vec<Block>) -> Vec<Chapter> {
 
 /// Every rule, as it is written where it is told.
 fn rules() -> Vec<Block> {
-    let strong = |text: &str| Span { strong: true, ..Span::plain(text) };
+    let strong = |text: &str| Span::of(Kind::Strong, text);
     RULES
         .iter()
         .flat_map(|rule| {
@@ -64,10 +64,7 @@ fn rules() -> Vec<Block> {
 
 /// Every figure.
 fn topics() -> Vec<Block> {
-    let more = |section: Section| Span {
-        link: Some(section.name().to_owned()),
-        ..Span::plain(format!("More: {}", section.title()))
-    };
+    let more = |section: Section| Span::link(format!("More: {}", section.title()), section.name());
     let of = |topic: &Topic| {
         let words = Span::plain(format!("{} ", topic.explanation()));
         [Block::Heading(3, topic.name().to_owned()), Block::Paragraph(vec![words, more(topic.section())])]
@@ -127,7 +124,7 @@ mod tests {
             for block in &chapter.blocks {
                 match block {
                     Block::Paragraph(spans) | Block::Item(_, _, spans) => {
-                        for link in spans.iter().filter_map(|span| span.link.as_deref()) {
+                        for link in spans.iter().filter_map(|span| span.look.link.as_deref()) {
                             assert!(target(&chapters, link).is_some(), "{link} in {:?}", chapter.section);
                         }
                     }

@@ -1,12 +1,12 @@
 //! Draws the blocks of a section.
 
 use eframe::egui::{
-    Align, Align2, FontId, Frame, Image, Label, Link, Margin, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui,
+    Align, Align2, Frame, Image, Label, Link, Margin, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui,
     WidgetInfo, vec2,
 };
 
 use super::picture::Pictures;
-use super::text::{Block, Span};
+use super::text::{Block, Kind, Span};
 use crate::ui::theme::{self, fonts, radius, size, space};
 use crate::ui::widgets::focus_ring;
 
@@ -21,6 +21,7 @@ const LINE: f32 = 20.0;
 pub(super) fn ui(ui: &mut Ui, blocks: &[Block], reveal: Option<usize>, pictures: &mut Pictures) -> Option<String> {
     ui.set_max_width(ui.available_width().min(WIDTH));
     ui.spacing_mut().item_spacing = vec2(0.0, space::S);
+    ui.spacing_mut().interact_size.y = LINE;
     let mut clicked = None;
     for (place, block) in blocks.iter().enumerate() {
         let drawn = ui.push_id(place, |ui| draw(ui, block, pictures));
@@ -58,11 +59,10 @@ fn heading(ui: &mut Ui, level: u8, text: &str) {
 fn paragraph(ui: &mut Ui, spans: &[Span]) -> Option<String> {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, space::XXS);
-        ui.spacing_mut().interact_size.y = LINE;
         let mut clicked = None;
         for span in spans {
             if words(ui, span) {
-                clicked.clone_from(&span.link);
+                clicked.clone_from(&span.look.link);
             }
         }
         clicked
@@ -73,19 +73,20 @@ fn paragraph(ui: &mut Ui, spans: &[Span]) -> Option<String> {
 /// Draws a stretch of text. Returns whether it is a link that was clicked.
 fn words(ui: &mut Ui, span: &Span) -> bool {
     let tokens = theme::tokens(ui);
-    let font: FontId = match span {
-        Span { code: true, .. } => fonts::mono(size::MONO),
-        Span { strong: true, .. } => fonts::semibold(size::TEXT),
-        Span { .. } => fonts::regular(size::TEXT),
+    let (font, ink) = match span.look.kind {
+        Kind::Plain => (fonts::regular(size::TEXT), tokens.text.secondary),
+        Kind::Strong => (fonts::semibold(size::TEXT), tokens.text.primary),
+        Kind::Name => (fonts::medium(size::TEXT), tokens.text.primary),
+        Kind::Code => (fonts::mono(size::MONO), tokens.text.primary),
     };
     let mut text = RichText::new(&span.text).font(font).line_height(Some(LINE));
-    if span.link.is_some() {
+    if span.look.link.is_some() {
         let link = ui.add(Link::new(text));
         focus_ring(ui, &link, link.rect, radius::SMALL);
         return link.clicked();
     }
-    text = text.color(if span.strong || span.code { tokens.text.primary } else { tokens.text.secondary });
-    if span.code {
+    text = text.color(ink);
+    if span.look.kind == Kind::Code {
         text = text.background_color(tokens.surface.raised);
     }
     ui.label(text);

@@ -4,7 +4,7 @@ use eframe::egui::{
     Align, Context, Key, Layout, Modifiers, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2,
 };
 
-use super::text::{Block, Span};
+use super::text::{Block, Kind, Span};
 use crate::ui::action::{Action, Menu};
 use crate::ui::dialogs::{buttons, sheet};
 use crate::ui::theme::{self, fonts, size, space};
@@ -60,7 +60,7 @@ pub(super) fn blocks(ctx: &Context) -> Vec<Block> {
     for (menu, lines) in groups(ctx) {
         blocks.push(Block::Heading(3, menu.to_owned()));
         blocks.extend(lines.into_iter().map(|line| {
-            let keys = Span { code: true, ..Span::plain(line.keys) };
+            let keys = Span::of(Kind::Code, line.keys);
             Block::Item(0, "•".to_owned(), vec![Span::plain(format!("{}: ", line.label)), keys])
         }));
     }

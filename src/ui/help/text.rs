@@ -24,18 +24,47 @@ pub(super) enum Block {
 pub(super) struct Span {
     /// The words.
     pub(super) text: String,
-    /// Drawn stronger.
-    pub(super) strong: bool,
-    /// As it is typed.
-    pub(super) code: bool,
+    /// How they are drawn, and where they lead.
+    pub(super) look: Look,
+}
+
+/// How words are drawn, and where they lead.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    /// The kind of words.
+    pub(super) kind: Kind,
     /// Where a click leads.
     pub(super) link: Option<String>,
 }
 
+/// A kind of words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Running text.
+    #[default]
+    Plain,
+    /// What a line is about.
+    Strong,
+    /// What something in the window is called.
+    Name,
+    /// As it is typed.
+    Code,
+}
+
 impl Span {
+    /// Words of a kind.
+    pub(super) fn of(kind: Kind, text: impl Into<String>) -> Self {
+        Self { text: text.into(), look: Look { kind, link: None } }
+    }
+
     /// Ordinary words.
     pub(super) fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self::of(Kind::Plain, text)
+    }
+
+    /// Words that lead somewhere.
+    pub(super) fn link(text: impl Into<String>, to: &str) -> Self {
+        Self { text: text.into(), look: Look { kind: Kind::Plain, link: Some(to.to_owned()) } }
     }
 }
 
@@ -74,8 +103,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 struct Reader {
     blocks: Vec<Block>,
     spans: Vec<Span>,
-    strong: bool,
-    link: Option<String>,
+    look: Look,
     code: Option<String>,
     /// The number of the next entry of every list that is open; `None` for a list without numbers.
     lists: Vec<Option<u64>>,
@@ -90,18 +118,19 @@ impl Reader {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => match &mut self.code {
                 Some(code) => code.push_str(&text),
-                None => self.push(&text, false),
+                None => self.push(&text, self.look.kind),
             },
-            Event::Code(text) => self.push(&text, true),
-            Event::SoftBreak | Event::HardBreak => self.push(" ", false),
+            Event::Code(text) => self.push(&text, Kind::Code),
+            Event::SoftBreak | Event::HardBreak => self.push(" ", self.look.kind),
             _ => {}
         }
     }
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Strong => self.strong = true,
-            Tag::Link { dest_url, .. } => self.link = Some(dest_url.into_string()),
+            Tag::Strong => self.look.kind = Kind::Strong,
+            Tag::Emphasis => self.look.kind = Kind::Name,
+            Tag::Link { dest_url, .. } => self.look.link = Some(dest_url.into_string()),
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => self.code = Some(String::new()),
             Tag::List(first) => {
                 // The text of the entry that this list stands in ends here.
@@ -117,15 +146,15 @@ impl Reader {
                     _ => "•".to_owned(),
                 });
             }
-            Tag::Image { dest_url, .. } => self.link = Some(dest_url.into_string()),
+            Tag::Image { dest_url, .. } => self.look.link = Some(dest_url.into_string()),
             _ => {}
         }
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Strong => self.strong = false,
-            TagEnd::Link => self.link = None,
+            TagEnd::Strong | TagEnd::Emphasis => self.look.kind = Kind::Plain,
+            TagEnd::Link => self.look.link = None,
             TagEnd::CodeBlock => {
                 let code = self.code.take().unwrap_or_default();
                 self.blocks.push(Block::Code(code.trim_end().to_owned()));
@@ -144,7 +173,7 @@ impl Reader {
             }
             TagEnd::Image => {
                 let about = self.spans.pop().map(|span| span.text).unwrap_or_default();
-                self.blocks.push(Block::Picture(self.link.take().unwrap_or_default(), about));
+                self.blocks.push(Block::Picture(self.look.link.take().unwrap_or_default(), about));
             }
             _ => {}
         }
@@ -158,13 +187,11 @@ impl Reader {
         }
     }
 
-    fn push(&mut self, text: &str, code: bool) {
-        let span = Span { text: text.to_owned(), strong: self.strong, code, link: self.link.clone() };
+    fn push(&mut self, text: &str, kind: Kind) {
+        let look = Look { kind, ..self.look.clone() };
         match self.spans.last_mut() {
-            Some(last) if (last.strong, last.code, &last.link) == (span.strong, span.code, &span.link) => {
-                last.text.push_str(text);
-            }
-            _ => self.spans.push(span),
+            Some(last) if last.look == look => last.text.push_str(text),
+            _ => self.spans.push(Span { text: text.to_owned(), look }),
         }
     }
 }
@@ -201,13 +228,14 @@ mod tests {
     #[test]
     fn a_text_becomes_blocks() {
         let read = blocks(
-            "# Title\n\nSome **bold** and `code` with [a link](keys#es256).\n\n1. One\n2. Two\n   - inner\n\n```\na\nb\n```\n\n![A picture](craft)\n",
+            "# Title\n\nSome **bold** and `code` with *Name* and [a link](keys#es256).\n\n1. One\n2. Two\n   - inner\n\n```\na\nb\n```\n\n![A picture](craft)\n",
         );
         assert_eq!(read.first(), Some(&Block::Heading(1, "Title".to_owned())));
         let Some(Block::Paragraph(spans)) = read.get(1) else { panic!("{read:?}") };
-        assert_eq!(spans.len(), 7);
-        assert!(spans[1].strong && spans[3].code);
-        assert_eq!(spans[5].link.as_deref(), Some("keys#es256"));
+        let kinds: Vec<Kind> = spans.iter().map(|span| span.look.kind).collect();
+        let plain = Kind::Plain;
+        assert_eq!(kinds, [plain, Kind::Strong, plain, Kind::Code, plain, Kind::Name, plain, plain, plain]);
+        assert_eq!(spans[7].look.link.as_deref(), Some("keys#es256"));
         assert_eq!(read.get(2), Some(&Block::Item(0, "1.".to_owned(), vec![Span::plain("One")])));
         assert_eq!(read.get(3), Some(&Block::Item(0, "2.".to_owned(), vec![Span::plain("Two")])));
         assert_eq!(read.get(4), Some(&Block::Item(1, "•".to_owned(), vec![Span::plain("inner")])));
