@@ -1,8 +1,7 @@
 //! Every card with figures in it says what they are.
 
 /// The titles, as they are in the source, of cards without figures of their own: texts, lists and choices.
-const WITHOUT_FIGURES: [&str; 18] = [
-    "\"Appearance\"",
+const WITHOUT_FIGURES: [&str; 16] = [
     "\"Claims\"",
     "\"Decoded\"",
     "\"Faulty rows\"",
@@ -11,14 +10,14 @@ const WITHOUT_FIGURES: [&str; 18] = [
     "\"Header\"",
     "\"How many\"",
     "\"No keys yet\"",
-    "\"Recent files\"",
+    "\"Not saved\"",
     "\"Rows\"",
-    "\"Safety\"",
     "\"Text\"",
-    "\"Token size\"",
     "\"Variables\"",
     "\"What is minted\"",
     "\"Why is a token refused?\"",
+    // The groups of the settings.
+    "self.title",
     // One exchange of the login lab, as text.
     "&title",
 ];

@@ -15,12 +15,7 @@ impl Action {
         match self {
             Self::New => "New draft".into(),
             Self::Open => "Open…".into(),
-            Self::ExportDraft(what) => match what {
-                DraftExport::Copy => "Save a copy…".into(),
-                DraftExport::ClaimsTyped => "Save claims as typed…".into(),
-                DraftExport::ClaimsSigned => "Save claims as signed…".into(),
-                DraftExport::Token => "Save token…".into(),
-            },
+            Self::ExportDraft(what) => export_words(what).into(),
             Self::Import => "Import…".into(),
             Self::RelativeTimes => "Make times relative…".into(),
             Self::Save => "Save".into(),
@@ -115,6 +110,15 @@ impl Action {
             Self::Exercises => "Exercises".into(),
             Self::About => "About JWT Workbench".into(),
         }
+    }
+}
+
+const fn export_words(what: DraftExport) -> &'static str {
+    match what {
+        DraftExport::Copy => "Save a copy…",
+        DraftExport::ClaimsTyped => "Save claims as typed…",
+        DraftExport::ClaimsSigned => "Save claims as signed…",
+        DraftExport::Token => "Save token…",
     }
 }
 

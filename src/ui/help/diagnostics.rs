@@ -11,7 +11,7 @@ use crate::workbench::Workbench;
 pub fn diagnostics(ctx: &Context, workbench: &Workbench, graphics: &str) -> String {
     let size = ctx.content_rect().size();
     let settings = workbench.settings();
-    let safety = settings.safety;
+    let (safety, new) = (settings.safety, settings.new_drafts);
     let yes = |is: bool| if is { "yes" } else { "no" };
     [
         format!("JWT Workbench {}", build::version()),
@@ -28,6 +28,7 @@ pub fn diagnostics(ctx: &Context, workbench: &Workbench, graphics: &str) -> Stri
             safety.clear_tokens_after,
             yes(safety.clear_on_exit)
         ),
+        format!("New drafts: {}, valid for {} s (0 is for ever)", new.algorithm.name(), new.lifetime),
         format!("Variants compared: {}", workbench.comparison().variants().len()),
     ]
     .join("\n")
