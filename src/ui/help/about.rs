@@ -52,23 +52,23 @@ impl About {
         let shown = sheet(ui, "information", WIDTH, "JWT Workbench", |ui| {
             self.words(ui);
             buttons(ui, |ui| {
-                let close = button::normal(ui, "Close");
-                if ui.memory(|memory| memory.focused().is_none()) {
-                    close.request_focus();
-                }
-                let words = if self.copied { "Diagnostics copied" } else { "Copy diagnostics" };
-                if button::normal(ui, words).on_hover_text("Versions, system and settings; nothing of yours").clicked()
-                {
-                    let text = diagnostics(ui.ctx(), workbench, &self.graphics);
-                    commands.push(Command::Copy(Copied::Value(text)));
-                    self.copied = true;
+                let manual = button::normal(ui, "Manual").clicked();
+                if manual {
+                    manual::ask(ui.ctx(), "first-token");
                 }
                 if button::normal(ui, "Licences").clicked() {
                     commands.push(Request::Licences);
                 }
-                let manual = button::normal(ui, "Manual").clicked();
-                if manual {
-                    manual::ask(ui.ctx(), "first-token");
+                let words = if self.copied { "Diagnostics copied" } else { "Copy diagnostics" };
+                let copy = button::normal(ui, words).on_hover_text("Versions, system and settings; nothing of yours");
+                if copy.clicked() {
+                    let text = diagnostics(ui.ctx(), workbench, &self.graphics);
+                    commands.push(Command::Copy(Copied::Value(text)));
+                    self.copied = true;
+                }
+                let close = button::normal(ui, "Close");
+                if ui.memory(|memory| memory.focused().is_none()) {
+                    close.request_focus();
                 }
                 close.clicked() || manual
             })

@@ -10,9 +10,11 @@ use super::picture::Pictures;
 use super::reading;
 use super::section::Section;
 use super::shortcuts;
+use crate::ui::dialogs::spoken;
 use crate::ui::theme::{self, fonts, icon, radius, size, space};
 use crate::ui::widgets::cut::cut;
 use crate::ui::widgets::field::Field;
+use crate::ui::widgets::trailing::trailing;
 use crate::ui::widgets::{button, focus_ring};
 
 /// From the edge of the manual to what is in it, in points.
@@ -21,6 +23,8 @@ const MARGIN: f32 = 16.0;
 const AROUND: f32 = 24.0;
 /// The manual grows no wider than this, in points.
 const WIDTH: f32 = 960.0;
+/// Width of the search field, in points.
+const SEARCH: f32 = 260.0;
 /// Width of the table of contents, in points.
 const CONTENTS: f32 = 220.0;
 /// Height of an entry of the table of contents, in points.
@@ -135,11 +139,13 @@ impl Manual {
         let size = vec2(room.x.min(WIDTH), room.y);
         let frame = Frame::popup(ui.style()).inner_margin(MARGIN).corner_radius(radius::DIALOG);
         let shown = Modal::new(Id::unique("manual")).frame(frame).show(ui.ctx(), |ui| {
-            ui.set_min_size(size);
-            ui.set_max_size(size);
-            let closed = self.top(ui);
-            self.body(ui);
-            closed
+            spoken(ui, "Manual", |ui| {
+                ui.set_min_size(size);
+                ui.set_max_size(size);
+                let closed = self.top(ui);
+                self.body(ui);
+                closed
+            })
         });
         if shown.inner || shown.should_close() || pressed(ui, Modifiers::NONE, Key::F1) {
             self.open = false;
@@ -158,18 +164,16 @@ impl Manual {
             }
             let title = ui.label(RichText::new("Manual").font(fonts::semibold(size::TEXT_TITLE)));
             title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Manual"));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let closed = button::icon(ui, icon::X, "Close the manual").clicked();
+            trailing(ui, |ui| {
                 let field = Field::new("Search the manual", &mut self.query).placeholder("Search the manual");
-                let response = field.width(260.0).show(ui);
+                let response = field.width(SEARCH).show(ui);
                 // The first passes only find out the size, and cannot hold the focus.
                 if !self.focused {
                     response.request_focus();
                     self.focused = response.has_focus();
                 }
-                closed
+                button::icon(ui, icon::X, "Close the manual").clicked()
             })
-            .inner
         })
         .inner
     }
