@@ -230,7 +230,10 @@ impl eframe::App for App {
             self.warmed_up = true;
             self.jobs.warm_up();
         }
-        if !self.commands.is_empty() {
+        if self.commands.is_typing() && ui.ctx().current_pass_index() == 0 {
+            // What follows from a letter is shown in the same frame: another one would cost as much again to draw.
+            ui.ctx().request_discard("typed");
+        } else if !self.commands.is_empty() {
             ui.ctx().request_repaint();
         }
         self.schedule(ui.ctx());

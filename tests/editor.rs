@@ -359,6 +359,23 @@ fn a_long_text_scrolls_to_the_cursor() {
 }
 
 #[test]
+fn a_line_of_a_megabyte_is_typed_into_like_any_other() {
+    let text_before = format!("[\n{}0]\n", "\"wört-\\\"{{now}}\", ".repeat(50_000));
+    let middle = text_before[..text_before.len() / 2].rfind("wört").expect("a word");
+    let last = text_before.rfind("wört").expect("a word");
+    for place in [3, middle, last] {
+        let mut harness = editor(&text_before, place);
+        type_text(&mut harness, "é");
+        at_once(&mut harness, [press(Key::ArrowRight, Modifiers::NONE), press(Key::Enter, Modifiers::NONE)]);
+        at_once(&mut harness, [Event::Text("x".to_owned()), press(Key::Backspace, Modifiers::NONE)]);
+        let (before, behind) = text_before.split_at(place);
+        let (next, rest) = behind.split_at(1);
+        assert!(text(&harness) == format!("{before}é{next}\n{rest}"), "typed at {place}");
+        assert_eq!(cursor(&harness), Some(place + "é".len() + 2));
+    }
+}
+
+#[test]
 fn page_down_goes_a_page_down() {
     let document = "1,\n".repeat(100);
     let mut harness = editor(&document, 1);

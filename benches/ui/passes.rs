@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use cpu_time::ThreadTime;
+use cpu_time::{ProcessTime, ThreadTime};
 use eframe::egui::{Event, Id, Key, LayerId, Order, PaintCallback, Rect, Shape, Ui};
 use eframe::egui_glow::CallbackFn;
 
@@ -24,10 +24,14 @@ pub(crate) struct Pass {
     pub(crate) triangles: Duration,
     /// From there until the buffers were swapped: all calls of OpenGL, and the rasteriser where the processor draws.
     pub(crate) drawing: Duration,
+    /// From the end of our code until then in time of the processor, on all threads: the rasteriser has its own.
+    pub(crate) drawing_cpu: Duration,
     /// The buffers were swapped.
     pub(crate) swapped: Instant,
     /// Everything on show was that of the text.
     pub(crate) settled: bool,
+    /// The revision of the draft.
+    pub(crate) revision: u64,
 }
 
 /// The clock of the frame that is being made.
@@ -36,7 +40,7 @@ pub(crate) struct Stopwatch {
     /// Nanoseconds from `zero` to the first call that draws.
     painting: Arc<AtomicU64>,
     open: Option<Open>,
-    swapped: Cell<Option<Instant>>,
+    swapped: Cell<Option<(Instant, ProcessTime)>>,
 }
 
 struct Open {
@@ -45,7 +49,9 @@ struct Open {
     presses: usize,
     ended: Instant,
     ours_cpu: Duration,
+    all_cpu: ProcessTime,
     settled: bool,
+    revision: u64,
 }
 
 impl Stopwatch {
@@ -59,12 +65,22 @@ impl Stopwatch {
         let began = Instant::now();
         let presses = events.iter().filter(|event| is_press(event)).count();
         let cpu = ThreadTime::now();
-        self.open = Some(Open { began, cpu, presses, ended: began, ours_cpu: Duration::ZERO, settled: false });
+        let all_cpu = ProcessTime::now();
+        self.open = Some(Open {
+            began,
+            cpu,
+            presses,
+            ended: began,
+            ours_cpu: Duration::ZERO,
+            all_cpu,
+            settled: false,
+            revision: 0,
+        });
         before
     }
 
-    /// Our code has drawn; `settled` when it has drawn what is true for the text.
-    pub(crate) fn drew(&mut self, ui: &Ui, settled: bool) {
+    /// Our code has drawn a `revision` of the draft, and all that follows from it when that is `settled`.
+    pub(crate) fn drew(&mut self, ui: &Ui, settled: bool, revision: u64) {
         // The lowest layer is drawn first.
         let layer = LayerId::new(Order::Background, Id::unique("first call that draws"));
         let (zero, painting) = (self.zero, Arc::clone(&self.painting));
@@ -77,22 +93,36 @@ impl Stopwatch {
         if let Some(open) = &mut self.open {
             open.ended = Instant::now();
             open.ours_cpu = open.cpu.elapsed();
+            open.all_cpu = ProcessTime::now();
             open.settled = settled;
+            open.revision = revision;
         }
     }
 
     /// eframe asks for the interval of its own saving right after the buffers were swapped.
     pub(crate) fn swapped(&self) {
-        self.swapped.set(Some(Instant::now()));
+        self.swapped.set(Some((Instant::now(), ProcessTime::now())));
     }
 
     fn finish(&mut self) -> Option<Pass> {
-        let swapped = self.swapped.take()?;
-        let Open { began, presses, ended, ours_cpu, settled, .. } = self.open.take()?;
+        let (swapped, cpu) = self.swapped.take()?;
+        let Open { began, presses, ended, ours_cpu, all_cpu, settled, revision, .. } = self.open.take()?;
+        let drawing_cpu = cpu.duration_since(all_cpu);
         let painting = self.zero + Duration::from_nanos(self.painting.load(Ordering::Relaxed));
         let (triangles, drawing) =
             (painting.saturating_duration_since(ended), swapped.saturating_duration_since(painting));
-        Some(Pass { began, presses, ours: ended - began, ours_cpu, triangles, drawing, swapped, settled })
+        Some(Pass {
+            began,
+            presses,
+            ours: ended - began,
+            ours_cpu,
+            triangles,
+            drawing,
+            drawing_cpu,
+            swapped,
+            settled,
+            revision,
+        })
     }
 }
 

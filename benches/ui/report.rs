@@ -5,13 +5,14 @@ use std::time::{Duration, Instant};
 use crate::passes::Pass;
 
 /// The columns, with what is told of each: percents of the keys that take no longer.
-const COLUMNS: [(&str, &[usize]); 7] = [
+const COLUMNS: [(&str, &[usize]); 8] = [
     ("key to frame", &[50, 95, 99]),
     ("waiting", &[50, 99]),
     ("our code", &[50, 99]),
     ("its cpu", &[50, 99]),
     ("triangles", &[50, 99]),
     ("drawing", &[50, 99]),
+    ("its cpu", &[50, 99]),
     ("key to token", &[50, 99]),
 ];
 const CELL: usize = 7;
@@ -32,8 +33,8 @@ impl Row {
     pub(crate) fn add(&mut self, key: Key, settled: Instant) {
         let Key { at, pass } = key;
         let waiting = pass.began.saturating_duration_since(at);
-        let Pass { ours, ours_cpu, triangles, drawing, swapped, .. } = pass;
-        self.0.push([swapped - at, waiting, ours, ours_cpu, triangles, drawing, settled - at]);
+        let Pass { ours, ours_cpu, triangles, drawing, drawing_cpu, swapped, .. } = pass;
+        self.0.push([swapped - at, waiting, ours, ours_cpu, triangles, drawing, drawing_cpu, settled - at]);
     }
 
     /// Takes over all keys of another row.

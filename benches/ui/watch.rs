@@ -28,6 +28,8 @@ pub(crate) struct Watched {
     shown: Vec<Key>,
     /// The longest frame since the file was asked for.
     longest: Duration,
+    /// That of the draft in the frame before.
+    revision: u64,
     row: Row,
     total: Row,
 }
@@ -68,6 +70,7 @@ impl Watched {
             pressed: VecDeque::new(),
             shown: Vec::new(),
             longest: Duration::ZERO,
+            revision: 0,
             row: Row::default(),
             total: Row::default(),
         }
@@ -112,7 +115,15 @@ impl Watched {
             self.shown.drain(..).for_each(|key| self.row.add(key, pass.swapped));
         }
         let keys = self.pressed.drain(..pass.presses.min(self.pressed.len()));
-        self.shown.extend(keys.map(|at| Key { at, pass }));
+        let revision = std::mem::replace(&mut self.revision, pass.revision);
+        for key in keys.map(|at| Key { at, pass }) {
+            // What follows from the key may be in its own frame; else it comes with another one.
+            if pass.settled && pass.revision != revision {
+                self.row.add(key, pass.swapped);
+            } else {
+                self.shown.push(key);
+            }
+        }
         if done {
             self.next(ctx);
         }
@@ -185,7 +196,7 @@ impl eframe::App for Watched {
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         self.app.ui(ui, frame);
-        self.stopwatch.drew(ui, self.app.is_settled());
+        self.stopwatch.drew(ui, self.app.is_settled(), self.app.workbench().draft().revision());
         if matches!(self.stage, Stage::Empty(_) | Stage::Opening(_)) {
             ui.ctx().request_repaint_after(LOOK_AGAIN);
         }

@@ -6,7 +6,7 @@ use eframe::egui::Rect;
 
 use super::action::Action;
 use crate::findings::Finding;
-use crate::workbench::command::{Command, Part};
+use crate::workbench::command::{Command, DraftCommand, Part};
 use crate::workbench::page::Page;
 
 /// The two ways to look at the claims.
@@ -83,6 +83,12 @@ impl CommandQueue {
     /// Whether nobody wished for anything.
     pub fn is_empty(&self) -> bool {
         self.0.borrow().is_empty()
+    }
+
+    /// Whether text was typed.
+    pub fn is_typing(&self) -> bool {
+        let typed = |request: &Request| matches!(request, Request::Do(Command::Draft(DraftCommand::Type(..))));
+        self.0.borrow().iter().any(typed)
     }
 
     /// Takes the wishes out, first come first served.

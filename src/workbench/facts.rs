@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::command::Part;
+use super::expiry::Expiry;
 use super::keys::SecretInput;
 use super::marks::{Mark, marks};
 use crate::findings::filled::Filled;
@@ -25,7 +26,7 @@ use crate::template::schema::Schema;
 use crate::template::variables::Variables;
 
 /// Texts up to this many bytes are derived at once; longer ones in a thread.
-const QUICK_BYTES: usize = 96 * 1024;
+const QUICK_BYTES: usize = 16 * 1024;
 
 /// Everything that the facts follow from.
 #[derive(Clone, Debug)]
@@ -80,6 +81,8 @@ pub struct Facts {
     pub header: Result<Json, Problem>,
     /// The claims text, read as JSON.
     pub claims: Result<Json, Problem>,
+    /// How the claims say when the token expires; `None` while they are no JSON.
+    pub expiry: Option<Expiry>,
     /// The algorithm that the header names.
     pub algorithm: Result<Algorithm, Problem>,
     /// The placeholders in the claims text.
@@ -106,6 +109,7 @@ impl Facts {
             revision: 0,
             header: Err(pending()),
             claims: Err(pending()),
+            expiry: None,
             algorithm: Err(pending()),
             placeholders: Vec::new(),
             header_placeholders: Vec::new(),
@@ -164,12 +168,13 @@ pub struct Minted {
     pub sizes: Sizes,
     /// When it was minted, seconds since 1970 UTC.
     pub at: i64,
+    expires: Option<i64>,
 }
 
 impl Minted {
     /// The instant of `exp`, where it is a plain NumericDate.
     pub fn expires(&self) -> Option<i64> {
-        self.claims.root().get("exp")?.as_i64()
+        self.expires
     }
 }
 
@@ -286,6 +291,7 @@ pub fn derive(inputs: &Inputs, signers: &mut SignerCache, random: &mut dyn FnMut
     }
     Facts {
         revision: inputs.revision,
+        expiry: claims.as_ref().ok().map(Expiry::read),
         header,
         claims,
         algorithm,
@@ -441,5 +447,6 @@ fn decoded(token: Token, algorithm: Algorithm, at: i64) -> Result<Minted, Blocke
     let header = read(token.header()).map_err(blocked(Part::Header))?;
     let claims = read(token.payload()).map_err(blocked(Part::Claims))?;
     let sizes = Sizes::of(&token);
-    Ok(Minted { token, algorithm, header, claims, sizes, at })
+    let expires = claims.root().get("exp").and_then(|exp| exp.as_i64());
+    Ok(Minted { token, algorithm, header, claims, sizes, at, expires })
 }

@@ -111,6 +111,18 @@ fn act(window: &mut Window, name: &str) {
 }
 
 #[test]
+fn a_letter_and_the_token_of_it_are_in_the_same_frame() {
+    let mut window = open();
+    type_claims(&mut window, r#"{"sub":""#);
+    window.event(Event::Text("x\"}".to_owned()));
+    window.step();
+    assert_eq!(payload(&window), r#"{"sub":"x"}"#);
+    let shown = window.get_by_role_and_label(Role::MultilineTextInput, "Claims, JSON").value();
+    assert_eq!(shown.as_deref(), Some(r#"{"sub":"x"}"#));
+    window.get_by_label_contains("11 bytes");
+}
+
+#[test]
 fn the_first_window_shows_a_working_token_and_the_keyboard_is_in_the_claims() {
     let window = open();
     assert!(window.get_by_role_and_label(Role::MultilineTextInput, "Claims, JSON").is_focused());

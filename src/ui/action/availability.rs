@@ -90,7 +90,7 @@ impl Action {
 
     /// Whether it asks for what is so already: the page on show, the algorithm in use.
     pub fn is_on(self, workbench: &Workbench) -> bool {
-        let expiry = || workbench.facts().claims.as_ref().ok().map(Expiry::read);
+        let expiry = || workbench.facts().expiry.clone();
         match self {
             Self::Go(page) => workbench.settings().page == page,
             Self::UseTheme(theme) => workbench.settings().theme == theme,

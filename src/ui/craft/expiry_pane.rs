@@ -29,24 +29,23 @@ pub(super) struct ExpiryPane {
 impl ExpiryPane {
     /// Draws the card.
     pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
-        let claims = workbench.facts().claims.as_ref().ok();
-        let expiry = claims.map(Expiry::read);
+        let expiry = workbench.facts().expiry.as_ref();
         // A relative expiry is told as the token has it, not as the next one would.
         let minted_at = workbench.minted().map_or(now, |minted| minted.at);
-        let instant = expiry.as_ref().and_then(|expiry| expiry.instant(minted_at));
+        let instant = expiry.and_then(|expiry| expiry.instant(minted_at));
         let badge = |ui: &mut Ui| {
             findings_at::badge(ui, &workbench.findings().findings, "expiry", &["T05", "T06", "T10"], commands);
         };
         Card::new("Expiry")
             .explains(&[Topic::Expiry, Topic::Instant])
-            .subtitle(&words(expiry.as_ref(), instant, now, workbench.clock()))
+            .subtitle(&words(expiry, instant, now, workbench.clock()))
             .actions(badge)
             .show(ui, |ui| {
-                ui.add_enabled_ui(claims.is_some(), |ui| {
+                ui.add_enabled_ui(expiry.is_some(), |ui| {
                     ui.horizontal_wrapped(|ui| {
                         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-                        presets(ui, expiry.as_ref(), commands);
-                        self.instant_field(ui, workbench, expiry.as_ref(), instant, now, commands);
+                        presets(ui, expiry, commands);
+                        self.instant_field(ui, workbench, expiry, instant, now, commands);
                     });
                 });
                 if let Some(complaint) = &self.complaint {

@@ -27,17 +27,18 @@ pub(super) fn paint(painter: &Painter, view: &View<'_>, left: f32, current: Opti
     }
     let right = left + width(view.layout) - GAP;
     for row in view.rows.clone() {
+        let Some(number) = view.layout.places.number(row) else { continue };
         let ink = if current == Some(row) { palette.text.primary } else { palette.text.muted };
         let at = pos2(right, view.row(row).center().y);
-        painter.text(at, Align2::RIGHT_CENTER, row + 1, fonts::mono(size::MONO), ink);
+        painter.text(at, Align2::RIGHT_CENTER, number, fonts::mono(size::MONO), ink);
     }
 }
 
 /// Draws a dot at the line that a byte is in, left of its number.
 pub(super) fn mark(painter: &Painter, view: &View<'_>, left: f32, offset: usize, ink: Color32) {
-    let line = view.layout.places.line_of(offset);
-    if view.rows.contains(&line) && view.layout.places.lines() > 1 {
-        painter.circle_filled(pos2(left + EDGE / 2.0 - 1.0, view.row(line).center().y), 2.5, ink);
+    let row = view.layout.places.row_of(offset);
+    if view.rows.contains(&row) && view.layout.places.lines() > 1 {
+        painter.circle_filled(pos2(left + EDGE / 2.0 - 1.0, view.row(row).center().y), 2.5, ink);
     }
 }
 
@@ -48,9 +49,9 @@ pub(super) fn select_lines(ui: &Ui, id: Id, view: &View<'_>, area: Rect) -> Opti
     let response = ui.interact(numbers, id, Sense::CLICK | Sense::DRAG);
     let to = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on())?;
     let from = ui.input(|input| input.pointer.press_origin())?;
-    let (from, to) = (view.line_at(from.y), view.line_at(to.y));
+    let (from, to) = (view.row_at(from.y), view.row_at(to.y));
     let places = &view.layout.places;
-    let end = (places.line(from.max(to)).end + 1).min(view.text.len());
-    let start = places.line(from.min(to)).start;
+    let end = (places.row(*places.line_around(from.max(to)).end()).end + 1).min(view.text.len());
+    let start = places.row(*places.line_around(from.min(to)).start()).start;
     Some(if from <= to { Cursor { anchor: start, head: end } } else { Cursor { anchor: end, head: start } })
 }

@@ -25,12 +25,12 @@ pub(super) fn paint(
     palette: &Tokens,
 ) {
     let places = &view.layout.places;
-    let start = places.line(view.rows.start).start;
-    let end = places.line(view.rows.end.saturating_sub(1)).end;
+    let start = places.row(view.rows.start).start;
+    let end = places.row(view.rows.end.saturating_sub(1)).end;
     let first = hints.partition_point(|hint| hint.offset < start);
     let mut last = (None, 0.0);
     for hint in hints.iter().skip(first).take_while(|hint| hint.offset <= end) {
-        let row = places.line_of(hint.offset);
+        let row = places.row_of(hint.offset);
         let start = if last.0 == Some(row) { last.1 } else { view.row(row).right() };
         let format = TextFormat { italics: true, ..TextFormat::simple(font(), palette.syntax.hint) };
         let mut words = LayoutJob::single_section(hint.note.words(now, clock), format);
@@ -48,10 +48,14 @@ pub(super) fn paint(
     }
 }
 
-/// How far right the hints may reach, from the start of the text.
+/// How far right the hints, which are in ascending order, may reach, from the start of the text.
 pub(super) fn reach(layout: &Layout, hints: &[Mark], clock: InstantFormat) -> f32 {
+    let mut row = 0;
     let right = |hint: &Mark| {
-        let row = layout.galley.rows.get(layout.places.line_of(hint.offset));
+        while row + 1 < layout.places.rows() && layout.places.row(row + 1).start <= hint.offset {
+            row += 1;
+        }
+        let row = layout.galley.rows.get(row);
         row.map_or(0.0, |row| row.size.x) + GAP + letters(&hint.note, clock) as f32 * layout.advance()
     };
     hints.iter().map(right).fold(0.0, f32::max)

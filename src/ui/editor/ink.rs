@@ -13,8 +13,8 @@ use crate::ui::theme::tokens;
 
 /// Rows are laid out a little further to the sides than can be seen, in steps of so many points.
 const STEP: f32 = 256.0;
-/// Lines of more bytes than this have one colour.
-const COLOURED: usize = 256 * 1024;
+/// A row that goes on with a string has its colour, when the string began more bytes before than this.
+const FAR: usize = 4 * 1024;
 
 /// The rows that can be seen, laid out and coloured; kept until something about them changes.
 #[derive(Default)]
@@ -77,16 +77,17 @@ impl Key {
     }
 }
 
-/// What can be seen of a line; one of `kept` that looks the same is taken again.
-fn piece(ui: &Ui, view: &View<'_>, line: usize, key: &Key, kept: &[Piece]) -> Option<Piece> {
+/// What can be seen of a row; one of `kept` that looks the same is taken again.
+fn piece(ui: &Ui, view: &View<'_>, row: usize, key: &Key, kept: &[Piece]) -> Option<Piece> {
     let palette = tokens(ui);
-    let Span { start, end } = view.layout.places.line(line);
-    let seen = view.seen(line, key.columns.start as f32 * STEP, key.columns.end as f32 * STEP);
+    let Span { start: first, end } = view.layout.places.row(row);
+    let start = view.layout.places.token(row);
+    let seen = view.seen(row, key.columns.start as f32 * STEP, key.columns.end as f32 * STEP);
     let inside = key.placeholders.iter().filter(|it| start <= it.span.start && it.span.end <= end);
     let within = |it: &Placeholder| Placeholder { span: Span::new(it.span.start - start, it.span.end - start), ..*it };
     let placeholders: Vec<Placeholder> = inside.map(within).collect();
-    let parts = if end - start > COLOURED {
-        vec![(Span::new(0, end - start), palette.syntax.punctuation)]
+    let parts = if first - start > FAR {
+        vec![(Span::new(0, end - start), palette.syntax.string)]
     } else {
         highlight::parts(view.text.get(start..)?, end - start, &placeholders, palette)
     };

@@ -12,23 +12,23 @@ use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{Color32, FontId, Galley, Rect, Ui, emath::GuiRounding as _, pos2, vec2};
 
 use super::change::Change;
-use super::places::Places;
+use super::places::{Places, ROW};
 use crate::ui::theme::{fonts, size};
 
 /// Lines of more characters than this are never shaped as a whole.
 pub(super) const LONG: usize = 2_000;
 
-/// A text laid out without wrapping: each line is one row.
+/// A text laid out without wrapping: each line is one row, but for very long ones, see [`Places`].
 pub(super) struct Layout {
     /// All rows, without anything to draw.
     pub(super) galley: Arc<Galley>,
-    /// The lines of the same text.
+    /// The rows of the same text.
     pub(super) places: Places,
     /// A digit in the same font. egui makes a new one when the font or the scale changes and when it has to draw all
     /// glyphs anew: rows kept from before would show the wrong ones.
     pub(super) digit: Arc<Galley>,
     /// The version of the text.
-    version: u64,
+    pub(super) version: u64,
 }
 
 impl Layout {
@@ -57,21 +57,30 @@ impl Layout {
     fn changed(self, ui: &Ui, text: &str, version: u64) -> Self {
         let places = Places::of(text);
         let change = Change::between(self.galley.text(), text);
-        let first = self.places.line_of(change.start);
-        let last = self.places.line_of(change.start + change.removed);
-        let last_now = places.line_of(change.start + change.inserted);
+        // A change moves all letters behind it in a line that goes over several rows.
+        let first = *self.places.line_around(self.places.row_of(change.start)).start();
+        let last = *self.places.line_around(self.places.row_of(change.start + change.removed)).end();
+        let last_now = *places.line_around(places.row_of(change.start + change.inserted)).end();
         let kept = |range: Option<&[PlacedRow]>| range.unwrap_or_default().iter().map(|row| row.row.clone()).collect();
         let mut rows: Vec<Arc<Row>> = kept(self.galley.rows.get(..first));
+        let mut full: Option<Arc<Row>> = None;
         ui.fonts_mut(|fonts| {
-            for line in first..=last_now {
-                let line = text.get(places.line(line).range()).unwrap_or_default();
-                rows.extend(row(fonts, &self.digit, line));
+            for part in first..=last_now {
+                let letters = text.get(places.row(part).range()).unwrap_or_default();
+                let shares = letters.len() == ROW && letters.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+                let found = if shares { full.clone() } else { None };
+                let found = found.or_else(|| row(fonts, &self.digit, letters));
+                if shares {
+                    full.clone_from(&found);
+                }
+                rows.extend(found);
             }
         });
         rows.append(&mut kept(self.galley.rows.get(last + 1..)));
         let last = rows.len().saturating_sub(1);
-        let rows = rows.into_iter().enumerate().map(|(line, row)| (row, line < last));
-        Self { galley: Arc::new(below_each_other(rows, text, self.digit.pixels_per_point)), places, version, ..self }
+        let rows = rows.into_iter().enumerate().map(|(row, laid_out)| (laid_out, row < last && places.ends_line(row)));
+        let galley = Arc::new(below_each_other(rows, text, self.digit.pixels_per_point));
+        Self { galley, places, version, ..self }
     }
 }
 
@@ -178,4 +187,52 @@ pub(super) fn format(colour: Color32) -> TextFormat {
 /// The font of the text.
 pub(super) fn font() -> FontId {
     fonts::mono(size::MONO)
+}
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui;
+
+    use super::*;
+
+    /// What egui knows of the rows of a text.
+    fn rows(layout: &Layout) -> Vec<(usize, f32, bool)> {
+        layout.galley.rows.iter().map(|row| (row.glyphs.len(), row.size.x, row.ends_with_newline)).collect()
+    }
+
+    #[test]
+    fn a_layout_that_followed_changes_is_that_of_the_text() {
+        let long = "\"aä€😀\", 12345, ".repeat(1_500);
+        let changes = [
+            // A line becomes long, changes at its start, in the middle and at a row's end, is split, joined, and short.
+            (2..2, long.as_str()),
+            (3..4, "€€"),
+            (9_000..9_000, "x"),
+            (122..122, "😀"),
+            (20_000..20_000, "\n"),
+            (20_000..20_001, ""),
+            (30_000..30_000, "\n{\n"),
+            (5..29_000, "-"),
+        ];
+        let mut layout = None;
+        let ctx = egui::Context::default();
+        crate::ui::theme::install(&ctx);
+        let follow = |ui: &mut Ui| {
+            let mut text = "[\n]\n".to_owned();
+            let mut version = 1;
+            Layout::refresh(&mut layout, ui, &text, version);
+            for (range, with) in &changes {
+                let boundary = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+                let range = boundary(range.start)..boundary(range.end);
+                text.replace_range(range, with);
+                version += 1;
+                let followed = rows(Layout::refresh(&mut layout, ui, &text, version));
+                assert_eq!(followed, rows(Layout::refresh(&mut None, ui, &text, version)));
+                let characters: usize = followed.iter().map(|(glyphs, ..)| glyphs).sum();
+                let breaks = followed.iter().filter(|(.., ends)| *ends).count();
+                assert_eq!(characters + breaks, text.chars().count());
+            }
+        };
+        ctx.run_ui(egui::RawInput::default(), follow).textures_delta.clear();
+    }
 }

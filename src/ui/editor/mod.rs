@@ -294,7 +294,7 @@ impl JsonEditor {
         let EditorBuffer { text, layout: slot, version, tab_leaves, notes, .. } = buffer;
         let layout = Layout::refresh(slot, ui, text, *version);
         let left = gutter::width(layout);
-        let right = layout.galley.rect.width().max(hints::reach(layout, &notes.hints, notes.clock));
+        let right = layout.galley.rect.width().max(notes.reach(layout));
         let size = vec2((left + right + RIGHT).max(area.width()), area.height());
         let changes = RefCell::new(Vec::new());
         let mut typing = Typing::new(text, &changes, self.read_only);

@@ -1,6 +1,8 @@
 //! What is known about the text: the problem, the hints and the placeholders, moving along with what is typed.
 
 use super::change::Change;
+use super::hints;
+use super::layout::Layout;
 use super::{EditorInput, Placeholder, Underline};
 use crate::jose::error::Problem;
 use crate::jose::instant::InstantFormat;
@@ -18,12 +20,20 @@ pub(super) struct Notes {
     pub(super) clock: InstantFormat,
     pub(super) placeholders: Vec<Placeholder>,
     pub(super) underlines: Vec<Underline>,
+    /// Whether all of it is known of the text as it is now.
+    settled: bool,
+    /// How far right the hints reach, and the version of the text and the width of a letter that this is true for.
+    reach: Option<(u64, f32, f32)>,
 }
 
 impl Notes {
     /// Takes over what the input says, unless it is not known yet.
     pub(super) fn take_over(&mut self, input: &EditorInput<'_>) {
+        if (self.clock.hours, self.clock.zones) != (input.clock.hours, input.clock.zones) {
+            self.reach = None;
+        }
         (self.now, self.clock) = (input.now, input.clock);
+        self.settled = !input.pending;
         if input.pending {
             return;
         }
@@ -32,12 +42,27 @@ impl Notes {
         }
         if self.hints != input.hints {
             self.hints = input.hints.to_vec();
+            self.reach = None;
         }
         if self.placeholders != input.placeholders {
             self.placeholders = input.placeholders.to_vec();
         }
         if self.underlines != input.underlines {
             self.underlines = input.underlines.to_vec();
+        }
+    }
+
+    /// How far right the hints reach in `layout`, that of the text. While they are not known, what they were is told: there
+    /// may be thousands of them, and the frame of a key press is not to wait for it.
+    pub(super) fn reach(&mut self, layout: &Layout) -> f32 {
+        let advance = layout.advance();
+        match self.reach {
+            Some((version, letter, reach)) if !self.settled || (version, letter) == (layout.version, advance) => reach,
+            _ => {
+                let reach = hints::reach(layout, &self.hints, self.clock);
+                self.reach = Some((layout.version, advance, reach));
+                reach
+            }
         }
     }
 

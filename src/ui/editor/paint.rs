@@ -46,7 +46,7 @@ impl Canvas {
         if let Some(cursor) = cursor {
             whole.set(line, marks::current_line(&view, area, cursor, palette));
         }
-        let Notes { problem, hints, now, clock, placeholders, underlines } = &buffer.notes;
+        let Notes { problem, hints, now, clock, placeholders, underlines, .. } = &buffer.notes;
         let mut shapes = Vec::new();
         marks::placeholders(&mut shapes, &view, placeholders, palette);
         marks::matches(&mut shapes, &view, buffer.find.found(), buffer.find.current(), palette);
@@ -55,7 +55,7 @@ impl Canvas {
         }
         painter.set(behind, shapes);
 
-        gutter::paint(&whole, &view, area.left(), cursor.map(|cursor| layout.places.line_of(cursor)), palette);
+        gutter::paint(&whole, &view, area.left(), cursor.map(|cursor| layout.places.row_of(cursor)), palette);
         buffer.ink.paint(ui, &painter, &view, buffer.version, placeholders);
         hints::paint(&painter, &view, hints, (*now, *clock), palette);
         marks::hidden(&painter, &view, palette);
@@ -81,10 +81,10 @@ impl Canvas {
     }
 }
 
-/// What goes over several lines is told at its first letter.
+/// What goes over several rows is told at its first letter.
 fn first_line(layout: &Layout, span: Span) -> Span {
     let places = &layout.places;
-    if places.line_of(span.start) == places.line_of(span.end) { span } else { Span::new(span.start, span.start + 1) }
+    if places.row_of(span.start) == places.row_of(span.end) { span } else { Span::new(span.start, span.start + 1) }
 }
 
 /// Says that the next Tab goes to the next widget.

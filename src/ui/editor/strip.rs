@@ -67,9 +67,8 @@ impl Strip {
 
 /// The place of a problem as people say it.
 pub(super) fn position(text: &str, places: &Places, offset: usize) -> Position {
-    let line = places.line_of(offset.min(text.len()));
-    let column = places.character_at(text, offset) - places.character_at(text, places.line(line).start);
-    Position { line: line + 1, column: column + 1 }
+    let (line, column) = places.position(text, offset);
+    Position { line, column }
 }
 
 /// Room that the text keeps when the strip below it is tall.

@@ -12,6 +12,7 @@ use eframe::egui::text::{CCursor, CCursorRange, CharIndex};
 use eframe::egui::{Event, FocusDirection, Key, Modifiers, TextBuffer, Ui};
 
 use super::change::Change;
+use super::places;
 
 const ENTER: &str = "\u{fdd0}Enter";
 const TAB: &str = "\u{fdd0}Tab";
@@ -90,11 +91,11 @@ impl<'a> Typing<'a> {
     }
 
     fn byte(&self, character: CharIndex) -> usize {
-        self.text.char_indices().nth(character.0).map_or(self.text.len(), |(at, _)| at)
+        places::byte_of(self.text, character.0)
     }
 
     fn character(&self, byte: usize) -> CharIndex {
-        CharIndex(self.text.get(..byte).unwrap_or_default().chars().count())
+        CharIndex(places::characters(self.text.as_bytes().get(..byte).unwrap_or_default()))
     }
 
     fn replace(&mut self, range: Range<usize>, with: &str) {

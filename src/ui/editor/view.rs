@@ -27,17 +27,17 @@ impl<'a> View<'a> {
         Self { text, layout, origin, clip, rows: first..end.max(first) }
     }
 
-    /// The line at a height in the window, the first or last one above or below the text.
-    pub(super) fn line_at(&self, y: f32) -> usize {
+    /// The row at a height in the window, the first or last one above or below the text.
+    pub(super) fn row_at(&self, y: f32) -> usize {
         let rows = &self.layout.galley.rows;
         rows.partition_point(|row| self.origin.y + row.rect().bottom() <= y).min(rows.len().saturating_sub(1))
     }
 
-    /// The bytes of a line between two distances from the origin; all of them unless the line is long.
-    pub(super) fn seen(&self, line: usize, left: f32, right: f32) -> Range<usize> {
+    /// The bytes of a row between two distances from the origin; all of them unless the row is long.
+    pub(super) fn seen(&self, row: usize, left: f32, right: f32) -> Range<usize> {
         let places = &self.layout.places;
-        let whole = places.line(line).range();
-        let Some(row) = self.layout.galley.rows.get(line).filter(|row| row.glyphs.len() > LONG) else { return whole };
+        let whole = places.row(row).range();
+        let Some(row) = self.layout.galley.rows.get(row).filter(|row| row.glyphs.len() > LONG) else { return whole };
         let first = row.glyphs.partition_point(|glyph| glyph.max_x() < left);
         let end = row.glyphs.partition_point(|glyph| glyph.pos.x < right);
         let before = places.character_at(self.text, whole.start);
@@ -47,7 +47,7 @@ impl<'a> View<'a> {
     /// The bytes that can be seen, in ascending order.
     pub(super) fn bytes(&self) -> impl Iterator<Item = Range<usize>> {
         let (left, right) = (self.clip.left() - self.origin.x, self.clip.right() - self.origin.x);
-        self.rows.clone().map(move |line| self.seen(line, left, right))
+        self.rows.clone().map(move |row| self.seen(row, left, right))
     }
 
     /// Top and bottom of a row and the ends of its text.
@@ -58,28 +58,28 @@ impl<'a> View<'a> {
     /// Where a cursor before the byte at `offset` stands.
     pub(super) fn cursor(&self, offset: usize) -> Rect {
         let offset = offset.min(self.text.len());
-        let line = self.layout.places.line_of(offset);
-        let x = self.x(line, offset);
-        Rect::from_x_y_ranges(x..=x, self.row(line).y_range())
+        let row = self.layout.places.row_of(offset);
+        let x = self.x(row, offset);
+        Rect::from_x_y_ranges(x..=x, self.row(row).y_range())
     }
 
     /// The areas of the letters in `span`, one for each row that can be seen.
     pub(super) fn areas(&self, span: Range<usize>) -> impl Iterator<Item = Rect> {
         let places = &self.layout.places;
-        let first = places.line_of(span.start).max(self.rows.start);
-        let end = (places.line_of(span.end) + 1).min(self.rows.end);
+        let first = places.row_of(span.start).max(self.rows.start);
+        let end = (places.row_of(span.end) + 1).min(self.rows.end);
         (first..end).map(move |row| {
-            let line = places.line(row);
-            let left = self.x(row, span.start.max(line.start));
-            let right = self.x(row, span.end.min(line.end));
+            let part = places.row(row);
+            let left = self.x(row, span.start.max(part.start));
+            let right = self.x(row, span.end.min(part.end));
             Rect::from_x_y_ranges(left..=right.max(left), self.row(row).y_range())
         })
     }
 
-    fn x(&self, line: usize, offset: usize) -> f32 {
+    fn x(&self, row: usize, offset: usize) -> f32 {
         let places = &self.layout.places;
-        let column = places.character_at(self.text, offset) - places.character_at(self.text, places.line(line).start);
-        let Some(row) = self.layout.galley.rows.get(line) else { return self.origin.x };
+        let column = places.character_at(self.text, offset) - places.character_at(self.text, places.row(row).start);
+        let Some(row) = self.layout.galley.rows.get(row) else { return self.origin.x };
         self.origin.x + row.pos.x + row.x_offset(CharIndex(column))
     }
 
