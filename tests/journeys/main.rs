@@ -22,6 +22,7 @@ mod library;
 mod login;
 mod minted;
 mod safety;
+mod settings;
 mod timing;
 
 use std::path::Path;

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use eframe::egui::Ui;
 
-use super::{line, muted};
+use super::line;
 use crate::jose::text::visible_path;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::icon;
 use crate::ui::widgets::button::{self, Button, Kind};
-use crate::ui::widgets::message;
+use crate::ui::widgets::{empty, message};
 use crate::workbench::Workbench;
 use crate::workbench::command::Command;
 use crate::workbench::library::LibraryCommand;
@@ -21,7 +21,8 @@ const CONTROLS: f32 = 138.0;
 pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let folders = &workbench.settings().library.folders;
     if folders.is_empty() {
-        muted(ui, "None yet. The library lists the templates of the folders you add, and follows them as they change.");
+        let words = "The library lists the templates of the folders you add, and follows them as they change.";
+        empty::titled(ui, "No folders yet", words);
     }
     for (place, folder) in folders.iter().enumerate() {
         let name = visible_path(folder);

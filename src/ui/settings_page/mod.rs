@@ -15,7 +15,7 @@ use super::theme::{self, size, space};
 use super::widgets::button::{Button, Kind};
 use super::widgets::card::Card;
 use super::widgets::field::Field;
-use super::widgets::message;
+use super::widgets::{empty, message};
 use crate::workbench::Workbench;
 use crate::workbench::command::Command;
 use crate::workbench::settings::SettingsCommand;
@@ -126,7 +126,7 @@ impl SettingsPage {
             });
         };
         match found.as_slice() {
-            [] => muted(ui, "No setting has these words. Clear the search to see all of them."),
+            [] => empty::titled(ui, "No setting has these words", "Clear the search to see all of them."),
             few if !is_wide || few.len() < SECTIONS.len() => {
                 ui.set_max_width(ui.available_width().min(COLUMN_MOST));
                 draw(ui, few);

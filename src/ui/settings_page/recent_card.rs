@@ -2,11 +2,12 @@
 
 use eframe::egui::Ui;
 
-use super::{line, muted};
+use super::line;
 use crate::jose::text::visible_path;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::icon;
 use crate::ui::widgets::button::{self, Button, Kind};
+use crate::ui::widgets::empty;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, FileCommand};
 
@@ -17,7 +18,8 @@ const CONTROLS: f32 = 84.0;
 pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let recent = &workbench.settings().recent_files;
     if recent.is_empty() {
-        muted(ui, "None yet. Templates that you open or save are listed here and in the File menu.");
+        let words = "Templates that you open or save are listed here and in the File menu.";
+        empty::titled(ui, "No recent files", words);
     }
     for path in recent {
         let name = visible_path(path);

@@ -33,7 +33,7 @@ const RECENT_FILES: usize = 10;
 
 /// The settings file, field by field. There is no field for claims, keys or tokens, and none may be added.
 ///
-/// What a user has to know of each is in `assets/settings.md`; a test holds the two against each other.
+/// What a user has to know of each is in `assets/manual/settings.md`; a test holds the two against each other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {

@@ -241,6 +241,18 @@ mod tests {
         members.iter().flat_map(inner).collect()
     }
 
+    #[test]
+    fn the_manual_tells_of_every_field() {
+        let manual = include_str!("../../../assets/manual/settings.md");
+        for (name, value) in tree(&Settings::default()) {
+            let names = match value {
+                Value::Object(group) => group.keys().map(|inner| format!("{name}.{inner}")).collect(),
+                _ => vec![name],
+            };
+            names.iter().for_each(|name| assert!(manual.contains(&format!("- `{name}`: ")), "{name}"));
+        }
+    }
+
     #[track_caller]
     fn check_lost(text: &str, lost: &[&str]) -> Settings {
         let found = Found::read(text);
