@@ -79,7 +79,7 @@ fn the_clock_is_chosen_by_keyboard_and_holds_everywhere() {
     window.run_steps(2);
     press(&mut window, Modifiers::NONE, Key::Space);
     assert!(has(&window, "M UTC, in "), "the status bar");
-    click(&mut window, Role::Button, "Reset clock");
+    click(&mut window, Role::Link, "Reset clock");
     assert!(!has(&window, "M UTC, in "));
     click(&mut window, Role::RadioButton, "Local, UTC");
     act(&mut window, "Go to Craft");
