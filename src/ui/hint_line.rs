@@ -64,7 +64,7 @@ fn cross(ui: &mut Ui, words: &str, hint: Hint, commands: &CommandQueue) {
 fn said(ui: &Ui, hint: Hint) -> String {
     match hint {
         Hint::Typing => "Type in the claims: the token follows.".to_owned(),
-        Hint::Copying => "Copy takes the token; the menu beside it has curl and code.".to_owned(),
+        Hint::Copying => "Copy takes the token; “as” has curl and code.".to_owned(),
         Hint::Palette => {
             let keys = Action::Palette.shortcut().map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
             format!("{keys} finds every action")

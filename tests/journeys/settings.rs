@@ -17,7 +17,7 @@ use jwt_workbench::workbench::settings::{Settings, Theme};
 use super::{Window, act, algorithm, claims, click, header, open, press, step_until, type_claims};
 
 const TYPING: &str = "Type in the claims: the token follows.";
-const COPYING: &str = "Copy takes the token; the menu beside it has curl and code.";
+const COPYING: &str = "Copy takes the token; “as” has curl and code.";
 
 /// A window of this size that keeps its settings in a folder.
 fn open_in(home: &Path, size: [f32; 2]) -> Window {

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Label, RichText, Ui, vec2};
 
-use crate::jose::instant::InstantFormat;
+use crate::jose::instant::{Hours, InstantFormat};
 use crate::template::duration;
 use crate::ui::findings_at;
 use crate::ui::help::Topic;
@@ -18,6 +18,8 @@ use crate::workbench::expiry::{Expiry, LAST_INSTANT, PRESETS};
 
 /// The field for the instant gets a line of its own rather than less than this, in points.
 const FIELD_LEAST: f32 = 220.0;
+/// A clock of 12 hours takes so much more, in points.
+const HALF_OF_DAY: f32 = 32.0;
 
 /// What is being typed into the instant field.
 #[derive(Debug, Default)]
@@ -72,7 +74,9 @@ impl ExpiryPane {
         };
         let mut text = self.typed.clone().unwrap_or(shown);
         let left = ui.available_size_before_wrap().x;
-        let width = if left < FIELD_LEAST { ui.max_rect().width() } else { left };
+        let is_12_hours = workbench.settings().clock.hours == Hours::H12;
+        let least = FIELD_LEAST + if is_12_hours { HALF_OF_DAY } else { 0.0 };
+        let width = if left < least { ui.max_rect().width() } else { left };
         let can_pin = matches!((expiry, instant), (Some(Expiry::Relative(_)), Some(_)));
         let mut pin = false;
         let field = Field::new("Expires at, in UTC, or after", &mut text)
