@@ -14,7 +14,6 @@ use crate::ui::dialogs::spoken;
 use crate::ui::theme::{self, fonts, icon, radius, size, space};
 use crate::ui::widgets::cut::cut;
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::trailing::trailing;
 use crate::ui::widgets::{button, focus_ring};
 
 /// From the edge of the manual to what is in it, in points.
@@ -25,6 +24,8 @@ const AROUND: f32 = 24.0;
 const WIDTH: f32 = 960.0;
 /// Width of the search field, in points.
 const SEARCH: f32 = 260.0;
+/// Room for the button that closes, with what is before it, in points.
+const CLOSE: f32 = 40.0;
 /// Width of the table of contents, in points.
 const CONTENTS: f32 = 220.0;
 /// Height of an entry of the table of contents, in points.
@@ -164,16 +165,15 @@ impl Manual {
             }
             let title = ui.label(RichText::new("Manual").font(fonts::semibold(size::TEXT_TITLE)));
             title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Manual"));
-            trailing(ui, |ui| {
-                let field = Field::new("Search the manual", &mut self.query).placeholder("Search the manual");
-                let response = field.width(SEARCH).show(ui);
-                // The first passes only find out the size, and cannot hold the focus.
-                if !self.focused {
-                    response.request_focus();
-                    self.focused = response.has_focus();
-                }
-                button::icon(ui, icon::X, "Close the manual").clicked()
-            })
+            ui.add_space((ui.available_width() - SEARCH - CLOSE - space::S).max(0.0));
+            let field = Field::new("Search the manual", &mut self.query).placeholder("Search the manual");
+            let response = field.width(SEARCH).show(ui);
+            // The first passes only find out the size, and cannot hold the focus.
+            if !self.focused {
+                response.request_focus();
+                self.focused = response.has_focus();
+            }
+            button::icon(ui, icon::X, "Close the manual").clicked()
         })
         .inner
     }
