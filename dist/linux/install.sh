@@ -32,8 +32,8 @@ done
 "$action" 644 dist/completions/jwt-workbench.bash share/bash-completion/completions/jwt-workbench
 "$action" 644 dist/completions/_jwt-workbench "${ZSH_COMPLETIONS:-share/zsh/site-functions}/_jwt-workbench"
 "$action" 644 dist/completions/jwt-workbench.fish share/fish/vendor_completions.d/jwt-workbench.fish
-for text in README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE; do
-    "$action" 644 "$text" "share/doc/jwt-workbench/$text"
+for text in README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE assets/licences.txt; do
+    "$action" 644 "$text" "share/doc/jwt-workbench/${text##*/}"
 done
 
 # Packages leave this to the system that they are installed in.

@@ -14,7 +14,7 @@ rm -rf "$bundle"
 mkdir -p "$bundle/Contents/MacOS" "$bundle/Contents/Resources"
 sed "s/@VERSION@/$version/" dist/macos/Info.plist >"$bundle/Contents/Info.plist"
 cp "${BINARY:-target/release/jwt-workbench}" "$bundle/Contents/MacOS/jwt-workbench"
-cp dist/icons/jwt-workbench.icns LICENSE-MIT LICENSE-APACHE "$bundle/Contents/Resources"
+cp dist/icons/jwt-workbench.icns LICENSE-MIT LICENSE-APACHE assets/licences.txt "$bundle/Contents/Resources"
 printf 'APPL????' >"$bundle/Contents/PkgInfo"
 
 if [ "$(uname -s)" = Darwin ]; then

@@ -37,6 +37,7 @@ Source: "..\completions\jwt-workbench.ps1"; DestDir: "{app}"; Flags: ignoreversi
 Source: "..\..\README.md"; DestDir: "{app}"; Flags: ignoreversion
 Source: "..\..\LICENSE-MIT"; DestDir: "{app}"; Flags: ignoreversion
 Source: "..\..\LICENSE-APACHE"; DestDir: "{app}"; Flags: ignoreversion
+Source: "..\..\assets\licences.txt"; DestDir: "{app}"; Flags: ignoreversion
 
 [Icons]
 Name: "{autoprograms}\JWT Workbench"; Filename: "{app}\jwt-workbench.exe"

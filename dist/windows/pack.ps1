@@ -8,7 +8,7 @@ $folder = "target\dist\$name"
 
 Remove-Item -Recurse -Force $folder -ErrorAction SilentlyContinue
 New-Item -ItemType Directory -Force $folder | Out-Null
-Copy-Item target\release\jwt-workbench.exe, dist\completions\jwt-workbench.ps1, README.md, CHANGELOG.md, LICENSE-MIT, LICENSE-APACHE $folder
+Copy-Item target\release\jwt-workbench.exe, dist\completions\jwt-workbench.ps1, README.md, CHANGELOG.md, LICENSE-MIT, LICENSE-APACHE, assets\licences.txt $folder
 Compress-Archive -Force -Path $folder -DestinationPath "target\dist\$name.zip"
 
 $iscc = Get-Command iscc -ErrorAction SilentlyContinue
