@@ -1,5 +1,4 @@
 //! Every page at every size and scale: nothing sticks out of the window, and pictures to look at.
-#![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
 
 use std::path::PathBuf;
 

@@ -1,5 +1,5 @@
 //! The settings: commands in, state and effects out.
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on says why")]
+#![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
 
 #[path = "common/bench.rs"]
 mod bench;

@@ -1,6 +1,6 @@
 //! The folders that the library shows templates of.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use eframe::egui::Ui;
 
@@ -38,20 +38,20 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
 }
 
 /// Added from right to left.
-fn controls(ui: &mut Ui, name: &str, folder: &PathBuf, place: usize, count: usize, commands: &CommandQueue) {
+fn controls(ui: &mut Ui, name: &str, folder: &Path, place: usize, count: usize, commands: &CommandQueue) {
     let wish = |command| commands.push(Command::Library(command));
     if button::icon(ui, icon::X, &format!("Remove {name} from the library")).clicked() {
-        wish(LibraryCommand::ForgetFolder(folder.clone()));
+        wish(LibraryCommand::ForgetFolder(folder.to_owned()));
     }
     if button::icon(ui, icon::FOLDER_OPEN, &format!("Show {name} in the file manager")).clicked() {
-        wish(LibraryCommand::Reveal(folder.clone()));
+        wish(LibraryCommand::Reveal(folder.to_owned()));
     }
     let mut step = |glyph: &str, way: &str, to: Option<usize>| {
         ui.add_enabled_ui(to.is_some(), |ui| {
             if button::icon(ui, glyph, &format!("Move {name} {way}")).clicked()
                 && let Some(to) = to
             {
-                wish(LibraryCommand::MoveFolder(folder.clone(), to));
+                wish(LibraryCommand::MoveFolder(folder.to_owned(), to));
             }
         });
     };
