@@ -31,7 +31,7 @@ pub(crate) fn check_nodes<State>(window: &Harness<'_, State>, place: &str) {
 /// What can be reached: a dialog alone where there is one, or else everything.
 fn reachable<'tree>(root: &Node<'tree>) -> Vec<Node<'tree>> {
     let dialog = root.children_recursive().filter(|node| node.accesskit_node().is_modal()).last();
-    dialog.unwrap_or_else(|| *root).children_recursive().collect()
+    dialog.unwrap_or(*root).children_recursive().collect()
 }
 
 /// What is wrong with the nodes as they are.
