@@ -144,10 +144,11 @@ fn drafted(ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue
         (None, Ok(_)) => {}
     }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        // The button first: what is measured comes later, and must not take the keyboard away from it.
+        found(ui, &workbench.findings().findings, commands);
         if let Some(timing) = timing {
             say(ui, &format!("sign p50 {}", format_ns(timing.sign.p50)));
         }
-        found(ui, &workbench.findings().findings, commands);
         if workbench.settings().page == Page::Craft {
             hint_line::show_in_bar(ui, workbench, Hint::Palette, commands);
         }
