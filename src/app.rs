@@ -173,6 +173,7 @@ impl App {
     fn show_settings(&self, ctx: &egui::Context) {
         let settings = self.workbench.settings();
         theme::apply(ctx, settings.theme);
+        theme::set_motion(ctx, !self.workbench.reduces_motion());
         ctx.set_zoom_factor(settings.scale);
     }
 
@@ -229,6 +230,7 @@ impl eframe::App for App {
         if !self.warmed_up {
             self.warmed_up = true;
             self.jobs.warm_up();
+            self.jobs.ask_for_motion();
         }
         if self.commands.is_typing() && ui.ctx().current_pass_index() == 0 {
             // What follows from a letter is shown in the same frame: another one would cost as much again to draw.

@@ -23,6 +23,7 @@ pub mod machine;
 mod mint_folder;
 mod mint_target;
 pub mod minting;
+mod motion;
 pub mod panic_report;
 pub mod reading;
 mod recovery;
@@ -149,6 +150,16 @@ impl Jobs {
             key::warm_up();
             None
         });
+    }
+
+    /// Asks the desktop whether it wants less motion; the answer comes as an event.
+    pub fn ask_for_motion(&self) {
+        let asked = || motion::is_reduced().then_some(Event::MotionReduced);
+        if cfg!(target_os = "macos") {
+            asked().into_iter().for_each(|event| self.outbox.send(event));
+        } else {
+            spawn("motion", self.outbox.clone(), Event::Failed, asked);
+        }
     }
 
     /// Runs an effect. What takes microseconds is answered at once, the rest comes with [`Jobs::poll`].

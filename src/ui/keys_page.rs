@@ -1,6 +1,6 @@
 //! The key ring: every key the program has met since it started, and what can be done with each.
 
-use eframe::egui::{Label, RichText, Spinner, Ui, vec2};
+use eframe::egui::{Label, RichText, Ui, vec2};
 
 use super::action::{Action, KEY_EXPORTS, RSA_BITS};
 use super::columns::page;
@@ -13,6 +13,7 @@ use super::widgets::field::Field;
 use super::widgets::{button, empty, menu, message};
 use crate::jose::jwa::{Algorithm, KeyKind};
 use crate::template::duration;
+use crate::ui::widgets::busy::busy;
 use crate::ui::widgets::trailing::trailing;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, Copied, InspectCommand, KeyCommand, ViewCommand};
@@ -154,7 +155,7 @@ const PAIRS: [KeyKind; 4] = [KeyKind::P256, KeyKind::P384, KeyKind::P521, KeyKin
 fn generating(ui: &mut Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
     let Some(generation) = workbench.generation() else { return };
     ui.horizontal(|ui| {
-        ui.add(Spinner::new().size(size::ICON));
+        busy(ui, "Generating a key");
         let seconds = duration::countdown(now.saturating_sub(generation.since));
         ui.label(format!("Generating {} key, {seconds}", generation.kind.label()));
         if button::normal(ui, "Cancel").clicked() {

@@ -1,15 +1,16 @@
 //! The question for the passphrase of an encrypted key. What is typed is wiped as soon as it was handed over.
 
-use eframe::egui::{Key, RichText, Spinner, Ui};
+use eframe::egui::{Key, RichText, Ui};
 use zeroize::Zeroize as _;
 
 use super::dialogs::{buttons, sheet};
 use super::request::CommandQueue;
-use super::theme::{self, size};
+use super::theme;
 use super::widgets::{button, message, secret_field};
 use crate::jose::error::Problem;
 use crate::jose::secret::Secret;
 use crate::jose::text::visible;
+use crate::ui::widgets::busy;
 use crate::workbench::command::{Command, KeyCommand};
 
 /// View state of the question.
@@ -49,7 +50,7 @@ impl Passphrase {
             }
             let (unlock, cancel) = buttons(ui, |ui| {
                 if busy {
-                    ui.add(Spinner::new().size(size::ICON));
+                    busy::busy(ui, "Trying the passphrase");
                     ui.label(RichText::new("Trying it").color(theme::tokens(ui).text.secondary));
                 }
                 let cancel = button::normal(ui, "Cancel").clicked();

@@ -19,7 +19,7 @@ use super::minted_tokens::{MintedCommand, MintedId};
 use super::page::Page;
 use super::recovery::{DraftId, RecoveryCommand};
 use super::runs::RunId;
-use super::settings::{SettingsCommand, Theme};
+use super::settings::{Motion, SettingsCommand, Theme};
 use crate::findings::Finding;
 use crate::jose::json::Serialization;
 use crate::jose::jwa::{Algorithm, KeyKind};
@@ -434,6 +434,8 @@ pub enum ViewCommand {
     Page(Page),
     /// Choose light or dark.
     Theme(Theme),
+    /// Choose whether things move by themselves.
+    Motion(Motion),
     /// Choose the UI scale, 1 being the designed size.
     Scale(f32),
     /// Choose the budget that sizes are held against.

@@ -309,6 +309,8 @@ impl KeyExport {
 /// What came of an [`Effect`], or happened outside.
 #[derive(Debug)]
 pub enum Event {
+    /// The desktop asks for less motion.
+    MotionReduced,
     /// The server of the login lab was started, stopped, or failed.
     LoginServer(Heard),
     /// The facts of a revision, which may be older than the current one.

@@ -79,7 +79,7 @@ use self::pending::Pending;
 use self::question::Question;
 use self::recovery::Recovery;
 use self::runs::Runs;
-use self::settings::{Keeping, Settings};
+use self::settings::{Keeping, Motion, Settings};
 use self::timing::{LONG, QUIET, SHORT, SampleInputs, TimingState};
 use crate::jose::json::Json;
 use crate::jose::jwa::KeyKind;
@@ -107,6 +107,8 @@ pub struct Workbench {
     login: LoginState,
     exercises: Exercises,
     bulk: BulkState,
+    /// Whether the desktop asks for less motion.
+    reduces_motion: bool,
     library: Library,
     minted_tokens: MintedTokens,
     recovery: Recovery,
@@ -141,6 +143,7 @@ impl Workbench {
             login: LoginState::default(),
             exercises: Exercises::default(),
             bulk: BulkState::default(),
+            reduces_motion: false,
             library,
             minted_tokens: MintedTokens::default(),
             recovery: Recovery::default(),
@@ -340,6 +343,7 @@ impl Workbench {
             Event::ChangedOnDisk(origin) => self.on_changed_on_disk(&origin),
             Event::Copied(what, outcome) => self.on_copied(what, outcome),
             Event::SettingsSaved(outcome) => self.on_settings_saved(outcome),
+            Event::MotionReduced => self.reduces_motion = true,
             Event::Failed(problem) => self.notices.error(problem, now),
         }
         Vec::new()
@@ -447,6 +451,15 @@ impl Workbench {
         }
     }
 
+    /// Whether nothing on show is to move by itself.
+    pub const fn reduces_motion(&self) -> bool {
+        match self.settings.motion {
+            Motion::System => self.reduces_motion,
+            Motion::Reduced => true,
+            Motion::Full => false,
+        }
+    }
+
     fn apply_view(&mut self, command: ViewCommand) -> Vec<Effect> {
         let mut effects = Vec::new();
         match command {
@@ -465,6 +478,7 @@ impl Workbench {
                 effects.extend(self.preview_many());
             }
             ViewCommand::Theme(theme) => self.settings.theme = theme,
+            ViewCommand::Motion(motion) => self.settings.motion = motion,
             ViewCommand::Scale(scale) if scale.is_nan() => {}
             ViewCommand::Scale(scale) => self.settings.scale = scale.clamp(0.5, 3.0),
             ViewCommand::Budget(budget) => self.settings.budget = budget.id().into_owned(),

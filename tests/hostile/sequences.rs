@@ -32,7 +32,7 @@ use jwt_workbench::workbench::login::Heard;
 use jwt_workbench::workbench::minted_tokens::{MOST, MintedCommand};
 use jwt_workbench::workbench::page::Page;
 use jwt_workbench::workbench::reading::Reading;
-use jwt_workbench::workbench::settings::Settings;
+use jwt_workbench::workbench::settings::{Motion, Settings};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -217,6 +217,7 @@ fn view() -> impl Strategy<Value = Command> {
         choosing().prop_map(Command::Settings),
         select(Page::ALL.to_vec()).prop_map(|page| Command::View(ViewCommand::Page(page))),
         any::<f32>().prop_map(|scale| Command::View(ViewCommand::Scale(scale))),
+        select(Motion::ALL.to_vec()).prop_map(|motion| Command::View(ViewCommand::Motion(motion))),
         (0..9u64).prop_map(|id| Command::View(ViewCommand::DismissNotice(id))),
         Just(Command::Key(KeyCommand::Open)),
         Just(Command::Key(KeyCommand::Export(KeyRef::InUse, export))),

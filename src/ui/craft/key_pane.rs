@@ -1,6 +1,6 @@
 //! Algorithm and key: the selector over `alg`, the secret, or the slot of a key pair.
 
-use eframe::egui::{Label, RichText, Spinner, Ui, vec2};
+use eframe::egui::{Label, RichText, Ui, vec2};
 use zeroize::Zeroize as _;
 
 use crate::jose::jwa::{Algorithm, KeyKind};
@@ -14,6 +14,7 @@ use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::secret_encoding;
 use crate::ui::theme::{self, icon, size, space};
+use crate::ui::widgets::busy::busy;
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::sign::sign;
 use crate::ui::widgets::trailing::trailing;
@@ -166,7 +167,7 @@ fn strength(ui: &mut Ui, workbench: &Workbench, algorithm: Option<Algorithm>) {
 fn slot(ui: &mut Ui, workbench: &Workbench, kind: KeyKind, now: i64, commands: &CommandQueue) {
     if let Some(generation) = workbench.generation() {
         row(ui, "Key", |ui| {
-            ui.add(Spinner::new().size(size::ICON));
+            busy(ui, "Generating a key");
             let bits = generation.bits.map(|bits| format!(" {bits}")).unwrap_or_default();
             let seconds = duration::countdown(now.saturating_sub(generation.since));
             ui.label(format!("Generating {}{bits} key, {seconds}", generation.kind.label()));

@@ -1,6 +1,6 @@
 //! The key doctor: what it is trying, what it found, and the way to use that.
 
-use eframe::egui::{CollapsingHeader, RichText, Spinner, Ui};
+use eframe::egui::{CollapsingHeader, RichText, Ui};
 
 use crate::jose::doctor::{Cause, Diagnosis};
 use crate::jose::text::shown;
@@ -8,6 +8,7 @@ use crate::ui::action::Action;
 use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, fonts, icon, size};
+use crate::ui::widgets::busy::busy;
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::message::sentence;
 use crate::ui::widgets::sign::sign;
@@ -26,7 +27,7 @@ pub(super) fn ui(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
                 ui,
                 |ui| {
                     ui.horizontal(|ui| {
-                        ui.add(Spinner::new().size(size::ICON));
+                        busy(ui, "The key doctor is at work");
                         ui.label(format!("Trying keys and encodings, {attempts} so far"));
                         if button::normal(ui, "Stop").clicked() {
                             commands.push(Action::StopDoctor);

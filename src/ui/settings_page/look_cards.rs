@@ -11,14 +11,14 @@ use crate::ui::widgets::button::{Button, Kind};
 use crate::ui::widgets::{budget, segmented};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, ViewCommand};
-use crate::workbench::settings::Theme;
+use crate::workbench::settings::{Motion, Theme};
 
 /// Room for the zoom in percent, between its two buttons.
 const PERCENT: Vec2 = vec2(44.0, size::BUTTON);
 /// Width of the selector of a budget, in points.
 const BUDGET: f32 = 190.0;
 
-/// Theme and zoom.
+/// Theme, zoom and motion.
 pub(super) fn appearance(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let settings = workbench.settings();
     row(ui, "Theme", |ui| {
@@ -36,6 +36,16 @@ pub(super) fn appearance(ui: &mut Ui, workbench: &Workbench, commands: &CommandQ
         step(ui, icon::MINUS, "Zoom out", Action::ZoomOut);
         ui.add_sized(PERCENT, Label::new(format!("{:.0} %", settings.scale * 100.0)));
         step(ui, icon::PLUS, "Zoom in", Action::ZoomIn);
+    });
+    motion(ui, workbench, commands);
+}
+
+fn motion(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
+    row(ui, "Motion", |ui| {
+        let choices = Motion::ALL.map(|motion| (motion, motion.label().to_owned()));
+        if let Some(motion) = segmented::choose(ui, "Motion", Some(&workbench.settings().motion), &choices) {
+            commands.push(Command::View(ViewCommand::Motion(motion)));
+        }
     });
 }
 

@@ -46,7 +46,11 @@ struct Section {
 
 /// The cards in the order of the tab key; the first [`LEFT`] stand at the left where there are two columns.
 const SECTIONS: [Section; 8] = [
-    Section::of(Group::Appearance, "theme system light dark colours zoom scale size", look_cards::appearance),
+    Section::of(
+        Group::Appearance,
+        "theme system light dark colours zoom scale size motion reduced animation",
+        look_cards::appearance,
+    ),
     Section::of(Group::Clock, "time hours 24 12 zone utc local format", clock_card::ui),
     Section::of(Group::NewDrafts, "default algorithm lifetime expiry start", new_drafts_card::ui),
     Section::of(Group::Size, "default budget cookie header limit bytes", look_cards::sizes),

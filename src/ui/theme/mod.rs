@@ -16,6 +16,7 @@ pub use self::tokens::{Accent, Part, Series, Status, Surface, Syntax, Text, Toke
 pub use measures::{radius, size, space};
 
 use eframe::egui;
+use eframe::egui::style::ScrollAnimation;
 
 use crate::workbench::settings::Theme;
 
@@ -39,6 +40,23 @@ pub fn apply(ctx: &egui::Context, theme: Theme) {
         Theme::Light => egui::ThemePreference::Light,
         Theme::Dark => egui::ThemePreference::Dark,
     });
+}
+
+/// Lets things move, or not: opening and fading, scrolling to a place, turning signs.
+pub fn set_motion(ctx: &egui::Context, moves: bool) {
+    if moves == is_moving(&ctx.global_style()) {
+        return;
+    }
+    ctx.all_styles_mut(|style| {
+        style.animation_time = if moves { style::ANIMATION } else { 0.0 };
+        style.scroll_animation = if moves { ScrollAnimation::default() } else { ScrollAnimation::none() };
+    });
+}
+
+/// Whether things may move by themselves.
+#[must_use]
+pub fn is_moving(style: &egui::Style) -> bool {
+    style.animation_time > 0.0
 }
 
 /// The colours of the appearance that `ui` is drawn in.

@@ -10,6 +10,9 @@ use eframe::egui::{
 
 use super::{Tokens, fonts, radius, size, space};
 
+/// How long things take to open and to fade, in seconds.
+pub(super) const ANIMATION: f32 = 0.1;
+
 /// The whole style of one appearance.
 pub(super) fn style(tokens: &Tokens, base: egui::Theme) -> Style {
     let mut style = Style { text_styles: text_styles(), visuals: visuals(tokens, base), ..base.default_style() };
@@ -28,7 +31,7 @@ pub(super) fn style(tokens: &Tokens, base: egui::Theme) -> Style {
     spacing.tooltip_width = 360.0;
     spacing.scroll = scroll();
     style.interaction.tooltip_delay = 0.4;
-    style.animation_time = 0.1;
+    style.animation_time = ANIMATION;
     style.always_scroll_the_only_direction = true;
     style
 }

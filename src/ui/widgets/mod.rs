@@ -4,6 +4,7 @@
 //! the page can turn it into a command.
 
 pub mod budget;
+pub mod busy;
 pub mod button;
 pub mod card;
 pub mod check_box;

@@ -45,8 +45,8 @@ impl Group {
     pub fn reset(self, settings: &mut Settings) {
         match self {
             Self::Appearance => {
-                let Settings { theme, scale, .. } = Settings::default();
-                (settings.theme, settings.scale) = (theme, scale);
+                let Settings { theme, scale, motion, .. } = Settings::default();
+                (settings.theme, settings.scale, settings.motion) = (theme, scale, motion);
             }
             Self::Clock => settings.clock = ClockSettings::default(),
             Self::NewDrafts => settings.new_drafts = NewDrafts::default(),

@@ -5,6 +5,7 @@ mod commands;
 pub mod group;
 pub mod hint;
 pub mod merge;
+mod motion;
 pub mod new_drafts;
 pub mod reading;
 mod safety;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use self::clock::ClockSettings;
 pub use self::commands::{Keeping, SettingsCommand};
 use self::hint::Hint;
+pub use self::motion::Motion;
 use self::new_drafts::NewDrafts;
 use self::reading::Found;
 pub use self::safety::SafetySettings;
@@ -43,6 +45,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Size of everything in the window, 1 being the designed size; 0.5 to 3.
     pub scale: f32,
+    /// Whether things move by themselves, or what the desktop says.
+    pub motion: Motion,
     /// Width and height of the window's inside, in points.
     pub window_size: (f32, f32),
     /// The page that was open last.
@@ -83,6 +87,7 @@ impl Default for Settings {
             version: VERSION,
             theme: Theme::System,
             scale: 1.0,
+            motion: Motion::System,
             window_size: (1280.0, 820.0),
             page: Page::default(),
             budget: String::new(),
@@ -243,6 +248,7 @@ mod tests {
             "version",
             "theme",
             "scale",
+            "motion",
             "window_size",
             "page",
             "budget",

@@ -222,7 +222,7 @@ mod tests {
     /// Settings in which every field has another value than by default.
     fn chosen() -> Settings {
         let text = r#"{
-          "version": 1, "theme": "dark", "scale": 1.25, "window_size": [1000.0, 700.0], "page": "keys", "budget": "nginx",
+          "version": 1, "theme": "dark", "scale": 1.25, "motion": "reduced", "window_size": [1000.0, 700.0], "page": "keys", "budget": "nginx",
           "recent_files": ["/a.jwt.json", "/b \"c\".jwt.json"],
           "library": { "open": true, "folders": ["/templates", "/ü"] },
           "safety": { "keep_drafts": false, "clear_secrets_after": 60, "clear_tokens_after": 120, "clear_on_exit": false },
