@@ -125,10 +125,10 @@ impl FindingsPane {
         let home = self.home;
         let subtitle = if shown.findings.is_empty() { "nothing to say" } else { "" };
         let mut card = Card::new("Findings").explains(&[Topic::Severity]).subtitle(subtitle).flush().actions(|ui| {
+            counts(ui, &shown.findings);
             if shown.muted > 0 && button::link(ui, &format!("Show {} muted", shown.muted)).clicked() {
                 commands.push(home.unmute());
             }
-            counts(ui, &shown.findings);
         });
         if let Some(height) = height {
             card = card.height(height);
@@ -244,7 +244,7 @@ impl FindingsPane {
 
 /// How many there are of each severity.
 fn counts(ui: &mut Ui, findings: &[Finding]) {
-    for severity in [Severity::Info, Severity::Warning, Severity::Error] {
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
         let number = findings.iter().filter(|finding| finding.severity == severity).count();
         if number == 0 {
             continue;

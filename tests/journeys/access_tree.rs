@@ -190,13 +190,18 @@ fn walk<State>(window: &mut Harness<'_, State>) -> Vec<String> {
     }
     for node in reachable(&window.root()) {
         let node = node.accesskit_node();
-        if takes_keyboard(&node)
-            && !node.is_disabled()
-            && !node.is_hidden()
-            && !visited.contains(&format!("{:?}", node.id()))
+        if !takes_keyboard(&node)
+            || node.is_disabled()
+            || node.is_hidden()
+            || visited.contains(&format!("{:?}", node.id()))
         {
-            let name = node.label().unwrap_or_default();
-            faults.push(format!("{:?} “{name}” in {} is never reached", node.role(), context(&node)));
+            continue;
+        }
+        let told = format!("{:?} “{}”", node.role(), node.label().unwrap_or_default());
+        let card = context(&node);
+        // Figures that came meanwhile may have given it another identifier.
+        if !stops.iter().any(|stop| stop.told == told && stop.card == card) {
+            faults.push(format!("{told} in {card} is never reached"));
         }
     }
     faults

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on says why")]
 
 mod access;
+mod access_keys;
 mod access_pages;
 mod access_tree;
 #[path = "../common/bench.rs"]

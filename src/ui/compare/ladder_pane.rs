@@ -140,10 +140,10 @@ impl LadderPane {
 pub(in crate::ui) fn measure(ui: &mut Ui, workbench: &Workbench, possible: bool, commands: &CommandQueue) {
     match workbench.bench().running().filter(|running| running.bench == Bench::Ladder) {
         Some(running) => {
+            ui.add(ProgressBar::new(running.progress.share()).desired_width(90.0).desired_height(size::PROGRESS));
             if button::normal(ui, "Stop").clicked() {
                 commands.push(Command::Bench(BenchCommand::Stop));
             }
-            ui.add(ProgressBar::new(running.progress.share()).desired_width(90.0).desired_height(size::PROGRESS));
         }
         None => {
             ui.add_enabled_ui(possible, |ui| {

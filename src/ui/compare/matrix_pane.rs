@@ -265,16 +265,16 @@ fn legend(ui: &mut Ui) {
     let t = tokens(ui);
     ui.spacing_mut().item_spacing.x = space::XS;
     let kinds = [
-        ("!", "another type", t.status.error),
-        ("\u{2212}", "missing", t.text.muted),
-        ("+", "added", t.status.ok),
-        ("\u{2260}", "changed", t.status.warning),
         ("=", "same", t.text.secondary),
+        ("\u{2260}", "changed", t.status.warning),
+        ("+", "added", t.status.ok),
+        ("\u{2212}", "missing", t.text.muted),
+        ("!", "another type", t.status.error),
     ];
     for (sign, word, ink) in kinds {
-        ui.add_space(space::S);
-        ui.label(RichText::new(word).size(size::TEXT_SMALL).color(t.text.secondary));
         ui.label(RichText::new(sign).font(fonts::semibold(size::TEXT)).color(ink));
+        ui.label(RichText::new(word).size(size::TEXT_SMALL).color(t.text.secondary));
+        ui.add_space(space::S);
     }
 }
 

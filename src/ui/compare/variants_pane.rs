@@ -159,12 +159,12 @@ fn measuring(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
         });
         return;
     };
-    if button::normal(ui, "Stop").clicked() {
-        commands.push(Action::StopBench);
-    }
-    ui.label(RichText::new(time_left(running.progress)).size(size::TEXT_SMALL).color(tokens(ui).text.secondary));
     if ui.ctx().content_rect().width() > NARROW {
         ui.add(ProgressBar::new(running.progress.share()).desired_width(80.0).desired_height(size::PROGRESS));
+    }
+    ui.label(RichText::new(time_left(running.progress)).size(size::TEXT_SMALL).color(tokens(ui).text.secondary));
+    if button::normal(ui, "Stop").clicked() {
+        commands.push(Action::StopBench);
     }
 }
 

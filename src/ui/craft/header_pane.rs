@@ -81,10 +81,10 @@ impl HeaderPane {
 fn serialization(ui: &mut Ui, workbench: &Workbench, commands: &CommandQueue) {
     let current = workbench.draft().template().serialization;
     let entries: Vec<_> = Serialization::ALL.iter().map(|form| (*form, form.label(), explanation(*form))).collect();
+    ui.label(RichText::new("written").size(size::TEXT_SMALL).color(theme::tokens(ui).text.muted));
     if let Some(chosen) = select::choose(ui, "Serialization", current, &entries, 104.0) {
         commands.push(Command::Draft(DraftCommand::SetSerialization(chosen)));
     }
-    ui.label(RichText::new("written").size(size::TEXT_SMALL).color(theme::tokens(ui).text.muted));
 }
 
 fn explanation(serialization: Serialization) -> &'static str {

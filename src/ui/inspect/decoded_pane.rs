@@ -64,15 +64,15 @@ impl DecodedPane {
         let (shown, mut chosen) = (self.shown, None);
         let card = Card::new("Decoded").subtitle("anyone can read this").height(height).actions(|ui| {
             let Some(reading) = reading else { return };
+            let views = views(reading, wide);
+            let current = views.iter().map(|(view, _)| *view).find(|view| *view == shown);
+            chosen = segmented::choose(ui, "Decoded part", Some(&current.unwrap_or_default()), &views);
             ui.add_enabled_ui(Action::EditInCraft.is_enabled(workbench), |ui| {
                 let tip = "Make header, claims and key a draft, byte for byte";
                 if button::normal(ui, "Edit in Craft").on_hover_text(tip).clicked() {
                     commands.push(Action::EditInCraft);
                 }
             });
-            let views = views(reading, wide);
-            let current = views.iter().map(|(view, _)| *view).find(|view| *view == shown);
-            chosen = segmented::choose(ui, "Decoded part", Some(&current.unwrap_or_default()), &views);
         });
         card.show(ui, |ui| match reading {
             Some(reading) => self.parts(ui, workbench, reading, now, wide, commands),

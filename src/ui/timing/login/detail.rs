@@ -5,7 +5,7 @@ use eframe::egui::{Frame, Label, Margin, Rect, RichText, Role, ScrollArea, Sense
 use super::requests::split;
 use super::words::bytes;
 use crate::jose::json::{self, Json};
-use crate::measure::login::exchange::{Exchange, Route};
+use crate::measure::login::exchange::{Answer, Exchange, Route};
 use crate::ui::figures::ms;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{fonts, icon, size, space, tokens};
@@ -21,18 +21,10 @@ pub(super) fn ui(ui: &mut Ui, exchange: &Exchange, height: f32, commands: &Comma
     let subtitle = format!("{}, {status}; {}", exchange.route.label(), exchange.pattern.label());
     let mut close = false;
     let card = Card::new(&title).subtitle(&subtitle).flush().height(height).actions(|ui| {
+        if let Some(answer) = &exchange.answer {
+            answer_actions(ui, exchange, answer, commands);
+        }
         close = button::icon(ui, icon::X, "Close the request").clicked();
-        let Some(answer) = &exchange.answer else { return };
-        if button::normal(ui, "Copy").on_hover_text("Copy header fields and body").clicked() {
-            commands.push(Command::Copy(Copied::Value(format!("{}\n\n{}", answer.head.trim_end(), answer.body))));
-        }
-        if exchange.route == Route::Login && exchange.status == Some(200) {
-            let inspect = button::normal(ui, "Inspect token");
-            if inspect.on_hover_text("Open the token of this answer on the Inspect page").clicked() {
-                commands.push(Command::Inspect(InspectCommand::SetText(answer.body.clone())));
-                commands.push(Command::View(ViewCommand::Page(Page::Inspect)));
-            }
-        }
     });
     card.show(ui, |ui| {
         let area = ScrollArea::vertical().id_salt(("request", exchange.row, exchange.number)).auto_shrink(false);
@@ -45,6 +37,19 @@ pub(super) fn ui(ui: &mut Ui, exchange: &Exchange, height: f32, commands: &Comma
         });
     });
     close
+}
+
+fn answer_actions(ui: &mut Ui, exchange: &Exchange, answer: &Answer, commands: &CommandQueue) {
+    if exchange.route == Route::Login && exchange.status == Some(200) {
+        let inspect = button::normal(ui, "Inspect token");
+        if inspect.on_hover_text("Open the token of this answer on the Inspect page").clicked() {
+            commands.push(Command::Inspect(InspectCommand::SetText(answer.body.clone())));
+            commands.push(Command::View(ViewCommand::Page(Page::Inspect)));
+        }
+    }
+    if button::normal(ui, "Copy").on_hover_text("Copy header fields and body").clicked() {
+        commands.push(Command::Copy(Copied::Value(format!("{}\n\n{}", answer.head.trim_end(), answer.body))));
+    }
 }
 
 fn steps(ui: &mut Ui, exchange: &Exchange) {
