@@ -99,8 +99,7 @@ fn an_encrypted_key_asks_for_its_passphrase() {
     assert!(window.query_all_by_label_contains("is encrypted").count() > 0);
     field(&mut window, "wrong");
     step_until(&mut window, "the refusal", |window| {
-        window.query_by_role_and_label(Role::Button, "Unlock").is_some()
-            && window.query_all_by_label_contains("passphrase").count() > 2
+        window.query_all_by_label_contains("passphrase does not open").count() > 0
     });
     assert!(names(&window).is_empty());
     field(&mut window, "hunter2");
