@@ -47,7 +47,7 @@ fn a_killed_window_offers_its_draft_at_the_next_start() {
     let payload = token.split('.').nth(1).and_then(|part| jwt_workbench::jose::base64url::decode(part).ok());
     assert_eq!(payload.as_deref(), Some(CLAIMS.as_bytes()));
     window.action("Quit");
-    window.key("Tab");
+    window.key("shift+Tab");
     window.key("Return");
     window.ended();
     assert!(files(&folder).is_empty(), "who closes without saving leaves nothing: {:?}", files(&folder));

@@ -24,7 +24,9 @@ pub fn end_width(ui: &Ui, id: Id) -> f32 {
 /// How wide it is shows only when it was added. Then it is laid out again within the same frame.
 pub fn trailing_in<R>(ui: &mut Ui, id: Id, room: Rect, content: impl FnOnce(&mut Ui) -> R) -> (R, Rect) {
     let known = end_width(ui, id);
-    let place = room.with_min_x((room.right() - known).max(room.left()));
+    let left = (room.right() - known).max(room.left());
+    // All of the room is there for it: what takes the width it is given would else stay as narrow as it was at first.
+    let place = room.with_min_x(left).with_max_x(left + room.width());
     let layout = Layout::left_to_right(Align::Center);
     let mut child = ui.new_child(UiBuilder::new().id_salt(id).max_rect(place).layout(layout));
     child.style_mut().wrap_mode = Some(TextWrapMode::Extend);
