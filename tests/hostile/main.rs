@@ -10,6 +10,7 @@
     reason = "a test fails by panicking and says what it skips"
 )]
 
+mod acts;
 mod choosing;
 mod clock;
 mod commands;

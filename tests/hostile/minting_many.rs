@@ -13,7 +13,7 @@ use jwt_workbench::workbench::page::Page;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::sequences::TOKEN;
+use crate::acts::TOKEN;
 
 fn path(number: usize) -> PathBuf {
     PathBuf::from(format!("/fake/{number}.csv"))
