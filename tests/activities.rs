@@ -76,14 +76,14 @@ fn measuring_the_draft_is_told_with_its_share() {
 #[test]
 fn files_are_told_until_they_are_written_or_not() {
     let mut bench = Bench::new();
-    bench.save_as("/work/a\u{202e}.jwt.json");
+    bench.save_as("/docs/a\u{202e}.jwt.json");
     let words = bench.words().expect("it is being saved");
     assert!(words.starts_with("Saving a") && !words.contains('\u{202e}'), "{words}");
-    bench.event(Event::Saved(PathBuf::from("/work/a\u{202e}.jwt.json"), Ok(stamp())));
+    bench.event(Event::Saved(PathBuf::from("/docs/a\u{202e}.jwt.json"), Ok(stamp())));
     assert_eq!(bench.words(), None);
-    bench.apply(Command::File(FileCommand::OpenPath(PathBuf::from("/work/b.jwt.json"))));
+    bench.apply(Command::File(FileCommand::OpenPath(PathBuf::from("/docs/b.jwt.json"))));
     assert_eq!(bench.words().as_deref(), Some("Opening b.jwt.json"));
-    bench.event(Event::Opened(PathBuf::from("/work/b.jwt.json"), Err(full())));
+    bench.event(Event::Opened(PathBuf::from("/docs/b.jwt.json"), Err(full())));
     assert_eq!(bench.words(), None);
 }
 
@@ -95,9 +95,9 @@ fn an_error_stays_until_the_next_attempt() {
     assert_eq!(bench.errors(), ["The disk is full"]);
     bench.now += 3_600;
     bench.workbench.tick(bench.now);
-    bench.apply(Command::File(FileCommand::OpenPath(PathBuf::from("/work/b.jwt.json"))));
+    bench.apply(Command::File(FileCommand::OpenPath(PathBuf::from("/docs/b.jwt.json"))));
     assert_eq!(bench.errors(), ["The disk is full"], "opening another file solves nothing");
-    bench.save_as("/work/a.jwt.json");
+    bench.save_as("/docs/a.jwt.json");
     assert!(bench.errors().is_empty());
     assert!(bench.left.iter().any(|effect| matches!(effect, Effect::Save { over: Over::Anything, .. })));
 }
