@@ -1,5 +1,7 @@
 //! The text that is being edited, between the frames.
 
+use eframe::egui::{Rect, Ui};
+
 use super::change::Change;
 use super::completion::Completion;
 use super::find::Find;
@@ -79,6 +81,15 @@ impl EditorBuffer {
         self.notes.follow(change);
         text.clone_into(&mut self.text);
         self.version += 1;
+    }
+
+    /// Sees to it that the rows that can be seen in `area` and those around the cursor are laid out, when the text starts
+    /// at a height in the window.
+    pub(super) fn approach(&mut self, ui: &Ui, area: Rect, start: f32) {
+        let Some(layout) = &mut self.layout else { return };
+        let cursor = layout.places.row_of(self.cursor.head);
+        let seen = layout.rows_between(area.top() - start, area.bottom() - start);
+        layout.approach(ui, &self.text, [seen, cursor..cursor + 1]);
     }
 
     /// Moves the cursor; offsets are clamped to the text.

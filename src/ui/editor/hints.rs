@@ -3,7 +3,8 @@
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{Align2, Painter, pos2};
 
-use super::layout::{Layout, font};
+use super::layout::Layout;
+use super::rows::font;
 use super::view::View;
 use crate::jose::instant::InstantFormat;
 use crate::ui::theme::{Tokens, space};
@@ -55,8 +56,7 @@ pub(super) fn reach(layout: &Layout, hints: &[Mark], clock: InstantFormat) -> f3
         while row + 1 < layout.places.rows() && layout.places.row(row + 1).start <= hint.offset {
             row += 1;
         }
-        let row = layout.galley.rows.get(row);
-        row.map_or(0.0, |row| row.size.x) + GAP + letters(&hint.note, clock) as f32 * layout.advance()
+        layout.width(row) + GAP + letters(&hint.note, clock) as f32 * layout.advance()
     };
     hints.iter().map(right).fold(0.0, f32::max)
 }

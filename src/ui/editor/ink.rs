@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Galley, Painter, Ui, Vec2};
 
-use super::layout::{format, job};
+use super::rows::{format, job};
 use super::view::View;
 use super::{Placeholder, highlight, marks};
 use crate::jose::text::Span;

@@ -13,9 +13,11 @@ mod hints;
 mod ink;
 mod layout;
 mod marks;
+mod near;
 mod notes;
 mod paint;
 mod places;
+mod rows;
 mod strip;
 mod token;
 mod trim;
@@ -198,8 +200,11 @@ impl JsonEditor {
             .show(&mut ui, |ui| {
                 let layout = Layout::refresh(&mut buffer.layout, ui, &buffer.text, buffer.version);
                 let canvas = Canvas::new(ui, area, layout);
+                let start = ui.cursor().top() + EDGE;
+                buffer.approach(ui, area, start);
                 let edited = self.edit(ui, area, canvas.clip(), buffer, input.accessible_name);
                 let went = self.take_cursor_over(ui, buffer, &edited);
+                buffer.approach(ui, area, edited.origin.y);
                 buffer.search();
                 let Edited { has_focus, .. } = edited;
                 let mut changed = accepted || !edited.changes.is_empty();

@@ -12,7 +12,7 @@ use eframe::egui::{
     pos2, vec2,
 };
 
-use super::layout::{format, job};
+use super::rows::{format, job};
 use super::wrapped::Wrapped;
 use super::{marks, trim};
 use crate::jose::text::Span;

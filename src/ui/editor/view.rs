@@ -5,7 +5,8 @@ use std::ops::Range;
 use eframe::egui::text::CharIndex;
 use eframe::egui::{Pos2, Rect, vec2};
 
-use super::layout::{LONG, Layout};
+use super::layout::Layout;
+use super::rows::LONG;
 
 /// A view of the text. Nothing here takes longer when the text outside it is longer, except for the logarithm.
 pub(super) struct View<'a> {
@@ -21,23 +22,20 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     pub(super) fn new(text: &'a str, layout: &'a Layout, origin: Pos2, clip: Rect) -> Self {
-        let rows = &layout.galley.rows;
-        let first = rows.partition_point(|row| origin.y + row.rect().bottom() <= clip.top());
-        let end = rows.partition_point(|row| origin.y + row.rect().top() < clip.bottom());
-        Self { text, layout, origin, clip, rows: first..end.max(first) }
+        let rows = layout.rows_between(clip.top() - origin.y, clip.bottom() - origin.y);
+        Self { text, layout, origin, clip, rows }
     }
 
     /// The row at a height in the window, the first or last one above or below the text.
     pub(super) fn row_at(&self, y: f32) -> usize {
-        let rows = &self.layout.galley.rows;
-        rows.partition_point(|row| self.origin.y + row.rect().bottom() <= y).min(rows.len().saturating_sub(1))
+        self.layout.row_below(y - self.origin.y).min(self.layout.places.rows().saturating_sub(1))
     }
 
     /// The bytes of a row between two distances from the origin; all of them unless the row is long.
     pub(super) fn seen(&self, row: usize, left: f32, right: f32) -> Range<usize> {
         let places = &self.layout.places;
         let whole = places.row(row).range();
-        let Some(row) = self.layout.galley.rows.get(row).filter(|row| row.glyphs.len() > LONG) else { return whole };
+        let Some(row) = self.layout.near(row).filter(|row| row.glyphs.len() > LONG) else { return whole };
         let first = row.glyphs.partition_point(|glyph| glyph.max_x() < left);
         let end = row.glyphs.partition_point(|glyph| glyph.pos.x < right);
         let before = places.character_at(self.text, whole.start);
@@ -52,7 +50,7 @@ impl<'a> View<'a> {
 
     /// Top and bottom of a row and the ends of its text.
     pub(super) fn row(&self, row: usize) -> Rect {
-        self.layout.galley.rows.get(row).map_or(Rect::NOTHING, |row| row.rect().translate(self.origin.to_vec2()))
+        self.layout.row(row).translate(self.origin.to_vec2())
     }
 
     /// Where a cursor before the byte at `offset` stands.
@@ -79,8 +77,9 @@ impl<'a> View<'a> {
     fn x(&self, row: usize, offset: usize) -> f32 {
         let places = &self.layout.places;
         let column = places.character_at(self.text, offset) - places.character_at(self.text, places.row(row).start);
-        let Some(row) = self.layout.galley.rows.get(row) else { return self.origin.x };
-        self.origin.x + row.pos.x + row.x_offset(CharIndex(column))
+        // What is far cannot be seen.
+        let far = || column as f32 * self.layout.advance();
+        self.origin.x + self.layout.near(row).map_or_else(far, |row| row.x_offset(CharIndex(column)))
     }
 
     /// The area under a place of which a problem may say nothing but where it starts: at least one letter wide.

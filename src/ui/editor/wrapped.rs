@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use eframe::egui::epaint::text::Row;
-use eframe::egui::{Color32, Galley, Ui};
+use eframe::egui::epaint::text::{PlacedRow, Row};
+use eframe::egui::{Color32, Galley, Ui, pos2, vec2};
 
-use super::layout::{below_each_other, font, row};
+use super::rows::{font, galley, row, top, whole};
 
 /// The full rows of longer texts share the places of their characters: a place takes some 70 bytes, and a megabyte of
 /// them would take longer to write than a key press may last.
@@ -39,21 +39,24 @@ impl Wrapped {
     fn of(ui: &Ui, text: &str, columns: usize, digit: Arc<Galley>) -> Self {
         let broken = broken(text, columns);
         let mut full: Option<Arc<Row>> = None;
-        let rows: Vec<(Arc<Row>, bool)> = ui.fonts_mut(|fonts| {
-            let place = |range: &Range<usize>| {
+        let rows: Vec<PlacedRow> = ui.fonts_mut(|fonts| {
+            let place = |(at, range): (usize, &Range<usize>)| {
                 let letters = text.get(range.clone()).unwrap_or_default();
-                let ends = text.as_bytes().get(range.end) == Some(&b'\n');
+                let ends_with_newline = text.as_bytes().get(range.end) == Some(&b'\n');
                 let shares = text.len() > SHARED && letters.len() == columns && letters.is_ascii();
                 let found = if shares { full.clone() } else { None };
                 let found = found.or_else(|| row(fonts, &digit, letters));
                 if shares {
                     full.clone_from(&found);
                 }
-                found.map(|row| (row, ends))
+                let pos = pos2(0.0, top(at, digit.pixels_per_point));
+                found.map(|row| PlacedRow { pos, row, ends_with_newline })
             };
-            broken.iter().filter_map(place).collect()
+            broken.iter().enumerate().filter_map(place).collect()
         });
-        let galley = Arc::new(below_each_other(rows.into_iter(), text, digit.pixels_per_point));
+        let width = rows.iter().map(|row| row.size.x).fold(0.0, f32::max);
+        let extent = vec2(width, rows.last().map_or(0.0, |row| row.rect().bottom()));
+        let galley = Arc::new(galley(rows, Arc::new(whole(text)), extent, digit.pixels_per_point));
         Self { galley, rows: broken, columns, digit }
     }
 

@@ -13,6 +13,9 @@ use super::trailing::{end_width, trailing_in};
 use crate::ui::help::{Topic, hint};
 use crate::ui::theme::{fonts, radius, size, space, tokens};
 
+/// A remark that would be cut off before so many points says nothing and is left out.
+const LEAST_REMARK: f32 = 96.0;
+
 type Actions<'a> = Box<dyn FnOnce(&mut Ui) + 'a>;
 
 /// A panel with a title, a quiet remark beside it, controls at the right of the header, and a body.
@@ -32,7 +35,8 @@ impl<'a> Card<'a> {
         Self { title, subtitle: "", topics: &[], padding: Margin::symmetric(12, 12), height: None, actions: None }
     }
 
-    /// What is said, quietly, beside the title. It is cut short where the actions begin.
+    /// What is said, quietly, beside the title. It is cut short where the actions begin, and left out where little of it
+    /// would stay; a screen reader is told all of it.
     pub fn subtitle(self, subtitle: &'a str) -> Self {
         Self { subtitle, ..self }
     }
@@ -132,7 +136,9 @@ impl<'a> Card<'a> {
             let place = Rect::from_min_size(pos2(start, rect.center().y - galley.size().y / 2.0), galley.size());
             ui.interact(place, ui.scope_id().with("subtitle"), Sense::hover())
                 .widget_info(|| WidgetInfo::labeled(Role::Label, true, self.subtitle));
-            ui.painter().galley_with_override_text_color(place.min, galley, t.text.muted);
+            if !galley.elided || end - start >= LEAST_REMARK {
+                ui.painter().galley_with_override_text_color(place.min, galley, t.text.muted);
+            }
         }
     }
 }
