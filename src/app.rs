@@ -224,7 +224,7 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         if frame.winit_window().is_none() {
             // Pictures without a window are not cleared in any colour.
-            ui.painter().rect_filled(ui.max_rect(), 0.0, ui.visuals().panel_fill);
+            ui.painter().rect_filled(ui.max_rect(), 0.0, theme::tokens(ui).surface.panel);
         }
         self.ui.show(ui, &self.workbench, clock::now(), &self.commands);
         if !self.warmed_up {
@@ -241,9 +241,9 @@ impl eframe::App for App {
         self.schedule(ui.ctx());
     }
 
-    /// What lies between the cards: cleared with the window, it need not be drawn.
+    /// The colour of cards and bars: cleared with the window, they need not be filled.
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        visuals.panel_fill.to_normalized_gamma_f32()
+        theme::tokens_of(visuals).surface.panel.to_normalized_gamma_f32()
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

@@ -16,6 +16,7 @@ mod exercises;
 mod figures;
 mod findings_at;
 mod findings_pane;
+mod ground;
 pub mod help;
 mod hint_line;
 mod import_dialog;
@@ -43,7 +44,7 @@ pub mod title_bar;
 mod verdict_look;
 pub mod widgets;
 
-use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Role, Stroke, UiBuilder, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Role, UiBuilder, ViewportCommand};
 
 use self::action::Action;
 use self::activity_bar::ActivityBar;
@@ -55,6 +56,7 @@ use self::compare::minimise::Minimise;
 use self::craft::CraftPage;
 use self::dialogs::{Answers, Dialog};
 use self::exercises::ExercisePanel;
+use self::ground::Ground;
 use self::help::{About, Licences, Manual, Section, ShortcutList, Surroundings};
 use self::inspect::InspectPage;
 use self::keyboard::Keyboard;
@@ -128,6 +130,7 @@ impl Ui {
         if workbench.settings().page == Page::Craft {
             self.library.show(ui, workbench, commands);
         }
+        let ground = Ground::begin(ui);
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| match workbench.settings().page {
             Page::Craft => self.craft.ui(ui, workbench, now, commands),
             Page::Inspect => self.inspect.ui(ui, workbench, now, commands),
@@ -137,6 +140,7 @@ impl Ui {
             Page::Keys => self.keys.ui(ui, workbench, now, commands),
             Page::Settings => self.settings.ui(ui, workbench, commands),
         });
+        ground.end(ui);
         notices::ui(ui, workbench, commands);
         self.announcer.ui(ui, workbench);
         self.overlays(ui, workbench, commands);
@@ -149,8 +153,7 @@ impl Ui {
     }
 
     fn bars(&mut self, ui: &mut egui::Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
-        let tokens = theme::tokens(ui);
-        let bar = |margin: Margin| Frame::new().fill(tokens.surface.panel).inner_margin(margin).stroke(Stroke::NONE);
+        let bar = |margin: Margin| Frame::new().inner_margin(margin);
         Panel::top("title")
             .exact_size(title_bar::HEIGHT)
             .frame(bar(Margin::symmetric(12, 0)))

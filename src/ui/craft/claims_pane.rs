@@ -25,6 +25,8 @@ pub(super) struct ClaimsPane {
     buffer: EditorBuffer,
     table: ClaimsTable,
     find: bool,
+    /// The number of lines at a revision of the draft.
+    lines: Option<(u64, usize)>,
     /// Put the keyboard into the text in the next frame, at this byte. The window starts that way.
     focus: Option<Option<usize>>,
 }
@@ -36,6 +38,7 @@ impl Default for ClaimsPane {
             buffer: EditorBuffer::default(),
             table: ClaimsTable::default(),
             find: false,
+            lines: None,
             focus: Some(None),
         }
     }
@@ -62,7 +65,7 @@ impl ClaimsPane {
     /// Draws the card in `height` points.
     pub(super) fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, now: i64, height: f32, commands: &CommandQueue) {
         let text = workbench.draft().text(Part::Claims);
-        let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
+        let lines = self.lines(text, workbench.draft().revision());
         let subtitle =
             format!("{} {}, {}", grouped(lines), if lines == 1 { "line" } else { "lines" }, bytes(text.len()));
         let view = self.view;
@@ -91,6 +94,18 @@ impl ClaimsPane {
         });
         if let Some(chosen) = chosen {
             self.view = chosen;
+        }
+    }
+
+    /// The number of lines of the text, counted once for a revision.
+    fn lines(&mut self, text: &str, revision: u64) -> usize {
+        match self.lines {
+            Some((of, lines)) if of == revision => lines,
+            _ => {
+                let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
+                self.lines = Some((revision, lines));
+                lines
+            }
         }
     }
 

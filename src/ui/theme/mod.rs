@@ -62,5 +62,10 @@ pub fn is_moving(style: &egui::Style) -> bool {
 /// The colours of the appearance that `ui` is drawn in.
 #[must_use]
 pub fn tokens(ui: &egui::Ui) -> &'static Tokens {
-    if ui.visuals().dark_mode { Tokens::dark() } else { Tokens::light() }
+    tokens_of(ui.visuals())
+}
+
+/// The colours of an appearance.
+pub fn tokens_of(visuals: &egui::Visuals) -> &'static Tokens {
+    if visuals.dark_mode { Tokens::dark() } else { Tokens::light() }
 }

@@ -1,15 +1,15 @@
 //! A card: a panel with a header line and a body.
 
 use eframe::egui::{
-    CornerRadius, InnerResponse, Margin, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
-    epaint::{
-        RectShape,
-        text::{LayoutJob, TextFormat, TextWrapping},
-    },
+    InnerResponse, Margin, Rect, Role, Sense, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo,
+    emath::GuiRounding as _,
+    epaint::text::{LayoutJob, TextFormat, TextWrapping},
     pos2, vec2,
 };
 
+use super::plate::{Look, plate};
 use super::trailing::{end_width, trailing_in};
+use crate::ui::ground;
 use crate::ui::help::{Topic, hint};
 use crate::ui::theme::{fonts, radius, size, space, tokens};
 
@@ -79,8 +79,11 @@ impl<'a> Card<'a> {
 
         let bottom = self.height.map_or((content.min_rect() + self.padding).bottom(), |_fixed| bottom);
         let rect = Rect::from_min_max(room.min, pos2(room.right(), bottom));
-        let corner = CornerRadius::same(radius::CARD);
-        ui.painter().set(background, RectShape::new(rect, corner, tokens(ui).surface.panel, line, StrokeKind::Inside));
+        let surface = &tokens(ui).surface;
+        let pixels = rect.round_to_pixels(ui.pixels_per_point());
+        let ground = ground::cover(ui, pixels).then_some(surface.window);
+        let look = Look { radius: radius::CARD, fill: surface.panel, ground, line };
+        ui.painter().set(background, plate(pixels, look, ui.pixels_per_point()));
         ui.painter().hline(header.x_range().shrink(1.0), header.bottom() - 0.5, line);
         InnerResponse::new(result, ui.allocate_rect(rect, Sense::hover()))
     }

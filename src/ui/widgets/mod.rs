@@ -18,6 +18,7 @@ pub mod ladder;
 pub mod menu;
 pub mod menu_bar;
 pub mod message;
+mod plate;
 pub mod secret_field;
 pub mod segmented;
 pub mod select;
