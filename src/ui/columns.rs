@@ -7,7 +7,9 @@ use eframe::egui::{
     scroll_area::ScrollBarVisibility, vec2,
 };
 
+use super::splitter;
 use super::theme::space;
+use super::widgets::follow_keyboard;
 
 /// The two columns never get narrower than these, in points.
 const LEFT_LEAST: f32 = 400.0;
@@ -50,6 +52,7 @@ impl Columns {
         let panel = Panel::left(self.name).default_size(self.wanted()).size_range(self.range()).frame(padding);
         let shown = panel.show(ui, left);
         self.learn(shown.response.rect.width());
+        splitter::tell(ui, self.name, "Width of the left column");
         CentralPanel::default().frame(padding).show(ui, right);
     }
 
@@ -147,7 +150,10 @@ pub(super) fn at_least(ui: &mut Ui, height: f32, content: impl FnOnce(&mut Ui)) 
 
 fn scrolling(name: &str, ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     let area = ScrollArea::vertical().id_salt(name).auto_shrink(false);
-    area.scroll_bar_visibility(ScrollBarVisibility::VisibleWhenNeeded).show(ui, content);
+    area.scroll_bar_visibility(ScrollBarVisibility::VisibleWhenNeeded).show(ui, |ui| {
+        content(ui);
+        follow_keyboard(ui);
+    });
 }
 
 fn fit_beside_scroll_bar(ui: &mut Ui) {

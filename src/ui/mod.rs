@@ -36,6 +36,7 @@ pub mod request;
 mod secret_encoding;
 pub mod settings_page;
 mod side_panel;
+mod splitter;
 pub mod status_bar;
 mod table;
 pub mod theme;
@@ -67,6 +68,7 @@ use self::request::{CommandQueue, Request};
 use self::settings_page::SettingsPage;
 use self::timing::TimingPage;
 use self::widgets::menu_bar::MenuBar;
+use self::widgets::watch_keyboard;
 use crate::workbench::Workbench;
 use crate::workbench::bulk::BulkCommand;
 use crate::workbench::command::{Command, CompareCommand, FileCommand, ViewCommand};
@@ -109,6 +111,7 @@ impl Ui {
     /// Draws everything at `now` and collects the wishes.
     pub fn show(&mut self, ui: &mut egui::Ui, workbench: &Workbench, now: i64, commands: &CommandQueue) {
         let chosen = self.chosen.take();
+        watch_keyboard(ui.ctx());
         let modal =
             self.palette.is_some() || self.dialog.is_some() || self.manual.is_open() || workbench.question().is_some();
         self.keyboard.keep_focus(ui.ctx(), modal);

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Area, Frame, Id, Order, Panel, Rect, Stroke, Ui, UiBuilder, pos2};
 
-use super::theme;
+use super::{splitter, theme};
 
 /// The side of the page that a panel stands at.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,7 @@ impl SidePanel {
                 .size_range(widths)
                 .frame(frame)
                 .show(ui, content);
+            splitter::tell(ui, self.name, &format!("Width of the {}", self.name));
         } else {
             let rect = self.place_over(ui.available_rect_before_wrap(), strip);
             Area::new(Id::unique((self.name, "over"))).order(Order::Middle).fixed_pos(rect.min).show(ui.ctx(), |ui| {

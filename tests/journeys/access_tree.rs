@@ -4,9 +4,10 @@
 use std::collections::{HashMap, HashSet};
 
 use eframe::egui::accesskit::{Action, Role};
-use eframe::egui::{Key, Modifiers, Rect};
+use eframe::egui::{Color32, Key, Modifiers, Rect, Shape};
 use egui_kittest::kittest::{AccessKitNode, NodeT as _};
 use egui_kittest::{Harness, Node};
+use jwt_workbench::ui::theme::Tokens;
 
 /// More controls than any page has.
 const MOST_STOPS: usize = 400;
@@ -133,6 +134,9 @@ fn state_fault(node: &AccessKitNode<'_>) -> Option<&'static str> {
     fault.0.then_some(fault.1)
 }
 
+/// No ring is farther from what has the keyboard than this, in points.
+const NEAR: f32 = 10.0;
+
 /// One stop of the tab key.
 struct Stop {
     id: String,
@@ -154,7 +158,55 @@ fn focused<State>(window: &Harness<'_, State>) -> Option<Stop> {
 
 fn press<State>(window: &mut Harness<'_, State>, key: Key) {
     window.key_press_modifiers(Modifiers::NONE, key);
-    window.run_steps(2);
+    // What is not in view takes some frames to come there.
+    window.run_steps(8);
+}
+
+/// Whether the focus ring is drawn around a good part of it, or the cursor in it.
+fn is_seen<State>(window: &Harness<'_, State>, stop: &Stop) -> bool {
+    // What is out of date is drawn paler.
+    let ring = |colour: Color32| {
+        let [red, green, blue, alpha] = colour.to_srgba_unmultiplied();
+        let is = |wanted: Color32| {
+            let same = |(one, other): (u8, u8)| one.abs_diff(other) <= 4;
+            [(red, wanted.r()), (green, wanted.g()), (blue, wanted.b())].into_iter().all(same)
+        };
+        alpha > 100 && [Tokens::dark(), Tokens::light()].iter().any(|tokens| is(tokens.accent.main))
+    };
+    let shows = |shape: &Shape, clip: Rect| {
+        let part = stop.rect.intersect(clip);
+        let drawn = shape.visual_bounding_rect();
+        // The ring around a field goes around its unit or button, too.
+        let around = || {
+            let close = part.y_range().expand(NEAR).contains(drawn.top())
+                && part.y_range().expand(NEAR).contains(drawn.bottom());
+            part.is_positive() && close && drawn.intersect(part).area() > part.area() / 5.0
+        };
+        match shape {
+            Shape::Rect(rect) => ring(rect.stroke.color) && around(),
+            Shape::LineSegment { points: [from, to], stroke } => {
+                ring(stroke.color) && from.x == to.x && part.contains(drawn.center())
+            }
+            _ => false,
+        }
+    };
+    window.output().shapes.iter().any(|shape| any(&shape.shape, &|it| shows(it, shape.clip_rect)))
+}
+
+fn any(shape: &Shape, holds: &dyn Fn(&Shape) -> bool) -> bool {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().any(|shape| any(shape, holds)),
+        shape => holds(shape),
+    }
+}
+
+/// Lines are read from the left. What was scrolled since is where it is now.
+fn order_fault<State>(window: &Harness<'_, State>, from: &Stop, to: &Stop) -> Option<String> {
+    let is_from = |node: &Node<'_>| format!("{:?}", node.accesskit_node().id()) == from.id;
+    let before = window.root().children_recursive().find(is_from)?.rect();
+    let same_line = (before.center().y - to.rect.center().y).abs() < SAME_LINE && from.card == to.card;
+    let backwards = same_line && to.rect.center().x < before.center().x;
+    backwards.then(|| format!("{} comes before {} in {}", from.told, to.told, to.card))
 }
 
 /// Goes once around with the tab key: every control is a stop, none keeps the keyboard, and lines are read from the left.
@@ -179,14 +231,16 @@ fn walk<State>(window: &mut Harness<'_, State>) -> Vec<String> {
         if !visited.insert(stop.id.clone()) {
             break;
         }
-        stops.push(stop);
-    }
-    for pair in stops.windows(2) {
-        let [from, to] = pair else { continue };
-        let same_line = (from.rect.center().y - to.rect.center().y).abs() < SAME_LINE && from.card == to.card;
-        if same_line && to.rect.center().x < from.rect.center().x {
-            faults.push(format!("{} comes before {} in {}", from.told, to.told, to.card));
+        if let Some(last) = stops.last() {
+            faults.extend(order_fault(window, last, &stop));
         }
+        if !is_seen(window, &stop) {
+            faults.push(format!(
+                "{} in {} does not show that it has the keyboard, at {:?}",
+                stop.told, stop.card, stop.rect
+            ));
+        }
+        stops.push(stop);
     }
     for node in reachable(&window.root()) {
         let node = node.accesskit_node();
@@ -199,8 +253,10 @@ fn walk<State>(window: &mut Harness<'_, State>) -> Vec<String> {
         }
         let told = format!("{:?} “{}”", node.role(), node.label().unwrap_or_default());
         let card = context(&node);
-        // Figures that came meanwhile may have given it another identifier.
-        if !stops.iter().any(|stop| stop.told == told && stop.card == card) {
+        // Figures that came meanwhile may have given it another identifier; the arrow keys go on along rows.
+        let row = format!("{:?} ", Role::Row);
+        let same = |stop: &Stop| stop.told == told || (told.starts_with(&row) && stop.told.starts_with(&row));
+        if !stops.iter().any(|stop| same(stop) && stop.card == card) {
             faults.push(format!("{told} in {card} is never reached"));
         }
     }

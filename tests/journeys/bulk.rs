@@ -78,7 +78,7 @@ fn of_count() -> Preview {
     Preview { total: Some(1_000), tokens: (0..5).map(|_| Ok(TOKEN.to_owned())).collect(), ..Preview::default() }
 }
 
-fn fault(line: u64, text: &str, message: &str) -> Fault {
+pub(crate) fn fault(line: u64, text: &str, message: &str) -> Fault {
     let problem = Problem::new("row", message).help("Write a value for every column.");
     Fault { line, text: text.to_owned(), problem }
 }
@@ -110,14 +110,14 @@ fn use_rows(window: &mut JoblessWindow, path: &str) {
 }
 
 /// The page with a file of rows, and its preview.
-fn with_rows(size: [f32; 2], theme: Theme) -> JoblessWindow {
+pub(crate) fn with_rows(size: [f32; 2], theme: Theme) -> JoblessWindow {
     let mut window = page(ROWS, size, theme);
     use_rows(&mut window, "/home/ann/load test/users of the staging environment 2026-11-22.csv");
     previewed(&mut window, Ok(of_rows()));
     window
 }
 
-fn start(window: &mut JoblessWindow, path: &str) {
+pub(crate) fn start(window: &mut JoblessWindow, path: &str) {
     press_button(window, "Mint…");
     let pick = window.state().asked.iter().rev().find_map(|effect| match effect {
         Effect::Pick(pick @ Pick::BulkOutput(_), _) => Some(*pick),
@@ -127,22 +127,28 @@ fn start(window: &mut JoblessWindow, path: &str) {
     window.run_steps(3);
 }
 
-fn at(minted: u64, skipped: u64, total: u64) -> Progress {
+pub(crate) fn at(minted: u64, skipped: u64, total: u64) -> Progress {
     let elapsed = Duration::from_secs_f64(minted as f64 / 205_000.0);
     Progress { minted, skipped, total: Some(total), bytes: minted * 318, elapsed }
 }
 
-fn progress(window: &mut JoblessWindow, progress: Progress) {
+pub(crate) fn progress(window: &mut JoblessWindow, progress: Progress) {
     let ticket = asked_run(window);
     tell(window, BulkEvent::Minting(ticket, progress));
 }
 
-fn end(window: &mut JoblessWindow, progress: Progress, ended: Ended, resume: Option<u64>, faults: Vec<Fault>) {
+pub(crate) fn end(
+    window: &mut JoblessWindow,
+    progress: Progress,
+    ended: Ended,
+    resume: Option<u64>,
+    faults: Vec<Fault>,
+) {
     let ticket = asked_run(window);
     tell(window, BulkEvent::Minted(ticket, Box::new(Outcome { progress, ended, resume, faults })));
 }
 
-fn disk_full() -> Ended {
+pub(crate) fn disk_full() -> Ended {
     let problem = Problem::new("disk-full", "/mnt/tokens.csv cannot be written: no space left on device");
     Ended::Failed(problem.help("Make room, and resume."))
 }

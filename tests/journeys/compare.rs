@@ -7,7 +7,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::*;
 
 /// A window on the Compare page with the draft and a smaller variant of it.
-fn compare() -> Window {
+pub(crate) fn compare() -> Window {
     let mut window = open();
     type_claims(&mut window, r#"{"sub":"user-42","exp":"{{now+30m}}","groups":["a","b","c"],"n":1}"#);
     act(&mut window, "Go to Compare");

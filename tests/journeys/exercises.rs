@@ -9,7 +9,7 @@ use jwt_workbench::workbench::page::Page;
 
 use super::{Window, act, claims, click, open, press, step_until, type_claims};
 
-fn open_exercises() -> Window {
+pub(crate) fn open_exercises() -> Window {
     let mut window = open();
     click(&mut window, Role::MenuItem, "Help");
     click(&mut window, Role::MenuItem, "Exercises");
@@ -21,7 +21,7 @@ fn is_solved(window: &Window, exercise: Exercise) -> bool {
     window.state().workbench().has_mark(exercise, Mark::Solved)
 }
 
-fn choose(window: &mut Window, exercise: Exercise) {
+pub(crate) fn choose(window: &mut Window, exercise: Exercise) {
     let name = format!("{}. {}", exercise.number(), exercise.title());
     window.query_all_by_label_contains(&name).next().expect("the row").click();
     window.run_steps(3);

@@ -14,14 +14,15 @@ use super::*;
 
 /// 32 bytes, written as base64url.
 const SECRET: &str = "-_ECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
-const CLAIMS: &str = r#"{"iss":"https://id.acme.dev","aud":"billing-api","iat":1795284000,"exp":4102444800,"n":1.0}"#;
+pub(crate) const CLAIMS: &str =
+    r#"{"iss":"https://id.acme.dev","aud":"billing-api","iat":1795284000,"exp":4102444800,"n":1.0}"#;
 
-fn token(key: &JoseKey, claims: &str) -> String {
+pub(crate) fn token(key: &JoseKey, claims: &str) -> String {
     let signer = key.signer(Algorithm::HS256).unwrap();
     compact::mint(&signer, br#"{ "alg": "HS256" }"#, claims.as_bytes()).unwrap().into_string()
 }
 
-fn text_key() -> JoseKey {
+pub(crate) fn text_key() -> JoseKey {
     JoseKey::secret(SECRET.to_owned().into())
 }
 
@@ -34,7 +35,7 @@ fn says(window: &Window, words: &str) -> bool {
 }
 
 /// Goes to the page and pastes a text into it.
-fn inspect(text: &str) -> Window {
+pub(crate) fn inspect(text: &str) -> Window {
     let mut window = open();
     act(&mut window, "Go to Inspect");
     window.run_steps(2);
@@ -46,7 +47,7 @@ fn inspect(text: &str) -> Window {
 }
 
 /// Types into a field that had nothing or something in it, and leaves it.
-fn fill(window: &mut Window, role: Role, name: &str, text: &str) {
+pub(crate) fn fill(window: &mut Window, role: Role, name: &str, text: &str) {
     window.get_by_role_and_label(role, name).focus();
     window.run_steps(2);
     press(window, Modifiers::COMMAND, Key::A);
@@ -56,7 +57,7 @@ fn fill(window: &mut Window, role: Role, name: &str, text: &str) {
 }
 
 /// Verifies with the secret, typed as text.
-fn verify_with_text(window: &mut Window) {
+pub(crate) fn verify_with_text(window: &mut Window) {
     click(window, Role::ComboBox, "Key to verify with");
     click(window, Role::ListBoxOption, "Secret");
     fill(window, Role::PasswordInput, "Secret to verify with", SECRET);

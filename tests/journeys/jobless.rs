@@ -54,6 +54,8 @@ pub(crate) fn open(mut bench: Bench, first: Option<Request>, size: [f32; 2], the
     let jobless = Jobless { bench, ui, commands: CommandQueue::default(), asked };
     let draw = |ui: &mut egui::Ui, jobless: &mut Jobless| {
         jobless.settle();
+        // As the window is cleared.
+        ui.painter().rect_filled(ui.max_rect(), 0.0, theme::tokens(ui).surface.panel);
         let Jobless { bench, ui: page, commands, .. } = jobless;
         page.show(ui, &bench.workbench, bench.now, commands);
     };

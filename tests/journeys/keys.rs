@@ -8,7 +8,7 @@ use jwt_workbench::workbench::page::Page;
 use super::*;
 
 /// An Ed25519 key under the passphrase "hunter2".
-const LOCKED: &str = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n\
+pub(crate) const LOCKED: &str = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n\
     MIGbMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAg44xmjSad42gICCAAw\n\
     DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEPC18VWwRhcldTQNVWVQJUAEQMuZ\n\
     18UaZlxRKEdyicVtSeawJlV2p/h6s5JsEQovok8gG4vlvOKiuHKj0iGgxSFTGcdc\n\
@@ -16,7 +16,7 @@ const LOCKED: &str = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n\
     -----END ENCRYPTED PRIVATE KEY-----\n";
 
 /// Pastes a key on the Keys page.
-fn paste_key(window: &mut Window, text: &str) {
+pub(crate) fn paste_key(window: &mut Window, text: &str) {
     act(window, "Go to Keys");
     act(window, "Paste key…");
     window.event(Event::Paste(text.to_owned()));
@@ -29,7 +29,7 @@ fn names(window: &Window) -> Vec<String> {
 }
 
 /// A window with one key of the ring, in use.
-fn with_a_key() -> Window {
+pub(crate) fn with_a_key() -> Window {
     let mut window = open();
     act(&mut window, "Use EdDSA");
     act(&mut window, "Generate Ed25519 key");

@@ -29,7 +29,7 @@ fn write(folder: &Path, stem: &str, text: &str) -> PathBuf {
 }
 
 /// A folder with a few templates, one of them in a folder of its own and one broken.
-fn folder() -> tempfile::TempDir {
+pub(crate) fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let claims = r#"{"sub":"one","exp":"{{now+30m}}"}"#;
     write(folder.path(), "access-token", &template("Access token", "What our gateway expects #edge", "HS256", claims));
@@ -55,7 +55,7 @@ fn open_with(settings: Settings, size: (f32, f32)) -> Window {
 }
 
 /// A window with the library of these folders, all of it read.
-fn open_library(folders: &[&Path]) -> Window {
+pub(crate) fn open_library(folders: &[&Path]) -> Window {
     let mut window = open_with(settings(folders), (1280.0, 820.0));
     step_until(&mut window, "the folders", |window| {
         let library = window.state().workbench().library();
@@ -69,7 +69,7 @@ fn is_listed(window: &Window, name: &str) -> bool {
     window.query_by_role_and_label(Role::ListItem, name).is_some()
 }
 
-fn search(window: &mut Window, words: &str) {
+pub(crate) fn search(window: &mut Window, words: &str) {
     window.get_by_role_and_label(Role::TextInput, "Search templates").focus();
     window.run_steps(2);
     window.get_by_role_and_label(Role::TextInput, "Search templates").type_text(words);

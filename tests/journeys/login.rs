@@ -196,7 +196,7 @@ fn hear(window: &mut LabWindow, rows: usize) {
 }
 
 /// Everything is measured.
-fn measured() -> LabWindow {
+pub(crate) fn measured() -> LabWindow {
     let mut window = lab();
     press_button(&mut window, "Run the lab");
     hear(&mut window, 4);

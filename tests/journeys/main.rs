@@ -4,6 +4,7 @@
 mod access;
 mod access_keys;
 mod access_pages;
+mod access_states;
 mod access_tree;
 #[path = "../common/bench.rs"]
 mod bench;

@@ -10,7 +10,7 @@ use jwt_workbench::workbench::page::Page;
 use super::*;
 
 /// A window whose panel shows the minted tokens.
-fn with_panel() -> Window {
+pub(crate) fn with_panel() -> Window {
     let mut window = open();
     act(&mut window, "Library");
     click(&mut window, Role::RadioButton, "Minted");

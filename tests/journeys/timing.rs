@@ -7,14 +7,14 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jwt_workbench::workbench::bench::Bench;
 
 /// A window with the Timing page open.
-fn open_timing() -> Window {
+pub(crate) fn open_timing() -> Window {
     let mut window = open();
     click(&mut window, Role::Button, "Timing");
     window
 }
 
 /// Chooses the shortest measurement.
-fn for_a_second(window: &mut Window) {
+pub(crate) fn for_a_second(window: &mut Window) {
     window.get_by_label("Measure for").click();
     window.run_steps(3);
     window.get_all_by_label("1 s").last().expect("a list of lengths").click();
@@ -22,7 +22,7 @@ fn for_a_second(window: &mut Window) {
 }
 
 /// Measures what the tab shows, to the end.
-fn measure(window: &mut Window, bench: Bench) {
+pub(crate) fn measure(window: &mut Window, bench: Bench) {
     click(window, Role::Button, "Measure");
     step_until(window, "the first figures", |window| window.state().workbench().bench().figures(bench).is_some());
     step_until(window, "the end", |window| window.state().workbench().bench().running().is_none());

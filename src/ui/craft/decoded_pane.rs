@@ -13,7 +13,7 @@ use crate::ui::json_rows::{Note, Row, copied, rows};
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{self, icon, radius, size, space};
 use crate::ui::widgets::card::Card;
-use crate::ui::widgets::{message, segmented};
+use crate::ui::widgets::{focus_ring, message, segmented};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, Copied};
 use crate::workbench::facts::Minted;
@@ -137,6 +137,7 @@ fn show_row(ui: &mut Ui, row: &Row, note: &str, text: &str, is_open: bool, bar: 
         let hover = theme::tokens(ui).surface.hover;
         ui.painter().rect_filled(rect.expand2(vec2(space::XS, 0.0)), radius::SMALL, hover);
     }
+    focus_ring(ui, &response, rect.expand2(vec2(space::XS, -1.0)), radius::SMALL);
     paint_row(ui, row, rect.with_max_x(rect.right() - bar), is_open, note.to_owned());
     let tip = if row.opens { "Click to open; right-click to copy" } else { "Click to copy the value" };
     let response = response.on_hover_text(tip);

@@ -49,7 +49,8 @@ use crate::findings::Severity;
 use crate::jose::error::Problem;
 use crate::jose::instant::InstantFormat;
 use crate::jose::text::Span;
-use crate::ui::theme::{size, space};
+use crate::ui::theme::{radius, size, space};
+use crate::ui::widgets::focus_ring;
 use crate::workbench::marks::Mark;
 
 /// Room right of the longest line, in points.
@@ -177,6 +178,10 @@ impl JsonEditor {
         let strip_height = strip.as_ref().map_or(0.0, |strip| strip.height);
         let (text_area, strip_area) = text_area.split_top_bottom_at_y(text_area.bottom() - strip_height);
         let output = self.text(ui, text_area, buffer, &input);
+        if self.read_only {
+            // egui draws no cursor in what cannot be changed.
+            focus_ring(ui, &output.response, text_area.shrink(2.0), radius::SMALL);
+        }
         let clicked = strip.is_some_and(|strip| strip.show(ui, strip_area));
         if let Some(span) = buffer.notes.problem.as_ref().and_then(|problem| problem.span).filter(|_| clicked) {
             buffer.put_cursor(Cursor::at(span.start), Moved::IntoView);

@@ -12,10 +12,10 @@ use crate::ui::help::Topic;
 use crate::ui::instant;
 use crate::ui::request::CommandQueue;
 use crate::ui::secret_encoding;
-use crate::ui::theme::{self, icon, space};
+use crate::ui::theme::{self, icon, radius, space};
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{button, message, secret_field, segmented, select};
+use crate::ui::widgets::{button, focus_ring, message, secret_field, segmented, select};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, InspectCommand};
 use crate::workbench::inspection::{Inspection, KeyPick};
@@ -193,6 +193,7 @@ impl AgainstPane {
                 .inner
                 .on_hover_text("How far the clocks of issuer and receiver may differ");
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Leeway in seconds"));
+            focus_ring(ui, &response, response.rect.expand2(vec2(space::XXS, 0.0)), radius::SMALL);
             if response.changed() {
                 self.leeway = None;
                 set(slid);

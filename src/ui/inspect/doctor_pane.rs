@@ -7,12 +7,12 @@ use crate::jose::text::shown;
 use crate::ui::action::Action;
 use crate::ui::help::Topic;
 use crate::ui::request::CommandQueue;
-use crate::ui::theme::{self, fonts, icon, size};
+use crate::ui::theme::{self, fonts, icon, radius, size};
 use crate::ui::widgets::busy::busy;
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::message::sentence;
 use crate::ui::widgets::sign::sign;
-use crate::ui::widgets::{button, message};
+use crate::ui::widgets::{button, focus_ring, message};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, InspectCommand};
 use crate::workbench::inspection::{Doctor, Inspection};
@@ -91,7 +91,8 @@ fn tried(ui: &mut Ui, tried: &[String]) {
         number => format!("{number} things were tried"),
     };
     let title = RichText::new(words).color(theme::tokens(ui).text.secondary);
-    CollapsingHeader::new(title).id_salt("doctor-tried").show(ui, |ui| {
+    let header = CollapsingHeader::new(title).id_salt("doctor-tried").show(ui, |ui| {
         tried.iter().for_each(|what| message::remark(ui, what));
     });
+    focus_ring(ui, &header.header_response, header.header_response.rect, radius::SMALL);
 }

@@ -7,6 +7,7 @@ use crate::jose::text::grouped;
 use crate::measure::report::Report;
 use crate::ui::request::CommandQueue;
 use crate::ui::theme::{size, space, tokens};
+use crate::ui::widgets::follow_keyboard;
 use crate::ui::widgets::{button, empty, message};
 use crate::workbench::Workbench;
 use crate::workbench::bench::{Bench, Figures};
@@ -25,7 +26,9 @@ pub(super) fn scrolled<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> 
     let shown = scroll.show(&mut page, |ui| {
         ui.set_max_width(width);
         ui.spacing_mut().item_spacing = vec2(space::M, space::M);
-        add(ui)
+        let added = add(ui);
+        follow_keyboard(ui);
+        added
     });
     ui.advance_cursor_after_rect(room);
     shown.inner

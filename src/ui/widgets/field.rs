@@ -5,6 +5,7 @@ use eframe::egui::{
     TextEdit, Ui, UiBuilder, accesskit, vec2,
 };
 
+use super::focus::into_view;
 use crate::ui::theme::{fonts, radius, size, space, tokens};
 
 /// From the edge to the text.
@@ -132,6 +133,7 @@ impl<'a> Field<'a> {
             .password(self.look == Look::Password)
             .desired_width(f32::INFINITY);
         let response = line.add(edit);
+        into_view(ui, &response);
 
         inside.min.x = inside.left().max(inside.right() - taken.min(SUFFIX_MOST * inside.width()));
         let layout = Layout::left_to_right(Align::Center);

@@ -29,4 +29,4 @@ pub mod token_view;
 pub mod trailing;
 pub mod treemap;
 
-pub use focus::focus_ring;
+pub use focus::{focus_ring, follow_keyboard, watch_keyboard};
