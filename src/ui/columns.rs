@@ -3,11 +3,11 @@
 use std::ops::RangeInclusive;
 
 use eframe::egui::{
-    CentralPanel, Frame, Id, Margin, Panel, PanelState, Rect, ScrollArea, Ui, UiBuilder,
+    CentralPanel, Frame, Id, Key, Margin, Panel, PanelState, Rect, ScrollArea, Ui, UiBuilder,
     scroll_area::ScrollBarVisibility, vec2,
 };
 
-use super::splitter;
+use super::splitter::Splitter;
 use super::theme::space;
 use super::widgets::follow_keyboard;
 
@@ -52,7 +52,8 @@ impl Columns {
         let panel = Panel::left(self.name).default_size(self.wanted()).size_range(self.range()).frame(padding);
         let shown = panel.show(ui, left);
         self.learn(shown.response.rect.width());
-        splitter::tell(ui, self.name, "Width of the left column");
+        let range = self.range();
+        Splitter { panel: self.name, name: "Width of the left column", range, wider: Key::ArrowRight }.tell(ui);
         CentralPanel::default().frame(padding).show(ui, right);
     }
 

@@ -1,8 +1,9 @@
 //! A panel at a side of the page: beside it where the window is wide enough for both, over it where it is not.
 
-use eframe::egui::{Area, Frame, Id, Order, Panel, Rect, Stroke, Ui, UiBuilder, pos2};
+use eframe::egui::{Area, Frame, Id, Key, Order, Panel, Rect, Stroke, Ui, UiBuilder, pos2};
 
-use super::{splitter, theme};
+use super::splitter::Splitter;
+use super::theme;
 
 /// The side of the page that a panel stands at.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,9 @@ impl SidePanel {
                 .size_range(widths)
                 .frame(frame)
                 .show(ui, content);
-            splitter::tell(ui, self.name, &format!("Width of the {}", self.name));
+            let wider = if self.side == Side::Left { Key::ArrowRight } else { Key::ArrowLeft };
+            let name = format!("Width of the {}", self.name);
+            Splitter { panel: self.name, name: &name, range: self.least..=most, wider }.tell(ui);
         } else {
             let rect = self.place_over(ui.available_rect_before_wrap(), strip);
             Area::new(Id::unique((self.name, "over"))).order(Order::Middle).fixed_pos(rect.min).show(ui.ctx(), |ui| {

@@ -141,3 +141,20 @@ fn pages_are_gone_through_by_keyboard() {
     press(&mut window, Modifiers::COMMAND, Key::Comma);
     assert_eq!(page(&window), Page::Settings);
 }
+
+#[test]
+fn the_edge_between_the_columns_is_moved_by_the_arrow_keys() {
+    let mut window = open();
+    act(&mut window, "Library");
+    window.run_steps(3);
+    for (name, wider) in [("Width of the left column", Key::ArrowRight), ("Width of the library", Key::ArrowRight)] {
+        focus(&mut window, Role::Splitter, name);
+        let at = |window: &Window| window.get_by_role_and_label(Role::Splitter, name).rect().center().x;
+        let before = at(&window);
+        press(&mut window, Modifiers::NONE, wider);
+        assert_eq!(at(&window), before + 16.0, "{name}");
+        press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+        assert_eq!(at(&window), before, "{name}");
+        assert!(has_keyboard(&window, Role::Splitter, name));
+    }
+}
