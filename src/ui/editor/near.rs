@@ -133,10 +133,11 @@ impl Placing<'_> {
         if rows.is_empty() {
             return;
         }
-        let first_line_ends = self.places.line_around(rows.start).end() + 1;
-        let last_line_starts = *self.places.line_around(rows.end - 1).start();
+        let (first, last) = (self.places.line_around(rows.start), self.places.line_around(rows.end - 1));
+        let first_ends = (*first.start() < rows.start).then(|| first.end() + 1);
+        let last_starts = (*last.end() >= rows.end).then(|| *last.start());
         let mut start = rows.start;
-        for end in [first_line_ends, last_line_starts, rows.end] {
+        for end in [first_ends, last_starts, Some(rows.end)].into_iter().flatten() {
             if (start + 1..=rows.end).contains(&end) {
                 self.fill(start..end);
                 start = end;
