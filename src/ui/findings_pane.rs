@@ -84,10 +84,10 @@ impl Home {
     }
 }
 
-/// View state of the card: which finding is open, by rule and place.
+/// View state of the card: which finding is open, as it was when it was opened.
 pub(super) struct FindingsPane {
     home: Home,
-    open: Option<(&'static str, String)>,
+    open: Option<Finding>,
     /// The finding to scroll to in the next frame.
     reveal: bool,
 }
@@ -101,7 +101,7 @@ impl FindingsPane {
     /// Opens the finding after the open one, or the first.
     pub(super) fn next<'a>(&mut self, shown: &'a Shown) -> Option<&'a Finding> {
         let findings = &shown.findings;
-        let current = findings.iter().position(|finding| self.is_open(finding));
+        let current = findings.iter().position(|finding| self.is_open(finding, findings));
         let next = current.map_or(0, |at| at + 1);
         let finding = findings.get(next).or_else(|| findings.first())?;
         self.open(finding);
@@ -110,7 +110,7 @@ impl FindingsPane {
 
     /// Opens a finding.
     pub(super) fn open(&mut self, finding: &Finding) {
-        self.open = Some((finding.id, finding.path.clone()));
+        self.open = Some(finding.clone());
         self.reveal = true;
     }
 
@@ -137,7 +137,8 @@ impl FindingsPane {
             ui.spacing_mut().item_spacing.y = 0.0;
             let mut place = None;
             for (index, finding) in shown.findings.iter().enumerate() {
-                if self.row(ui, finding, index > 0, commands) {
+                let open = self.is_open(finding, &shown.findings);
+                if self.row(ui, finding, index > 0, open, commands) {
                     place = Some(finding.clone());
                 }
             }
@@ -154,14 +155,18 @@ impl FindingsPane {
         place.inner
     }
 
-    fn is_open(&self, finding: &Finding) -> bool {
-        self.open.as_ref().is_some_and(|(id, path)| *id == finding.id && *path == finding.path)
+    /// Whether one of these findings is the open one: rule and place tell, or, where several have the same, the words.
+    fn is_open(&self, finding: &Finding, all: &[Finding]) -> bool {
+        self.open.as_ref().is_some_and(|open| {
+            let same = |other: &Finding| other.id == open.id && other.path == open.path;
+            let is_only = || all.iter().filter(|other| same(other)).count() == 1;
+            same(finding) && (finding.message == open.message || is_only())
+        })
     }
 
     /// Draws a finding. Returns whether its place is to be shown.
-    fn row(&mut self, ui: &mut Ui, finding: &Finding, line: bool, commands: &CommandQueue) -> bool {
+    fn row(&mut self, ui: &mut Ui, finding: &Finding, line: bool, open: bool, commands: &CommandQueue) -> bool {
         let tokens = theme::tokens(ui);
-        let open = self.is_open(finding);
         let mut toggled = false;
         let top = ui.cursor().top();
         if line {
@@ -219,7 +224,7 @@ impl FindingsPane {
         });
         ui.add_space(ROW_EDGE);
         if toggled {
-            self.open = (!open).then(|| (finding.id, finding.path.clone()));
+            self.open = (!open).then(|| finding.clone());
         }
         if open && self.reveal {
             row.response.scroll_to_me(None);

@@ -38,6 +38,20 @@ fn a_finding_shows_its_place_and_its_reason() {
 }
 
 #[test]
+fn findings_of_one_rule_are_gone_through_one_by_one() {
+    let mut window = open();
+    let opened = |window: &Window| -> Vec<String> {
+        let folds = window.query_all_by_label("Fold: C01");
+        folds.filter_map(|fold| fold.accesskit_node().parent()?.parent()?.label()).collect()
+    };
+    for claim in ["iss", "aud", "jti", "iss"] {
+        press(&mut window, Modifiers::NONE, Key::F8);
+        let told = opened(&window);
+        assert!(told.len() == 1 && told[0].contains(&format!("No {claim}")), "{claim}: {told:?}");
+    }
+}
+
+#[test]
 fn a_weak_secret_has_a_badge_at_the_key() {
     let mut window = open();
     let secret = window.get_by_role_and_label(Role::PasswordInput, "Secret");

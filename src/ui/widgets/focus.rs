@@ -68,6 +68,8 @@ pub fn watch_keyboard(ctx: &Context) {
     let before: Option<(Option<Id>, u8)> = ctx.data(|data| data.get_temp(known()));
     let frames = match before {
         Some((last, frames)) if last == focused => frames.saturating_add(1).min(SETTLED),
+        // What was clicked is in view enough, and shall not move from under the pointer.
+        _ if ctx.input(|input| input.pointer.any_down() || input.pointer.any_released()) => SETTLED,
         _ => 0,
     };
     if frames < SETTLED && focused.is_some() {
