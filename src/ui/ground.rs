@@ -65,7 +65,7 @@ fn between(area: Rect, cards: &[Rect], ink: Color32) -> Mesh {
         inside.sort_by(|one, other| one.left().total_cmp(&other.left()));
         let mut left = area.left();
         for card in inside {
-            fill(&mut mesh, left..=card.left(), *top..=*bottom, ink);
+            fill(&mut mesh, left..=card.left().min(area.right()), *top..=*bottom, ink);
             left = left.max(card.right());
         }
         fill(&mut mesh, left..=area.right(), *top..=*bottom, ink);
@@ -107,9 +107,10 @@ mod tests {
             rect(7.0, 8.0, 10.0, 10.0),
             rect(18.0, 0.0, 30.0, 5.0),
             rect(0.0, 11.0, 4.0, 12.0),
-            rect(40.0, 3.0, 41.0, 4.0),
+            rect(40.0, 3.0, 41.0, 7.0),
         ];
         let mesh = between(area, &cards, Color32::WHITE);
+        assert!(mesh.vertices.iter().all(|vertex| area.contains(vertex.pos)), "nothing outside of it");
         let mut counts = filled(area, &mesh).into_iter();
         for y in 2..14 {
             for x in 3..23 {

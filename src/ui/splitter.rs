@@ -25,6 +25,7 @@ impl Splitter<'_> {
     /// Gives the edge its name, shows when it has the keyboard, and lets the arrow keys move it: egui calls all of them the
     /// same, and knows the pointer only. To be called in what the panel was shown in.
     pub(super) fn tell(&self, ui: &Ui) {
+        // The identifiers that egui's panels use.
         let id = ui.scope_id().with(self.panel);
         let Some(edge) = ui.ctx().read_response(id.with("__resize")) else { return };
         ui.ctx().accesskit_node_builder(edge.id, |node| node.set_label(self.name));
